@@ -1,0 +1,170 @@
+import { v4 } from 'uuid';
+import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+import type { Credentials } from './credentials.ts';
+import type { Report, Trouble } from './problems.ts';
+import type { Outcome, Send } from './sender.ts';
+import type { MonitorName } from './types.ts';
+
+/** A batch is owned here until CloudWatch acknowledges it, with the session, user and role it was recorded under. */
+interface Batch {
+  request: PutRumEventsRequest;
+  credentials: Credentials | undefined;
+  tries: number;
+  /** Not to be tried before this time. */
+  due: number;
+  /** Counts attempts begun; 0 while none is on its way. */
+  attempt: number;
+  /** The attempt has reached the network: sending the batch again could store it twice. */
+  onWire: boolean;
+}
+
+/** Events that may wait per monitor, about 10 MB. */
+const MAX_EVENTS = 10_000;
+/** Longest wait between two tries. */
+const MAX_WAIT = 60_000;
+/** Characters that may leave at once when the page ends: browsers allow 64 KiB. */
+const LEAVING = 60_000;
+
+/** Delivers the batches of one monitor in order, one at a time, again and again until they are acknowledged. */
+export function createDelivery(monitor: MonitorName, send: Send, report: Report) {
+  const queue: Batch[] = [];
+  const dropped: Record<string, number> = {};
+  let sent = 0;
+  let attempts = 0;
+  let lastError: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let emptied: (() => void)[] = [];
+  let told: string | undefined;
+
+  const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
+
+  const remove = (batch: Batch): void => {
+    const index = queue.indexOf(batch);
+    if (index >= 0) queue.splice(index, 1);
+    if (queue.length === 0) emptied.splice(0).forEach((done) => done());
+  };
+
+  /** Tells once for each kind of trouble, until a batch gets through. */
+  const tell = (trouble: Trouble): void => {
+    lastError = `${trouble.type}: ${trouble.note ?? String(trouble.cause)}`;
+    if (told === trouble.type) return;
+    told = trouble.type;
+    report({ ...trouble, monitor });
+  };
+
+  const settle = (batch: Batch, outcome: Outcome): void => {
+    batch.attempt = 0;
+    batch.onWire = false;
+    const count = batch.request.RumEvents.length;
+    const { status = 0, note, cause } = outcome;
+    // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    let wait = Math.random() * Math.min(MAX_WAIT, 1000 * 2 ** batch.tries++);
+    if (status >= 200 && status < 300) {
+      sent += count;
+      told = lastError = undefined;
+      remove(batch);
+      return;
+    }
+    if (!status) tell({ type: outcome.unsigned ? 'credentials' : 'unreachable', cause });
+    else if (status === 403 || status === 404) {
+      batch.credentials?.refused();
+      // Other credentials are tried at once; when those are refused too, somebody has to change something.
+      if (batch.tries < 2) wait = 0;
+      else tell({ type: 'forbidden', note });
+    } else if (status === 408 || status === 429 || status >= 500) {
+      wait = Math.max(wait, outcome.retryAfter ?? 0);
+      tell({ type: 'unavailable', note });
+    } else {
+      remove(batch);
+      drop('rejected', count);
+      told = undefined;
+      tell({ type: 'rejected', note, count });
+      return;
+    }
+    batch.due = Date.now() + wait;
+  };
+
+  const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
+    const mine = (batch.attempt = ++attempts);
+    const outcome = await send(batch.request, batch.credentials, leaving, () => {
+      // The page began to end while this attempt was still being signed: another one has left instead.
+      if (batch.attempt !== mine) return false;
+      return (batch.onWire = true);
+    });
+    if (batch.attempt === mine) settle(batch, outcome);
+    pump();
+  };
+
+  /** Starts the next batch, when none is on its way. */
+  const pump = (): void => {
+    clearTimeout(timer);
+    if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
+    const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
+    const wait = next.due - Date.now();
+    if (wait > 0) timer = setTimeout(pump, wait);
+    else void attempt(next, false);
+  };
+
+  /** Tries all that waits at once: the network is back, or somebody waits for it. */
+  const retry = (): void => {
+    for (const batch of queue) batch.due = 0;
+    pump();
+  };
+  addEventListener('online', retry);
+
+  return {
+    add(request: PutRumEventsRequest, credentials: Credentials | undefined): void {
+      queue.push({ request, credentials, tries: 0, due: 0, attempt: 0, onWire: false });
+      while (this.queued > MAX_EVENTS) {
+        const oldest = queue.find((batch) => !batch.attempt);
+        if (!oldest) break;
+        const count = oldest.request.RumEvents.length;
+        remove(oldest);
+        drop('overflow', count);
+        report({ type: 'queue-full', monitor, count });
+      }
+      // Not at once: when the page ends, what is added leaves in another way.
+      queueMicrotask(pump);
+    },
+    drop,
+    retry,
+    /** The page is hidden and may end: all that waits leaves now, as far as the browser lets it. */
+    leave(): void {
+      let room = LEAVING;
+      for (const batch of queue.filter(({ onWire }) => !onWire)) {
+        for (const part of split(batch, queue)) {
+          room -= sizeOf(part.request);
+          void attempt(part, room > 0);
+        }
+      }
+    },
+    /** Resolves when nothing waits any more. */
+    empty: (): Promise<void> => (queue.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
+    get queued(): number {
+      return queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
+    },
+    get health() {
+      return { sent, dropped: { ...dropped }, ...(lastError !== undefined && { lastError }) };
+    },
+    stop(): void {
+      removeEventListener('online', retry);
+      clearTimeout(timer);
+      emptied = [];
+    },
+  };
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** About the characters a batch takes on the wire; a little more rather than less. */
+const sizeOf = (request: PutRumEventsRequest): number => JSON.stringify(request).length + 500;
+
+/** Halves a batch that is too large to leave in one piece; the halves are batches of their own. */
+function split(batch: Batch, queue: Batch[]): Batch[] {
+  const events = batch.request.RumEvents;
+  if (sizeOf(batch.request) <= LEAVING || events.length < 2) return [batch];
+  const half = events.splice(events.length >> 1);
+  const rest = { ...batch, request: { ...batch.request, BatchId: v4(), RumEvents: half } };
+  queue.splice(queue.indexOf(batch) + 1, 0, rest);
+  return [...split(batch, queue), ...split(rest, queue)];
+}

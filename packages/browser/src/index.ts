@@ -1,0 +1,16 @@
+export { createDualRum } from './createDualRum.ts';
+export type {
+  AuthSource,
+  AuthUser,
+  DualRum,
+  DualRumOptions,
+  MonitorHealth,
+  MonitorName,
+  MonitorOptions,
+  Problem,
+  RumClient,
+  RumClientClass,
+  RumConfig,
+  RumEvent,
+  RumState,
+} from './types.ts';

@@ -1,0 +1,101 @@
+import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
+import { DomEventPlugin, type TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
+import { JsErrorPlugin } from '@aws-rum/web-core/plugins/event-plugins/JsErrorPlugin';
+import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/NavigationPlugin';
+import { PageViewPlugin } from '@aws-rum/web-core/plugins/event-plugins/PageViewPlugin';
+import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
+import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
+import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
+import { patch } from './patch.ts';
+
+/** aws-rum-web's own plugin on our patch, which leaves other libraries' patches alone when it comes off. */
+class PageTelemetry extends PageViewPlugin {
+  declare unpatch?: () => void;
+  protected override get patches() {
+    return []; // Its constructor patches; load is early enough.
+  }
+  protected override onload(): void {
+    const undo = super.patches.map(({ name, wrapper }) => patch(History.prototype, name, wrapper() as never));
+    this.unpatch = () => undo.forEach((stop) => stop());
+    super.onload();
+  }
+}
+
+/** Telemetries with their options, by name in lower case. */
+export type Telemetries = ReadonlyMap<string, object>;
+
+/** `['errors', ['http', { … }]]` by name. */
+export function parseTelemetries(list: readonly (string | readonly (string | object)[])[]): Map<string, object> {
+  return new Map(
+    list.map((entry) =>
+      typeof entry === 'string'
+        ? [entry.toLowerCase(), {}]
+        : [String(entry[0]).toLowerCase(), (entry[1] as object) ?? {}],
+    ),
+  );
+}
+
+export interface InstrumentParts {
+  telemetries: Telemetries;
+  autoPageView: boolean;
+  plugins: readonly Plugin[];
+  /** The context for the plugins of one telemetry. */
+  contextFor: (telemetry: string) => InternalPluginContext;
+  /** URLs that the SDK itself calls. */
+  ours: readonly RegExp[];
+  failed: (cause: unknown) => void;
+}
+
+/**
+ * Loads aws-rum-web's plugins once, for both monitors. They stay loaded across switches: what they report is filed by
+ * the context they are given.
+ */
+export function loadInstruments({ telemetries, autoPageView, plugins, contextFor, ours, failed }: InstrumentParts) {
+  const loaded: Plugin[] = [];
+  const load = <T extends Plugin>(telemetry: string, create: () => T): T | undefined => {
+    try {
+      const plugin = create();
+      plugin.load(contextFor(telemetry));
+      loaded.push(plugin);
+      return plugin;
+    } catch (cause) {
+      failed(cause); // What this browser lacks is not recorded; the rest is.
+      return undefined;
+    }
+  };
+
+  // The page first: the session begins on it.
+  const pages = autoPageView ? load('', () => new PageTelemetry()) : undefined;
+  const errors = load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
+  // It records what the app reports, listeners or not.
+  if (!telemetries.has('errors')) errors?.disable();
+
+  const performance = telemetries.get('performance') as Partial<typeof defaultPerformancePluginConfig> | undefined;
+  if (performance && typeof PerformanceObserver === 'function') {
+    const ignore = performance.ignore ?? defaultPerformancePluginConfig.ignore;
+    const config = {
+      ...performance,
+      ignore: (entry: PerformanceEntry) => ours.some((url) => url.test(entry.name)) || ignore(entry),
+    };
+    load('performance', () => new NavigationPlugin(config as never));
+    load('performance', () => new ResourcePlugin(config as never));
+    load('performance', () => new WebVitalsPlugin(config as never));
+  }
+
+  let dom = telemetries.has('interaction')
+    ? load('interaction', () => new DomEventPlugin(telemetries.get('interaction')))
+    : undefined;
+  for (const plugin of plugins) load('', () => plugin);
+
+  return {
+    recordError: (error: unknown): void => errors?.record(error),
+    registerDomEvents(events: TargetDomEvent[]): void {
+      dom ??= load('', () => new DomEventPlugin());
+      dom?.update(events);
+    },
+    unload(): void {
+      for (const plugin of loaded) plugin.disable();
+      pages?.unpatch?.();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * Wraps a method of an object.
+ *
+ * @returns its undo. When another library has wrapped the method since, ours stays below theirs: taking theirs off would
+ *   break that library, so what is wrapped must be ready to pass calls through.
+ */
+export function patch<T extends object, K extends keyof T>(
+  target: T,
+  name: K,
+  wrap: (original: T[K]) => T[K],
+): () => void {
+  const original = target[name];
+  const wrapped = wrap(original);
+  target[name] = wrapped;
+  return () => {
+    if (target[name] === wrapped) target[name] = original;
+  };
+}

@@ -1,0 +1,141 @@
+import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchestration';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { createCookies } from './cookies.ts';
+import { identityPool, keepCredentials, type Credentials } from './credentials.ts';
+import { createDelivery } from './delivery.ts';
+import { parseTelemetries } from './instruments.ts';
+import { createMonitor } from './monitor.ts';
+import type { Report } from './problems.ts';
+import { createSender } from './sender.ts';
+import type { switchable } from './switchable.ts';
+import type { AuthUser, DualRumOptions, MonitorName } from './types.ts';
+
+const TELEMETRIES = ['errors', 'performance', 'http'];
+
+/** Everything one app monitor has to itself: instance, cookies, credentials, queue. */
+export function prepareMonitor(
+  name: MonitorName,
+  options: DualRumOptions,
+  Client: ReturnType<typeof switchable>,
+  report: Report,
+) {
+  const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
+  // aws-rum-web's default of 200 events a session drops the rest in silence.
+  const config = { sessionEventLimit: 0, telemetries: TELEMETRIES, ...options.config, ...own };
+  const endpoint = config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`;
+  const telemetries = parseTelemetries(config.telemetries);
+  const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
+  const days = config.userIdRetentionDays ?? 30;
+  let storageTold = false;
+
+  const noStorage = (): void => {
+    if (storageTold || !config.allowCookies) return;
+    storageTold = true;
+    report({ type: 'storage', monitor: name });
+  };
+  const usable = ((): boolean => {
+    try {
+      // Reading throws where storage is blocked altogether.
+      return Boolean(config.allowCookies) && navigator.cookieEnabled && typeof document.cookie === 'string';
+    } catch {
+      return false;
+    }
+  })();
+  if (!usable) noStorage();
+  const cookies = createCookies(appMonitorId, cookieAttributes, () => usable);
+  const userId = config.userId ?? cookies.user;
+
+  const sender = createSender({
+    region: options.region,
+    endpoint: new URL(endpoint),
+    signing,
+    config,
+    // The browser's own, before it is patched: what the SDK sends is not the app's.
+    fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
+  });
+  const delivery = createDelivery(name, sender.send, report);
+  const replay = telemetries.get('replay');
+  const monitor = createMonitor({
+    name,
+    config,
+    delivery,
+    report,
+    beforeSend: options.beforeSend,
+    create: (client) =>
+      new Client(appMonitorId, options.applicationVersion, options.region, {
+        ...config,
+        ...(alias !== undefined && { alias }),
+        endpoint,
+        cookieAttributes,
+        allowCookies: usable,
+        userId,
+        // Inert: it writes no user id of its own, records no page, patches nothing and never dispatches by itself.
+        userIdRetentionDays: 0,
+        enableRumClient: false,
+        disableAutoPageView: true,
+        eventPluginsToLoad: [],
+        dispatchInterval: 0,
+        // Signing is the sender's affair.
+        signing: false,
+        clientBuilder: () => client,
+        telemetries: replay ? [['replay', replay]] : [],
+      } as never),
+  });
+  const { rum } = monitor;
+  for (const plugin of own.eventPluginsToLoad ?? []) rum.addPlugin(plugin);
+  rum.disable();
+
+  let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
+  rum.onCredentials = (next) => {
+    given = next;
+    guestKeys = undefined;
+  };
+  let guestKeys: Credentials | undefined;
+  const makeKeys = (user: AuthUser | undefined): Credentials => {
+    const pool =
+      identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, user && options.auth, user);
+    const keys = keepCredentials(async () => {
+      const source = given ?? (pool || undefined);
+      if (!source) throw new Error('neither credentials nor an identity pool were given');
+      return typeof source === 'function' ? source() : source;
+    });
+    // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
+    keys.get().catch(() => undefined);
+    return keys;
+  };
+
+  const added = new Set<string>();
+  return {
+    monitor,
+    delivery,
+    cookies,
+    telemetries,
+    autoPageView: !config.disableAutoPageView,
+    /** Whether this monitor records a telemetry; what the app records itself always is. */
+    records: (telemetry: string): boolean => telemetry === '' || telemetries.has(telemetry),
+    /** The AWS credentials for a turn of this monitor: the signed-in user's own, or the guests'. */
+    keys(user: AuthUser | undefined): Credentials | undefined {
+      if (!signing) return undefined;
+      return name === 'guest' ? (guestKeys ??= makeKeys(undefined)) : makeKeys(user);
+    },
+    /** The monitor's turn begins; with `fresh`, without the attributes of the session before. */
+    begin(fresh: boolean): void {
+      cookies.keepUser(userId, days);
+      if (usable && days > 0 && !cookies.keptUser()) noStorage();
+      if (!fresh) return;
+      const initial = config.sessionAttributes ?? {};
+      rum.addSessionAttributes(Object.fromEntries([...added].map((key) => [key, initial[key]])) as never);
+      added.clear();
+    },
+    attributes(attributes: Record<string, string | number | boolean>): void {
+      for (const key of Object.keys(attributes)) added.add(key);
+      rum.addSessionAttributes(attributes);
+    },
+    warm: sender.warm,
+    stop(): void {
+      delivery.leave();
+      delivery.stop();
+      monitor.stop();
+    },
+  };
+}

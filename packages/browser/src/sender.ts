@@ -1,0 +1,63 @@
+import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+import type { Credentials } from './credentials.ts';
+import type { RumConfig } from './types.ts';
+
+/** What came of one attempt to send a batch: an answer with its status, or none. */
+export interface Outcome {
+  status?: number;
+  /** What the service said. */
+  note?: string;
+  /** Milliseconds the service asks to wait. */
+  retryAfter?: number | undefined;
+  /** It was not sent, for want of credentials. */
+  unsigned?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * Sends one batch.
+ *
+ * @param leaving the page may end at any moment, so it goes without a preflight and outlives the page.
+ * @param proceed asked right before the network is reached; `false` calls it off.
+ */
+export type Send = (
+  request: PutRumEventsRequest,
+  credentials: Credentials | undefined,
+  leaving: boolean,
+  proceed: () => boolean,
+) => Promise<Outcome>;
+
+export interface SenderOptions {
+  region: string;
+  endpoint: URL;
+  signing: boolean;
+  config: RumConfig;
+  fetch: typeof globalThis.fetch;
+}
+
+/**
+ * A sender for one app monitor. Serializing, compressing and signing are a third of the client's size and not needed
+ * before the first batch, so they load after the page has what it needs.
+ */
+export function createSender(options: SenderOptions): { send: Send; warm: () => void } {
+  let loaded: Promise<typeof import('./putRumEvents.ts')> | undefined;
+  let module: typeof import('./putRumEvents.ts') | undefined;
+  const load = () =>
+    (loaded ??= import('./putRumEvents.ts').then(
+      (here) => (module = here),
+      (cause: unknown) => {
+        loaded = undefined; // A chunk that did not arrive is asked for again.
+        throw cause;
+      },
+    ));
+  return {
+    warm: () => void load().catch(() => undefined),
+    async send(...batch) {
+      try {
+        return await (module ?? (await load())).putRumEvents(options, ...batch);
+      } catch (cause) {
+        return { cause };
+      }
+    },
+  };
+}

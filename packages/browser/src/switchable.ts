@@ -1,0 +1,91 @@
+import type { PageAttributes, PluginContext } from '@aws-rum/web-core';
+import type EventBus from '@aws-rum/web-core/event-bus/EventBus';
+import type { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { Item } from './monitor.ts';
+import type { RumClient, RumClientClass } from './types.ts';
+
+type Config = PluginContext['config'];
+type Session = NonNullable<ReturnType<PluginContext['getSession']>>;
+
+/** A page as `recordPageView` takes it. */
+export type Page = string | PageAttributes;
+
+const REPLAY = 'com.amazonaws.rum.rrweb';
+
+/** An AwsRum that can be switched. */
+export interface SwitchableRum extends RumClient {
+  readonly bus: EventBus;
+  readonly context: { config: Config; getSession: () => Session | undefined };
+  recordItem(item: Item): void;
+  /** Opens the monitor on a page. `fresh` begins a session of its own, with nothing of the one before. */
+  open(page: Page | undefined, fresh: boolean): void;
+  /** Lets late events in, without waking plugins: session replay must not film another monitor's page. */
+  wake(): void;
+  sleep(): void;
+  /** Ends the recording of this turn and hands its frames to the cache, while that still takes them. */
+  stopReplay(): void;
+  flushPlugins(): void;
+  /** Where `recordError` goes: there is one error plugin for both monitors. */
+  onError?: (error: unknown) => void;
+  /** Where `setAwsCredentials` goes: signing is not the instance's affair. */
+  onCredentials?: (credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider) => void;
+}
+
+/**
+ * AwsRum with the few things a switch needs. They are reached as a subclass, through members that aws-rum-web protects;
+ * only the current page has no other way than a private member (it can be neither read nor left by the public API).
+ */
+export function switchable(
+  Client: RumClientClass,
+): new (...options: ConstructorParameters<RumClientClass>) => SwitchableRum {
+  return class extends (Client as unknown as typeof Orchestration) {
+    get bus(): EventBus {
+      return this.eventBus;
+    }
+    get context() {
+      return { config: this.config, getSession: this.eventCache.getSession };
+    }
+    recordItem({ type, data, metadata }: Item): void {
+      this.eventCache.recordEvent(type, data, metadata);
+    }
+    open(page: Page | undefined, fresh: boolean): void {
+      const pages = this.eventCache['pageManager'] as unknown as { page?: unknown; attributes?: unknown };
+      if (fresh) {
+        pages.page = pages.attributes = undefined;
+        // Disabled, it records nothing, but session_start will carry the page.
+        if (page !== undefined) this.recordPageView(page);
+      }
+      this.eventCache.enable();
+      this.dispatchManager.enable();
+      if (fresh) {
+        this.startSession();
+        pages.page = undefined;
+      }
+      if (page !== undefined) this.recordPageView(page);
+      this.enable();
+    }
+    wake(): void {
+      this.eventCache.enable();
+      this.dispatchManager.enable();
+    }
+    sleep(): void {
+      this.dispatchManager.disable();
+      this.eventCache.disable();
+    }
+    stopReplay(): void {
+      if (this.pluginManager.hasPlugin(REPLAY)) this.pluginManager.record(REPLAY, { action: 'stop' });
+    }
+    flushPlugins(): void {
+      this.pluginManager.flush();
+    }
+    override recordError(error: unknown): void {
+      this.onError?.(error);
+    }
+    override setAwsCredentials(credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider): void {
+      this.onCredentials?.(credentials);
+    }
+    declare onError?: SwitchableRum['onError'];
+    declare onCredentials?: SwitchableRum['onCredentials'];
+  } as never;
+}

@@ -1,0 +1,44 @@
+/** Builds every package with Vite and its types with tsc; `npm run build -- browser` builds one. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { libraryConfig } from '../vite.config.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const wanted = process.argv.slice(2);
+const packages = readdirSync(join(root, 'packages')).filter((name) => wanted.length === 0 || wanted.includes(name));
+
+for (const name of packages) {
+  const folder = join(root, 'packages', name);
+  if (!existsSync(join(folder, 'src/index.ts'))) continue;
+  const started = Date.now();
+  await build({ ...libraryConfig(folder), configFile: false });
+  emitTypes(folder);
+  console.log(`built @dual-rum/${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+function emitTypes(folder: string): void {
+  const config = join(folder, 'tsconfig.build.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        declarationMap: true,
+        emitDeclarationOnly: true,
+        rootDir: 'src',
+        outDir: 'dist',
+      },
+      include: ['src'],
+      exclude: ['src/**/*.test.ts'],
+    }),
+  );
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config], { stdio: 'inherit' });
+  } finally {
+    rmSync(config);
+  }
+}
