@@ -14,7 +14,7 @@ export function createCookies(appMonitorId: string, attributes: Attributes, usab
   };
   return {
     /** The user id kept from earlier pages, else a new one; nothing is written before `keepUser`. */
-    user: read('u') || v4(),
+    user: (): string => read('u') || v4(),
     keepUser(id: string, days: number): void {
       if (days > 0) write('u', id, days * DAY);
     },

@@ -1,20 +1,16 @@
-import type { InternalPluginContext } from '@aws-rum/web-core';
-import EventBus, { Topic } from '@aws-rum/web-core/event-bus/EventBus';
+import type { TargetDomEvent } from '@aws-rum/web-core';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from './auth.ts';
-import { happenedAt } from './happenedAt.ts';
+import { checkOptions } from './checkOptions.ts';
 import { hash } from './hash.ts';
-import { createHold } from './hold.ts';
-import { createHttpLane, observeHttp } from './http.ts';
+import { observeHttp } from './http.ts';
 import { inertDualRum } from './inert.ts';
 import { loadInstruments } from './instruments.ts';
-import type { Item } from './monitor.ts';
-import { createProblems } from './problems.ts';
 import { prepareMonitor } from './prepareMonitor.ts';
+import { createProblems } from './problems.ts';
+import { createRecorder, type Safely } from './recorder.ts';
 import { switchable, type Page } from './switchable.ts';
-import { createTimeline, type Era } from './timeline.ts';
-import type { AuthUser, DualRum, DualRumOptions, MonitorName, RumState } from './types.ts';
-import { checkOptions } from './checkOptions.ts';
+import type { AuthUser, DualRum, DualRumOptions, RumState } from './types.ts';
 
 const PENDING_TIMEOUT = 10_000;
 const FLUSH_TIMEOUT = 5000;
@@ -40,290 +36,222 @@ export function createDualRum(options: DualRumOptions): DualRum {
   checkOptions(options);
 
   const { auth, pendingTimeout = PENDING_TIMEOUT } = options;
-  const problems = createProblems();
-  const { report } = problems;
+  const { report, listen } = createProblems();
+  const safely: Safely =
+    (work) =>
+    (...args) => {
+      try {
+        work(...args);
+      } catch (cause) {
+        report({ type: 'internal', cause });
+      }
+    };
+
   const Client = switchable(options.client ?? Orchestration);
   const guest = prepareMonitor('guest', options, Client, report);
   const authenticated = prepareMonitor('authenticated', options, Client, report);
-  const sides = { guest, authenticated };
   const both = [guest, authenticated];
+  const recorder = createRecorder(options, { guest, authenticated }, report, safely);
 
   const created = performance.now();
+  const listeners = new Set<(state: RumState) => void>();
+  const domEvents: TargetDomEvent[] = [];
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
   let consent = options.enabled !== false;
   let disposed = false;
-  /** Who the signed-in monitor's session belongs to: a hash of the user, empty where the app does not say. */
-  let owner = '';
-  let user: AuthUser | undefined;
-  /** The page has been a guest's for certain, so that a sign-in is a new one and not the page load of somebody signed in. */
-  let settled = false;
-  let page: Page | undefined;
-  let shown = 0;
-  const hold = createHold(report);
-  const timeline = createTimeline({ from: -Infinity, off: !consent });
-  const listeners = new Set<(state: RumState) => void>();
-  const bus = new EventBus();
   let instruments: ReturnType<typeof loadInstruments> | undefined;
   let unpatch: (() => void) | undefined;
+  /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
+  let user: AuthUser | undefined;
+  let owner = '-';
+  /** The page has been a guest's for certain: a sign-in is a new one, not the page load of somebody signed in. */
+  let settled = false;
+  /** The signed-in turn begins a session of its own; decided when the user signs in, which may be before consent. */
+  let anew: boolean | undefined;
+  /** Consent was withdrawn: whoever comes next is not known from before. */
+  let forgotten = false;
 
-  /** Runs our own code where the app calls: nothing we do may throw into it. */
-  const guarded = <T>(work: () => T, otherwise: T): T => {
-    try {
-      return work();
-    } catch (cause) {
-      report({ type: 'internal', cause });
-      return otherwise;
-    }
-  };
+  const isAnew = (): boolean => settled || authenticated.cookies.owner() !== owner;
 
-  /** Files an item under the era it belongs to. */
-  const file = (era: Era, item: Item, telemetry: string): void => {
-    if (disposed || !consent || era.off) return;
-    if (!era.monitor) {
-      hold.item(item, telemetry);
+  const open = (first: boolean): void => {
+    if (state === 'pending') {
+      recorder.pend(first);
       return;
     }
-    if (!sides[era.monitor.name].records(telemetry)) return;
-    if (item.candidate) era.monitor.candidate(item);
-    else if (era === timeline.now) era.monitor.record(item);
-    else era.monitor.late(item, era.session);
-  };
-
-  const eraOf = (type: string, data: object): Era => {
-    const time = happenedAt(type, data, shown);
-    return time === undefined ? timeline.now : timeline.at(time);
-  };
-
-  const contextFor = (telemetry: string, eraFor: (type: string, data: object) => Era): InternalPluginContext => {
-    const { config, getSession } = sides[timeline.now.monitor?.name ?? 'guest'].monitor.rum.context;
-    const filed = (candidate: boolean) => (type: string, data: object, metadata?: Item['metadata']) =>
-      guarded(() => file(eraFor(type, data), { type, data, metadata, candidate }, telemetry), undefined);
-    return {
-      applicationId: options.guest.appMonitorId,
-      applicationVersion: options.applicationVersion,
-      config,
-      record: filed(false),
-      recordCandidate: filed(true),
-      recordPageView: (next: Page) => view(next, true),
-      getSession: () => (telemetry === 'http' ? getSession() : timeline.now.monitor?.rum.context.getSession()),
-      eventBus: bus,
+    const turn = {
+      name: state,
+      fresh: forgotten || (state === 'authenticated' && (anew ?? isAnew())),
+      prepare: (side: typeof guest) => {
+        side.begin(turn.fresh);
+        if (side === authenticated) side.cookies.keepOwner(owner);
+        return side.keys(user);
+      },
     };
-  };
-  for (const { monitor } of both) {
-    monitor.rum.bus.subscribe(Topic.EVENT, (event) => bus.dispatch(Topic.EVENT, event));
-    monitor.rum.onError = (error) => instruments?.recordError(error);
-  }
-
-  const lane = () => {
-    const era = timeline.now;
-    if (disposed || !consent || era.off) return undefined;
-    const side = sides[era.monitor?.name ?? 'guest'];
-    const http = side.telemetries.get('http') ?? authenticated.telemetries.get('http');
-    if (!http) return undefined;
-    return (era.http ??= createHttpLane(
-      contextFor('http', () => era),
-      http,
-      ours,
-    ));
-  };
-  const ours = [options.identityPoolEndpoint, options.guest.appMonitorId, options.authenticated.appMonitorId]
-    .filter((part) => part !== undefined)
-    .map((part) => new RegExp(part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-
-  const view = (next: Page, automatic = false): void => {
-    if (disposed) return;
-    page = next;
-    const era = timeline.now;
-    if (!consent || era.off) return;
-    if (!era.monitor) hold.page(next);
-    else if (!automatic || sides[era.monitor.name].autoPageView) era.monitor.page(next);
+    anew = undefined;
+    forgotten = false;
+    recorder.turn(turn, first);
   };
 
-  /** Gives the turn to a monitor; what waited while pending goes to it. */
-  const open = (name: MonitorName, fresh: boolean): void => {
-    const side = sides[name];
-    const was = timeline.now;
-    was.monitor?.close();
-    was.session = was.monitor?.session;
-    const held = was.monitor ? undefined : hold.release();
-    side.begin(fresh);
-    if (name === 'authenticated') side.cookies.keepOwner(owner || '-');
-    side.monitor.open(held?.firstPage ?? page, fresh, held?.since, side.keys(user));
-    if (held) side.attributes(held.attributes);
-    if (held && !was.off) {
-      was.monitor = side.monitor;
-      held.replay(
-        (item, telemetry) => file(was, item, telemetry),
-        (next, at) => side.monitor.page(next, at),
-      );
-    } else timeline.begin({ from: performance.now(), monitor: side.monitor });
+  /** The signed-in session that this page, or an earlier one, had open is over. */
+  const signedOut = (): void => {
+    settled = true;
+    if (authenticated.cookies.owner()) authenticated.cookies.forgetSession();
   };
 
-  const mayResume = (): boolean => !settled && authenticated.cookies.owner() === (owner || '-');
-
+  /** @param certain somebody said so; else it is what an unknown user counts as. */
   const become = (next: 'guest' | 'authenticated', who: AuthUser | undefined, certain: boolean): void => {
-    if (disposed) return;
-    const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '';
-    const from = state;
-    if (next === 'guest' && certain) settled = true;
-    if (next === from && (next === 'guest' || !who || nextOwner === owner)) {
-      // Known for a guest, at last: a signed-in session that an earlier page left open has ended.
-      if (next === 'guest' && certain) authenticated.cookies.forgetSession();
-      return;
-    }
-    const guestLong = from === 'guest' && performance.now() - created > pendingTimeout;
-    if (next === 'authenticated') {
+    const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '-';
+    const same = next === state && (next === 'guest' || !who || nextOwner === owner);
+    if (!disposed && !same) {
+      if (state === 'guest' && performance.now() - created > pendingTimeout) settled = true;
+      const another = state === 'authenticated';
+      state = next;
+      user = next === 'guest' ? undefined : who;
       owner = nextOwner;
-      user = who;
-      if (guestLong) settled = true;
+      if (next === 'authenticated') anew = another || isAnew();
+      if (consent) open(false);
+      settled ||= next === 'authenticated';
+      // A listener may switch again: the others hear of that.
+      for (const listener of [...listeners]) if (state === next) safely(listener)(next);
     }
-    const fresh = next === 'authenticated' && (from === 'authenticated' || !mayResume());
-    state = next;
-    if (consent) open(next, fresh);
-    if (next === 'guest') {
-      owner = '';
-      user = undefined;
-      if (certain) authenticated.cookies.forgetSession();
-    } else settled = true;
-    for (const listener of [...listeners]) guarded(() => listener(next), undefined);
+    if (state === 'guest' && next === 'guest' && certain) signedOut();
   };
 
-  const start = (): void => {
-    for (const side of both) side.warm();
-    if (state !== 'pending') open(state, state === 'authenticated' && !mayResume());
-    const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
-    instruments ??= loadInstruments({
-      telemetries,
-      autoPageView: both.some((side) => side.autoPageView),
-      plugins: options.config?.eventPluginsToLoad ?? [],
-      contextFor: (telemetry) => contextFor(telemetry, eraOf),
-      ours,
-      failed: (cause) => report({ type: 'instrument', cause }),
-    });
-    if (telemetries.has('http')) unpatch ??= observeHttp(() => guarded(lane, undefined));
-  };
-
-  const settle = (): void => both.forEach(({ monitor }) => monitor.settle());
-  const onHide = (event: Event): void =>
-    guarded(() => {
-      if (event.type === 'pagehide') {
-        assumeGuest();
-      } else if (document.visibilityState !== 'hidden') return;
-      if (!consent) return;
-      settle();
-      both.forEach(({ delivery }) => delivery.leave());
-    }, undefined);
-  const onShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) shown = performance.now();
-  };
-
-  guarded(() => {
-    if (consent) start();
-  }, undefined);
-  // After the instruments', which report what is left when the page is hidden.
-  document.addEventListener('visibilitychange', onHide);
-  window.addEventListener('pagehide', onHide);
-  window.addEventListener('pageshow', onShow);
-  const assumeGuest = (): void => {
+  const assumeGuest = safely(() => {
     if (state === 'pending') become('guest', undefined, false);
-  };
-  const pending = setTimeout(() => guarded(assumeGuest, undefined), pendingTimeout);
-  const unfollow =
-    auth &&
-    guarded(
-      () =>
-        followAuth(
-          auth,
-          (who) => guarded(() => become(who ? 'authenticated' : 'guest', who ?? undefined, true), undefined),
-          (cause) => report({ type: 'auth', cause }),
-        ),
-      undefined,
-    );
+  });
 
   /** The app acts while the page is a guest's: from now on a sign-in is a new one. */
   const acted = (): void => {
     if (state === 'guest') settled = true;
   };
 
+  const start = (first: boolean): void => {
+    for (const side of both) side.warm();
+    open(first);
+    if (instruments) return;
+    const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
+    instruments = loadInstruments({
+      telemetries,
+      autoPageView: both.some((side) => side.autoPageView),
+      plugins: options.config?.eventPluginsToLoad ?? [],
+      contextFor: recorder.contextFor,
+      ours: recorder.ours,
+      failed: (cause) => report({ type: 'instrument', cause }),
+    });
+    if (domEvents.length) instruments.registerDomEvents(domEvents);
+    if (telemetries.has('http')) unpatch = observeHttp(recorder.lane);
+  };
+
+  const settle = (): void => {
+    if (consent) both.forEach(({ monitor }) => monitor.settle());
+  };
+  const onHide = safely(({ type }: Event) => {
+    if (type === 'pagehide') assumeGuest();
+    else if (document.visibilityState !== 'hidden') return;
+    settle();
+    if (consent) both.forEach(({ delivery }) => delivery.leave());
+  });
+  const onShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) recorder.restored();
+  };
+  const recordError = safely((error: unknown) => instruments?.recordError(error));
+  for (const { monitor } of both) monitor.rum.onError = recordError;
+
+  if (consent) safely(start)(true);
+  // After the instruments', which report what they kept when the page is hidden.
+  document.addEventListener('visibilitychange', onHide);
+  window.addEventListener('pagehide', onHide);
+  window.addEventListener('pageshow', onShow);
+  const pending = setTimeout(assumeGuest, pendingTimeout);
+  let unfollow: (() => void) | undefined;
+  safely(() => {
+    unfollow =
+      auth &&
+      followAuth(
+        auth,
+        safely((who: AuthUser | null) => become(who ? 'authenticated' : 'guest', who ?? undefined, true)),
+        (cause) => report({ type: 'auth', cause }),
+      );
+  })();
+
+  const subscribe = (listener: (state: RumState) => void): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+
   return {
-    setSignedIn: (signedIn) => guarded(() => become(signedIn ? 'authenticated' : 'guest', undefined, true), undefined),
+    setSignedIn: safely((signedIn: boolean) => become(signedIn ? 'authenticated' : 'guest', undefined, true)),
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    subscribe,
+    recordPageView: safely((page: Page) => {
+      if (recorder.page !== undefined) acted();
+      recorder.view(page);
+    }),
+    recordError: (error) => {
+      acted();
+      recordError(error);
     },
-    recordPageView: (next) =>
-      guarded(() => {
-        if (page !== undefined) acted();
-        view(next);
-      }, undefined),
-    recordError: (error) => guarded(() => (acted(), instruments?.recordError(error)), undefined),
-    recordEvent: (type, data, metadata) =>
-      guarded(() => (acted(), file(timeline.now, { type, data, metadata }, '')), undefined),
-    addSessionAttributes: (attributes) =>
-      guarded(() => {
-        const { monitor } = timeline.now;
-        if (monitor) sides[monitor.name].attributes(attributes);
-        else hold.attributes(attributes);
-      }, undefined),
-    registerDomEvents: (events) => guarded(() => instruments?.registerDomEvents(events), undefined),
-    enable: () =>
-      guarded(() => {
-        if (consent || disposed) return;
-        consent = true;
-        // The first consent covers the page's load; what happened between two is nobody's.
-        if (!instruments) timeline.restart({ from: -Infinity });
-        else if (state === 'pending') timeline.begin({ from: performance.now() });
-        start();
-      }, undefined),
-    disable: () =>
-      guarded(() => {
-        if (!consent || disposed) return;
-        const era = timeline.now;
-        era.monitor?.close();
-        era.session = era.monitor?.session;
-        hold.release();
-        timeline.begin({ from: performance.now(), off: true });
-        consent = false;
-        for (const { cookies } of both) {
-          cookies.forgetSession();
-          cookies.forgetUser();
-        }
-      }, undefined),
-    flush: (timeout = FLUSH_TIMEOUT) =>
-      guarded(async () => {
-        if (consent) settle();
+    recordEvent: safely((type: string, data: object, metadata?: Record<string, string | number | boolean>) => {
+      acted();
+      recorder.record({ type, data, metadata });
+    }),
+    addSessionAttributes: safely(recorder.attributes),
+    registerDomEvents: safely((events: TargetDomEvent[]) => {
+      if (instruments) instruments.registerDomEvents(events);
+      else domEvents.push(...events);
+    }),
+    enable: safely(() => {
+      if (consent || disposed) return;
+      consent = true;
+      // The first consent covers the load of the page; what happened between two is nobody's.
+      start(!instruments);
+    }),
+    disable: safely(() => {
+      if (!consent || disposed) return;
+      recorder.stop();
+      consent = false;
+      forgotten = true;
+      both.forEach((side) => side.forget());
+    }),
+    async flush(timeout = FLUSH_TIMEOUT) {
+      let undo: (() => void) | undefined;
+      const delivered = async (): Promise<boolean> => {
+        if (state === 'pending') await new Promise<unknown>((known) => (undo = subscribe(known)));
+        safely(settle)();
         both.forEach(({ delivery }) => delivery.retry());
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const late = new Promise<boolean>((done) => (timer = setTimeout(() => done(false), timeout)));
-        const done = Promise.all(both.map(({ delivery }) => delivery.empty())).then(() => true);
-        return Promise.race([done, late]).finally(() => clearTimeout(timer));
-      }, Promise.resolve(false)),
-    onProblem: (listener) => problems.listen(listener),
+        await Promise.all(both.map(({ delivery }) => delivery.empty()));
+        return true;
+      };
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<boolean>((done) => (timer = setTimeout(() => done(false), timeout)));
+      return Promise.race([delivered(), late]).finally(() => {
+        clearTimeout(timer);
+        undo?.();
+      });
+    },
+    onProblem: listen,
     get health() {
       return { guest: guest.monitor.health, authenticated: authenticated.monitor.health };
     },
-    dispose: () =>
-      guarded(() => {
-        if (disposed) return;
-        assumeGuest();
-        if (consent) {
-          timeline.now.monitor?.close();
-          settle();
-        }
-        disposed = true;
-        clearTimeout(pending);
-        unfollow?.();
-        unpatch?.();
-        instruments?.unload();
-        listeners.clear();
-        document.removeEventListener('visibilitychange', onHide);
-        window.removeEventListener('pagehide', onHide);
-        window.removeEventListener('pageshow', onShow);
-        both.forEach((side) => side.stop());
-      }, undefined),
+    dispose: safely(() => {
+      if (disposed) return;
+      assumeGuest();
+      if (consent) recorder.stop();
+      settle();
+      disposed = true;
+      clearTimeout(pending);
+      unfollow?.();
+      unpatch?.();
+      instruments?.unload();
+      listeners.clear();
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onShow);
+      both.forEach((side) => side.stop());
+    }),
     guest: guest.monitor.rum,
     authenticated: authenticated.monitor.rum,
   };

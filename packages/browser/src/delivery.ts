@@ -31,11 +31,13 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   const dropped: Record<string, number> = {};
   let sent = 0;
   let attempts = 0;
+  let stopped = false;
   let lastError: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let emptied: (() => void)[] = [];
+  const emptied: (() => void)[] = [];
   let told: string | undefined;
 
+  const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
   const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
   const remove = (batch: Batch): void => {
@@ -81,6 +83,10 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
       tell({ type: 'rejected', note, count });
       return;
     }
+    if (stopped) {
+      remove(batch);
+      drop('disposed', count);
+    }
     batch.due = Date.now() + wait;
   };
 
@@ -115,7 +121,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   return {
     add(request: PutRumEventsRequest, credentials: Credentials | undefined): void {
       queue.push({ request, credentials, tries: 0, due: 0, attempt: 0, onWire: false });
-      while (this.queued > MAX_EVENTS) {
+      while (queued() > MAX_EVENTS) {
         const oldest = queue.find((batch) => !batch.attempt);
         if (!oldest) break;
         const count = oldest.request.RumEvents.length;
@@ -141,15 +147,14 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     /** Resolves when nothing waits any more. */
     empty: (): Promise<void> => (queue.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
     get queued(): number {
-      return queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
+      return queued();
     },
     get health() {
       return { sent, dropped: { ...dropped }, ...(lastError !== undefined && { lastError }) };
     },
     stop(): void {
+      stopped = true;
       removeEventListener('online', retry);
-      clearTimeout(timer);
-      emptied = [];
     },
   };
 }

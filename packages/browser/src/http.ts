@@ -63,7 +63,10 @@ export function observeHttp(current: () => HttpLane | undefined): () => void {
   const undo = [
     patch(window, 'fetch', (original) => {
       return function (this: unknown, ...args: Parameters<Fetch>) {
-        const lane = args[0] == null ? undefined : current();
+        const [input] = args;
+        // Anything else is the browser's to refuse, in its own way.
+        const known = typeof input === 'string' || input instanceof URL || input instanceof Request;
+        const lane = known ? current() : undefined;
         return (lane ? lane.fetch.around(original) : original).apply(this as never, args);
       };
     }),

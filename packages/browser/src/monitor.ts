@@ -155,14 +155,14 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     /** Files what happened in an earlier turn of this monitor, under the session of that turn. */
     late(item: Item, then: string | undefined): void {
       awake(() => {
-        if (!active || then === session) {
+        if (then === undefined || then === session) {
           record(item);
           return;
         }
         handOver();
         record(item);
         const current = session;
-        session = then ?? session;
+        session = then;
         handOver();
         session = current;
       });

@@ -43,7 +43,7 @@ export function prepareMonitor(
   })();
   if (!usable) noStorage();
   const cookies = createCookies(appMonitorId, cookieAttributes, () => usable);
-  const userId = config.userId ?? cookies.user;
+  let userId = config.userId ?? cookies.user();
 
   const sender = createSender({
     region: options.region,
@@ -86,10 +86,6 @@ export function prepareMonitor(
   rum.disable();
 
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
-  rum.onCredentials = (next) => {
-    given = next;
-    guestKeys = undefined;
-  };
   let guestKeys: Credentials | undefined;
   const makeKeys = (user: AuthUser | undefined): Credentials => {
     const pool =
@@ -102,6 +98,11 @@ export function prepareMonitor(
     // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
     keys.get().catch(() => undefined);
     return keys;
+  };
+
+  rum.onCredentials = (next) => {
+    given = next;
+    monitor.credentials = guestKeys = makeKeys(undefined);
   };
 
   const added = new Set<string>();
@@ -131,6 +132,14 @@ export function prepareMonitor(
       for (const key of Object.keys(attributes)) added.add(key);
       rum.addSessionAttributes(attributes);
     },
+    /** Nothing that names this browser is kept; should recording begin again, it does so as somebody else. */
+    forget(): void {
+      cookies.forgetSession();
+      cookies.forgetUser();
+      if (config.userId) return;
+      userId = cookies.user();
+      rum.pinUserId(userId);
+    },
     warm: sender.warm,
     stop(): void {
       delivery.leave();
@@ -139,3 +148,6 @@ export function prepareMonitor(
     },
   };
 }
+
+/** The two of them. */
+export type Sides = Record<MonitorName, ReturnType<typeof prepareMonitor>>;

@@ -1,16 +1,24 @@
+import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
-import { DataPlaneClient } from '@aws-rum/web-core/dispatch/DataPlaneClient';
+import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import { createSigningConfig } from '@aws-rum/web-core/dispatch/signing';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import type { HttpRequest } from '@smithy/types';
 import type { Credentials } from './credentials.ts';
 import type { Outcome, SenderOptions } from './sender.ts';
 
-/** Requests that may outlive the page share 64 KiB; a batch of this size leaves room for those of a page end. */
+/** Requests that may outlive the page share 64 KiB; one of this size leaves room for those of a page end. */
 const KEEPALIVE = 30_000;
 const TIMEOUT = 30_000;
 
-/** Serializes, compresses, signs and sends a batch with aws-rum-web's data plane client, and says what came of it. */
+/**
+ * Serializes, compresses, signs and sends a batch, and says what came of it.
+ *
+ * A batch that is leaving is signed in the query and sent as text: the browser asks no permission first (no preflight),
+ * and nothing in between waits for more than a microtask, so that the request is out before the page is gone.
+ *
+ * @throws what the network throws.
+ */
 export async function putRumEvents(
   { region, endpoint, signing, config, fetch }: SenderOptions,
   request: PutRumEventsRequest,
@@ -19,58 +27,68 @@ export async function putRumEvents(
   proceed: () => boolean,
 ): Promise<Outcome> {
   let identity: AwsCredentialIdentity | undefined;
-  if (signing) {
-    try {
-      identity = await credentials?.get();
-    } catch (cause) {
-      return { cause, unsigned: true };
-    }
+  try {
+    identity = signing ? await credentials!.get() : undefined;
+  } catch (cause) {
+    return { cause, unsigned: true };
   }
-  let answer = new Response();
-  const post = (outlives: boolean) => ({
-    handle: async (signed: HttpRequest) => {
-      if (proceed()) answer = await send(endpoint, signed, outlives, fetch);
+  if (config.clientBuilder) {
+    if (!proceed()) return {};
+    const client = config.clientBuilder(endpoint, region, identity, config.compressionStrategy);
+    await (leaving ? client.sendBeacon : client.sendFetch)(request);
+    return { status: 200 };
+  }
+  const asText = leaving && config.useBeacon !== false;
+  const text = JSON.stringify(serializeRequest(request));
+  const { body, compressed } =
+    leaving || config.compressionStrategy?.enabled === false
+      ? { body: text, compressed: false }
+      : await compressIfBeneficial(text);
+  let http: HttpRequest = {
+    method: 'POST',
+    protocol: endpoint.protocol,
+    hostname: endpoint.hostname,
+    ...(endpoint.port && { port: Number(endpoint.port) }),
+    path: `${endpoint.pathname.replace(/\/$/, '')}/appmonitors/${request.AppMonitorDetails.id}`,
+    query: {},
+    headers: {
+      'content-type': asText ? 'text/plain;charset=UTF-8' : 'application/json',
+      host: endpoint.host,
+      ...(compressed && { 'content-encoding': 'gzip' }),
+      ...config.headers,
     },
-  });
-  const clientConfig = {
-    fetchRequestHandler: post(false),
-    beaconRequestHandler: post(true),
-    endpoint,
-    region,
-    credentials: identity,
-    compressionStrategy: config.compressionStrategy ?? { enabled: true },
-    ...(config.headers && { headers: config.headers }),
-  } as unknown as ConstructorParameters<typeof DataPlaneClient>[0];
-  if (config.clientBuilder && !proceed()) return {};
-  const client =
-    config.clientBuilder?.(endpoint, region, identity, clientConfig.compressionStrategy) ??
-    new DataPlaneClient(clientConfig, identity && createSigningConfig(identity, region));
-  await (leaving && config.useBeacon !== false ? client.sendBeacon : client.sendFetch)(request);
-  return outcomeOf(answer);
+    body,
+  };
+  if (identity) {
+    const { sign, presign, hashAndEncode } = createSigningConfig(identity, region);
+    http.headers['x-amz-content-sha256'] = await hashAndEncode(body);
+    http = await (asText ? presign : sign)(http as never);
+  }
+  return proceed() ? outcomeOf(await send(endpoint.origin, http, leaving, fetch)) : {};
 }
 
 async function send(
-  endpoint: URL,
-  { path, query, headers, body }: HttpRequest,
-  outlives: boolean,
+  origin: string,
+  http: HttpRequest,
+  leaving: boolean,
   fetch: typeof globalThis.fetch,
-) {
-  const pairs = Object.entries(query ?? {}).map((pair) =>
+): Promise<Response> {
+  // The browser sets the host itself.
+  const { host, ...headers } = http.headers;
+  const body = http.body as string | Uint8Array<ArrayBuffer>;
+  const query = Object.entries(http.query ?? {}).map((pair) =>
     pair.map((part) => encodeURIComponent(String(part))).join('='),
   );
-  const url = `${endpoint.origin}${path}${pairs.length ? `?${pairs.join('&')}` : ''}`;
-  const data = body as string | Uint8Array<ArrayBuffer>;
-  if (outlives && !('keepalive' in Request.prototype)) {
-    if (!navigator.sendBeacon(url, data)) throw new Error('the browser refused the beacon');
+  const url = origin + http.path + (query.length ? `?${query.join('&')}` : '');
+  if (leaving && !('keepalive' in Request.prototype)) {
+    if (!navigator.sendBeacon(url, body)) throw new Error('the browser refused the beacon');
     return new Response();
   }
-  // The browser sets the host itself.
-  const { host, ...others } = headers;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), TIMEOUT);
-  const keepalive = outlives || data.length < KEEPALIVE;
+  const keepalive = leaving || body.length < KEEPALIVE;
   return fetch
-    .call(window, new Request(url, { method: 'POST', body: data, headers: others, keepalive, signal: late.signal }))
+    .call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal: late.signal }))
     .finally(() => clearTimeout(timer));
 }
 
