@@ -19,13 +19,15 @@ for (const name of packages) {
 }
 
 function emitTypes(folder: string): void {
-  const config = join(folder, 'tsconfig.build.json');
+  // Its own name for each run: two builds at once must not take each other's.
+  const config = join(folder, `tsconfig.build-${process.pid}.json`);
   writeFileSync(
     config,
     JSON.stringify({
       extends: '../../tsconfig.json',
       compilerOptions: {
         noEmit: false,
+        rewriteRelativeImportExtensions: true,
         declaration: true,
         declarationMap: true,
         emitDeclarationOnly: true,

@@ -1,0 +1,27 @@
+import type { MonitorState } from './options/ConsoleOptions.ts';
+
+/** What a console has seen since it started or was last reset. */
+export interface StatusReport {
+  url: string;
+  uptimeSeconds: number;
+  monitors: {
+    id: string;
+    name: string;
+    arn: string;
+    state: MonitorState;
+    batches: number;
+    events: number;
+    sessions: number;
+    refused: number;
+  }[];
+  /** Events whose id was already there; `ids` lists each with how often and where it is stored. */
+  duplicates: { count: number; ids: { id: string; times: number; monitors: string[] }[] };
+  /** Refused writes. */
+  refused: number;
+  /** Requests per operation, refused and faulted ones included. */
+  credentialRequests: { GetId: number; GetOpenIdToken: number; GetCredentialsForIdentity: number };
+  /** Events kept in memory, how many may be, and how many had to go. */
+  memory: { events: number; maxEvents: number; evicted: number };
+  /** Faults that are set. */
+  faults: number;
+}

@@ -1,0 +1,26 @@
+import type { RunningConsole } from '../RunningConsole.ts';
+
+/** What the CLI prints once it listens: where things are, and what to paste into an app. */
+export function greeting({ url, config, status }: RunningConsole): string {
+  const { guest, authenticated, region, endpoint, identityPoolEndpoint } = config;
+  const monitors = status().monitors.map(({ state, id, name }) => `  ${state.padEnd(14)} ${id}  ${name}`);
+  const pools = [...new Set([guest.identityPoolId, authenticated.identityPoolId])].filter((id) => id !== undefined);
+  const paste = { region, endpoint, identityPoolEndpoint, guest, authenticated };
+  return `Dual RUM console on ${url} (development only)
+
+  POST ${url}/appmonitors/<id>   PutRumEvents: signatures and policies are checked
+  POST ${url}/                   Cognito GetId, GetOpenIdToken, GetCredentialsForIdentity
+  POST ${url}/issuer/token       id tokens for any subject: {"subject":"alice"}
+  GET  ${url}/_journeys          sessions and page sequences of each app monitor
+  GET  ${url}/_events            accepted events (?monitor= &type=)
+  GET  ${url}/_refused           refused writes
+  GET  ${url}/_status            counts; POST /_reset starts afresh
+  POST ${url}/_faults            make it fail: {"kind":"status","status":429,"times":3}
+
+App monitors:
+${monitors.join('\n')}
+Identity pool: ${pools.join(', ') || 'none'}
+
+createDualRum(${JSON.stringify(paste, null, 2)});
+`;
+}

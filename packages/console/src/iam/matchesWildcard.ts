@@ -1,0 +1,8 @@
+/** Whether `text` fits `pattern`, where `*` is any run of characters and `?` any one, as in IAM policies. */
+export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(text);
+}

@@ -1,0 +1,8 @@
+/** One identity of a pool: a guest, or a user known by one or more logins. */
+export interface Identity {
+  /** `<region>:<uuid>` */
+  id: string;
+  poolId: string;
+  /** Login key → subject; empty for a guest. */
+  logins: Map<string, string>;
+}

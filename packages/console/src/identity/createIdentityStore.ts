@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { notAuthorized } from '../errors/AwsError.ts';
+import type { Identity } from './Identity.ts';
+
+/** Verified logins: login key → subject. */
+export type Logins = Map<string, string>;
+
+export interface IdentityStore {
+  find: (id: string) => Identity | undefined;
+  /** The identity of these logins, the same every time; with none, a new guest. */
+  obtain: (poolId: string, logins: Logins) => Identity;
+  /** Whether the identity is of these logins; a guest becomes the user who shows the first ones. */
+  claim: (identity: Identity, logins: Logins) => void;
+}
+
+const kept = 50_000;
+
+/** Remembers which identity belongs to which user. */
+export function createIdentityStore(region: string): IdentityStore {
+  const byId = new Map<string, Identity>();
+  const byLogin = new Map<string, Identity>();
+  const loginId = (poolId: string, key: string, subject: string): string => JSON.stringify([poolId, key, subject]);
+
+  const owners = (poolId: string, logins: Logins): Set<Identity> =>
+    new Set([...logins].flatMap(([key, subject]) => byLogin.get(loginId(poolId, key, subject)) ?? []));
+
+  const link = (identity: Identity, logins: Logins): void => {
+    for (const [key, subject] of logins) {
+      identity.logins.set(key, subject);
+      byLogin.set(loginId(identity.poolId, key, subject), identity);
+    }
+  };
+
+  const claim: IdentityStore['claim'] = (identity, logins) => {
+    const others = [...owners(identity.poolId, logins)].filter((owner) => owner !== identity);
+    const known = [...logins].some(([key, subject]) => identity.logins.get(key) === subject);
+    const conflict = [...logins].some(([key, subject]) => (identity.logins.get(key) ?? subject) !== subject);
+    const firstLogin = identity.logins.size === 0 && logins.size > 0;
+    const stillGuest = identity.logins.size === 0 && logins.size === 0;
+    if (others.length > 0 || conflict || !(known || firstLogin || stillGuest)) {
+      throw notAuthorized(`Access to Identity '${identity.id}' is forbidden.`);
+    }
+    link(identity, logins);
+  };
+
+  return {
+    find: (id) => byId.get(id),
+    obtain(poolId, logins) {
+      const [owner] = owners(poolId, logins);
+      if (owner) {
+        claim(owner, logins);
+        return owner;
+      }
+      const identity: Identity = { id: `${region}:${randomUUID()}`, poolId, logins: new Map() };
+      byId.set(identity.id, identity);
+      link(identity, logins);
+      // Guests are minted freely, so the oldest are forgotten; users are kept, being the same one every time.
+      if (byId.size > kept) byId.delete([...byId.values()].find((each) => each.logins.size === 0)?.id ?? '');
+      return identity;
+    },
+    claim,
+  };
+}

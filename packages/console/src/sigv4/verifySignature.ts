@@ -1,0 +1,102 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AwsError } from '../errors/AwsError.ts';
+import type { Exchange } from '../http/Exchange.ts';
+import { parseQuery } from '../http/parseQuery.ts';
+import type { CredentialStore, IssuedCredentials } from '../identity/createCredentialStore.ts';
+import { checkTime } from './checkTime.ts';
+import { recompute } from './recompute.ts';
+import { invalid, type Signature } from './Signature.ts';
+
+interface Expected {
+  credentials: CredentialStore;
+  region: string;
+  service: string;
+  clock: () => number;
+}
+
+/** The credentials a request was truly signed with, or an AWS error that says which part of the proof fails. */
+export async function verifySignature(
+  request: Exchange,
+  signature: Signature,
+  expected: Expected,
+): Promise<IssuedCredentials> {
+  const now = expected.clock();
+  const credentials = checkKey(signature, expected.credentials, now);
+  const { region, service } = signature.scope;
+  if (region !== expected.region)
+    throw invalid(
+      `Credential should be scoped to region '${expected.region}', not '${region}'. Give the client the app monitor's region.`,
+    );
+  if (service !== expected.service)
+    throw invalid(`Credential should be scoped to service '${expected.service}', not '${service}'.`);
+  const signedAt = checkTime(signature, now);
+  checkCoverage(request, signature);
+  checkPayloadHash(request);
+  const ours = await recompute(request, signature, credentials, signedAt);
+  if (ours.signedHeaders !== signature.signedHeaders.join(';') || !sameSecret(ours.signature, signature.signature)) {
+    throw invalid(
+      `The request signature we calculated does not match the signature you provided. Signed: ${request.method} ${request.path} with ${signature.signedHeaders.join(', ')}. ` +
+        'Likely a wrong secret access key, or something between client and server changed the request (a proxy that rewrites Host, for one).',
+    );
+  }
+  return credentials;
+}
+
+function checkKey(signature: Signature, store: CredentialStore, now: number): IssuedCredentials {
+  const credentials = store.find(signature.accessKeyId);
+  if (
+    !credentials ||
+    signature.sessionToken === undefined ||
+    !sameSecret(credentials.sessionToken, signature.sessionToken)
+  ) {
+    const cause = !credentials
+      ? `Access key ${signature.accessKeyId} was not issued by this console; it forgets keys when it restarts.`
+      : signature.sessionToken === undefined
+        ? 'The session token is missing; temporary credentials need all three parts.'
+        : 'The session token belongs to other credentials.';
+    throw new AwsError(
+      403,
+      'UnrecognizedClientException',
+      `The security token included in the request is invalid. ${cause}`,
+    );
+  }
+  if (credentials.expiration <= now) {
+    const when = new Date(credentials.expiration).toISOString();
+    throw new AwsError(
+      403,
+      'ExpiredTokenException',
+      `The security token included in the request is expired: it was good until ${when}. Get new credentials.`,
+    );
+  }
+  return credentials;
+}
+
+/** What is not signed could be changed on the way: host and every x-amz- header must be. */
+function checkCoverage(request: Exchange, { signedHeaders }: Signature): void {
+  const needed = Object.keys(request.headers).filter((name) => name === 'host' || name.startsWith('x-amz-'));
+  const open = needed.filter((name) => !signedHeaders.includes(name));
+  if (open.length > 0)
+    throw invalid(`'${open.join("', '")}' must be among the SignedHeaders; they are ${signedHeaders.join(';')}.`);
+  const absent = signedHeaders.filter((name) => request.headers[name] === undefined);
+  if (absent.length > 0)
+    throw invalid(`SignedHeaders names '${absent.join("', '")}', which the request does not have.`);
+}
+
+/** The hash of the body is part of what is signed; wherever the request states it, it must be that of the bytes received. */
+function checkPayloadHash(request: Exchange): void {
+  const isHash = (name: string): boolean => name.toLowerCase() === 'x-amz-content-sha256';
+  const inQuery = [...parseQuery(request.rawQuery)].filter(([key]) => isHash(key)).flatMap(([, values]) => values);
+  const inHeader = [request.headers['x-amz-content-sha256'] ?? []].flat();
+  const actual = createHash('sha256').update(request.body).digest('hex');
+  if ([...inHeader, ...inQuery].some((claimed) => claimed !== actual)) {
+    throw invalid(
+      `x-amz-content-sha256 is not the hash of the body, which is ${actual}: the body was changed after it was signed.`,
+    );
+  }
+}
+
+/** Compares without telling by its duration how much was right. */
+function sameSecret(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

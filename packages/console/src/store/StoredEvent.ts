@@ -1,0 +1,60 @@
+/** How a batch came: by fetch, or by beacon (presigned, or as text/plain). */
+export type Transport = 'fetch' | 'beacon';
+
+/** What an accepted PutRumEvents said about all its events. */
+export interface BatchInfo {
+  /** App monitor, by name. */
+  monitor: string;
+  monitorId: string;
+  batchId: string;
+  userId: string | undefined;
+  sessionId: string | undefined;
+  /** Parsed. */
+  sessionMetadata: unknown;
+  /** Name of the role it was signed with; null when unsigned. */
+  role: string | null;
+  accessKeyId: string | null;
+  transport: Transport;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+}
+
+/** An event as accepted, with its batch; a duplicate is stored again. */
+export interface StoredEvent extends BatchInfo {
+  id: string;
+  /** `com.amazon.rum.page_view_event` and so on. */
+  type: string;
+  /** Seconds since 1970, as sent. */
+  timestamp: number;
+  /** Parsed. */
+  details: unknown;
+  /** Parsed; undefined when none was sent. */
+  metadata: unknown;
+}
+
+/** A PutRumEvents that was refused. */
+export interface RefusedWrite {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** App monitor by name, or the id in the path when there is none. */
+  monitor: string;
+  status: number;
+  /** `AccessDeniedException` and so on. */
+  type: string;
+  message: string;
+  /** Role of the verified signature; null when unsigned or not verified. */
+  role: string | null;
+  /** Access key id the request claims. */
+  accessKeyId: string | null;
+  transport: Transport;
+}
+
+/** Which events to return; what is left out matches all. */
+export interface EventFilter {
+  /** App monitor, by id or name. */
+  monitor?: string;
+  /** Full type, or its short form: `page_view` for `com.amazon.rum.page_view_event`. */
+  type?: string;
+  sessionId?: string;
+  userId?: string;
+}

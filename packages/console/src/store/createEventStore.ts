@@ -1,0 +1,80 @@
+import type { BatchInfo, EventFilter, RefusedWrite, StoredEvent } from './StoredEvent.ts';
+import { isType } from './isType.ts';
+
+export interface EventStore {
+  add: (batch: BatchInfo, events: Omit<StoredEvent, keyof BatchInfo>[]) => void;
+  refuse: (write: RefusedWrite) => void;
+  /** In order of arrival. */
+  events: (filter?: EventFilter) => StoredEvent[];
+  refused: () => RefusedWrite[];
+  /** Event ids stored more than once. */
+  duplicates: () => { id: string; times: number; monitors: string[] }[];
+  counts: () => { events: number; batches: number; evicted: number; refused: number };
+  clear: () => void;
+}
+
+const refusedKept = 1000;
+
+/** Keeps accepted batches in memory, `maxEvents` at most: the oldest batches go first, a single larger one stays. */
+export function createEventStore(maxEvents: number): EventStore {
+  let batches: StoredEvent[][] = [];
+  let refused: RefusedWrite[] = [];
+  let byId = new Map<string, StoredEvent[]>();
+  let size = 0;
+  let evicted = 0;
+  let refusedCount = 0;
+
+  const forget = (event: StoredEvent): void => {
+    const rest = byId.get(event.id)!.filter((other) => other !== event);
+    if (rest.length > 0) byId.set(event.id, rest);
+    else byId.delete(event.id);
+  };
+
+  return {
+    add(batch, events) {
+      const stored = events.map((event) => ({ ...batch, ...event }));
+      batches.push(stored);
+      size += stored.length;
+      for (const event of stored) {
+        const same = byId.get(event.id);
+        if (same) same.push(event);
+        else byId.set(event.id, [event]);
+      }
+      while (size > maxEvents && batches.length > 1) {
+        const oldest = batches.shift()!;
+        size -= oldest.length;
+        evicted += oldest.length;
+        oldest.forEach(forget);
+      }
+    },
+    refuse(write) {
+      refusedCount += 1;
+      refused.push(write);
+      if (refused.length > refusedKept) refused.shift();
+    },
+    events: ({ monitor, type, sessionId, userId } = {}) =>
+      batches
+        .flat()
+        .filter(
+          (event) =>
+            (monitor === undefined || event.monitor === monitor || event.monitorId === monitor) &&
+            (type === undefined || isType(event.type, type)) &&
+            (sessionId === undefined || event.sessionId === sessionId) &&
+            (userId === undefined || event.userId === userId),
+        ),
+    refused: () => [...refused],
+    duplicates: () =>
+      [...byId].flatMap(([id, events]) =>
+        events.length < 2
+          ? []
+          : [{ id, times: events.length, monitors: [...new Set(events.map(({ monitor }) => monitor))] }],
+      ),
+    counts: () => ({ events: size, batches: batches.length, evicted, refused: refusedCount }),
+    clear() {
+      batches = [];
+      refused = [];
+      byId = new Map();
+      size = evicted = refusedCount = 0;
+    },
+  };
+}
