@@ -1,0 +1,11 @@
+/** What the app of the snippets has of its own. */
+declare function credentialsOfTheSignedInUser(): Promise<import('@aws-sdk/types').AwsCredentialIdentity>;
+declare function onSessionChange(listener: (signedIn: boolean) => void): void;
+declare function redirectToLogOut(): void;
+declare function showBanner(text: string): void;
+declare const rum: import('@dual-rum/browser').DualRum;
+declare const session: {
+  user?: { id: string };
+  idToken: string;
+  onChange(listener: () => void): () => void;
+};

@@ -1,0 +1,11 @@
+import { createDualRum } from '@dual-rum/browser';
+import { AwsRum } from 'aws-rum-web';
+
+createDualRum({
+  region: 'us-east-1',
+  applicationVersion: '1.4.0',
+  client: AwsRum,
+  guest: { appMonitorId: '6c2d…', identityPoolId: 'us-east-1:41c0…' },
+  authenticated: { appMonitorId: '9f0e…', credentials: () => credentialsOfTheSignedInUser() },
+  config: { telemetries: ['errors', 'performance', 'http', 'replay'], allowCookies: true },
+});

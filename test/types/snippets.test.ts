@@ -1,0 +1,29 @@
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const snippets = join(root, 'examples/snippets');
+const sources = readdirSync(snippets)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(join(snippets, name), 'utf8').trim() }));
+
+const readmes = ['README.md', ...['packages', 'examples'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`))];
+
+/** The TypeScript blocks of a page, as they stand there. */
+const blocks = (page: string): string[] => [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
+
+describe.each(readmes.filter((path) => existsSync(join(root, path))))('%s', (path) => {
+  const page = readFileSync(join(root, path), 'utf8');
+  it('shows only code that is type-checked, as a file of examples/snippets or as part of one', () => {
+    const unchecked = blocks(page).filter((code) => !sources.some(({ text }) => text.includes(code)));
+    expect(unchecked).toEqual([]);
+  });
+});
+
+it('keeps the quick start within ten lines of code', () => {
+  const [quickStart] = blocks(readFileSync(join(root, 'README.md'), 'utf8'));
+  const lines = quickStart!.split('\n').filter((line) => line.trim() !== '');
+  expect(quickStart).toContain('createDualRum');
+  expect(lines.length).toBeLessThanOrEqual(10);
+});
