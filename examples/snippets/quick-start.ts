@@ -7,5 +7,4 @@ const rum = createDualRum({
   authenticated: { appMonitorId: '9f0e…', credentials: () => credentialsOfTheSignedInUser() },
   config: { telemetries: ['errors', 'performance', 'http'], allowCookies: true },
 });
-
 onSessionChange((signedIn) => rum.setSignedIn(signedIn));

@@ -8,7 +8,12 @@ const sources = readdirSync(snippets)
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(join(snippets, name), 'utf8').trim() }));
 
-const readmes = ['README.md', ...['packages', 'examples'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`))];
+const readmes = [
+  'README.md',
+  ...['packages', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`),
+  ),
+];
 
 /** The TypeScript blocks of a page, as they stand there. */
 const blocks = (page: string): string[] => [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
