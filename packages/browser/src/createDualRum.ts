@@ -159,8 +159,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   for (const { monitor } of both) monitor.rum.onError = recordError;
 
   if (consent) safely(start)(true);
-  // After the instruments', which report what they kept when the page is hidden.
-  document.addEventListener('visibilitychange', onHide);
+  // At the window, where the event arrives last: web-vitals reports what it kept from listeners on the document.
+  window.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onHide);
   window.addEventListener('pageshow', onShow);
   const pending = setTimeout(assumeGuest, pendingTimeout);
@@ -247,7 +247,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       unpatch?.();
       instruments?.unload();
       listeners.clear();
-      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);
       window.removeEventListener('pageshow', onShow);
       both.forEach((side) => side.stop());
