@@ -22,6 +22,11 @@ const REPLACED: [RegExp, string][] = [
   [/node_modules\/shimmer\/index\.js$/, 'export const wrap = () => {}; export const unwrap = () => {};'],
   [/utils\/InternalLogger\.js$/, 'export class InternalLogger { static configure() {} }'],
   [/\0DataPlaneClient$/, 'export class DataPlaneClient {}'],
+  // One async function of the hash, compiled for browsers that had none: all it does is return.
+  [
+    /node_modules\/tslib\//,
+    'export const __awaiter = async (self, a, p, body) => body.call(self); export const __generator = (self, body) => body.call(self)[1];',
+  ],
   [/signature-v4\/dist-es\/HeaderFormatter\.js$/, 'export class HeaderFormatter {}'],
 ];
 
@@ -31,7 +36,7 @@ const REPLACED: [RegExp, string][] = [
  * The browser package carries the parts of aws-rum-web it is built from inside: that way they are smaller, no bundler
  * keeps session replay by mistake, and Node can import the package (aws-rum-web's ES modules it cannot).
  */
-export function libraryConfig(folder: string) {
+export function libraryConfig(folder: string, outDir: string) {
   const manifest = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as Manifest;
   const entries = Object.keys(manifest.exports)
     .filter((path) => !path.endsWith('.json'))
@@ -59,6 +64,7 @@ export function libraryConfig(folder: string) {
       target: 'es2022',
       minify: false,
       sourcemap: true,
+      outDir,
       lib: {
         entry: Object.fromEntries(entries.map((name) => [name, resolve(folder, `src/${name}.ts`)])),
         formats: ['es'],

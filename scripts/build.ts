@@ -1,6 +1,6 @@
 /** Builds every package with Vite and its types with tsc; `npm run build -- browser` builds one. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { libraryConfig } from '../vite.config.ts';
@@ -13,12 +13,16 @@ for (const name of packages) {
   const folder = join(root, 'packages', name);
   if (!existsSync(join(folder, 'src/index.ts'))) continue;
   const started = Date.now();
-  await build({ ...libraryConfig(folder), configFile: false });
-  emitTypes(folder);
+  // Whoever reads dist meanwhile finds all of the old or all of the new.
+  const fresh = join(folder, `dist-${process.pid}`);
+  await build({ ...libraryConfig(folder, fresh), configFile: false });
+  emitTypes(folder, fresh);
+  rmSync(join(folder, 'dist'), { recursive: true, force: true });
+  renameSync(fresh, join(folder, 'dist'));
   console.log(`built @dual-rum/${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-function emitTypes(folder: string): void {
+function emitTypes(folder: string, outDir: string): void {
   // Its own name for each run: two builds at once must not take each other's.
   const config = join(folder, `tsconfig.build-${process.pid}.json`);
   writeFileSync(
@@ -32,7 +36,7 @@ function emitTypes(folder: string): void {
         declarationMap: true,
         emitDeclarationOnly: true,
         rootDir: 'src',
-        outDir: 'dist',
+        outDir,
       },
       include: ['src'],
       exclude: ['src/**/*.test.ts'],

@@ -19,10 +19,12 @@ export function createCookies(appMonitorId: string, attributes: Attributes, usab
       if (days > 0) write('u', id, days * DAY);
     },
     keptUser: (): string => read('u'),
-    owner: (): string => read('o'),
+    /** Whose signed-in session the session cookie holds; empty where there is none. */
+    owner: (): string => (read('s') ? read('o') : ''),
     keepOwner: (owner: string): void => write('o', owner, 30 * DAY),
     /** Forgets the session, so that the next page starts another. */
     forgetSession(): void {
+      if (!read('s') && !read('o')) return;
       write('s', '', -DAY);
       write('o', '', -DAY);
     },

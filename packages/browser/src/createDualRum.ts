@@ -64,14 +64,15 @@ export function createDualRum(options: DualRumOptions): DualRum {
   /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
   let user: AuthUser | undefined;
   let owner = '-';
-  /** The page has been a guest's for certain: a sign-in is a new one, not the page load of somebody signed in. */
+  /** The page has been a guest's for certain: no signed-in session of before may go on. */
   let settled = false;
   /** The signed-in turn begins a session of its own; decided when the user signs in, which may be before consent. */
   let anew: boolean | undefined;
   /** Consent was withdrawn: whoever comes next is not known from before. */
   let forgotten = false;
 
-  const isAnew = (): boolean => settled || authenticated.cookies.owner() !== owner;
+  // Where the page has been a guest's, the stored session is one that another tab has begun since.
+  const isAnew = (): boolean => authenticated.cookies.owner() !== owner;
 
   const open = (first: boolean): void => {
     if (state === 'pending') {
@@ -93,9 +94,12 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
 
   /** The signed-in session that this page, or an earlier one, had open is over. */
-  const signedOut = (): void => {
+  const signedOut = (): void => authenticated.cookies.forgetSession();
+
+  /** A guest, for certain: from now on a sign-in is a new one, and not the page load of somebody signed in. */
+  const settle = (): void => {
+    if (!settled && state === 'guest') signedOut();
     settled = true;
-    if (authenticated.cookies.owner()) authenticated.cookies.forgetSession();
   };
 
   /** @param certain somebody said so; else it is what an unknown user counts as. */
@@ -103,27 +107,30 @@ export function createDualRum(options: DualRumOptions): DualRum {
     const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '-';
     const same = next === state && (next === 'guest' || !who || nextOwner === owner);
     if (!disposed && !same) {
-      if (state === 'guest' && performance.now() - created > pendingTimeout) settled = true;
+      if (state === 'guest' && performance.now() - created > pendingTimeout) settle();
       const another = state === 'authenticated';
       state = next;
       user = next === 'guest' ? undefined : who;
       owner = nextOwner;
       if (next === 'authenticated') anew = another || isAnew();
       if (consent) open(false);
-      settled ||= next === 'authenticated';
+      if (next === 'authenticated') settled = true;
       // A listener may switch again: the others hear of that.
       for (const listener of [...listeners]) if (state === next) safely(listener)(next);
     }
-    if (state === 'guest' && next === 'guest' && certain) signedOut();
+    if (next === 'guest' && certain) {
+      settled = true;
+      signedOut();
+    }
   };
 
   const assumeGuest = safely(() => {
     if (state === 'pending') become('guest', undefined, false);
   });
 
-  /** The app acts while the page is a guest's: from now on a sign-in is a new one. */
+  /** The app acts while the page is a guest's: it is one. */
   const acted = (): void => {
-    if (state === 'guest') settled = true;
+    if (state === 'guest') settle();
   };
 
   const start = (first: boolean): void => {
@@ -143,13 +150,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (telemetries.has('http')) unpatch = observeHttp(recorder.lane);
   };
 
-  const settle = (): void => {
+  const handOver = (): void => {
     if (consent) both.forEach(({ monitor }) => monitor.settle());
   };
   const onHide = safely(({ type }: Event) => {
     if (type === 'pagehide') assumeGuest();
     else if (document.visibilityState !== 'hidden') return;
-    settle();
+    handOver();
     if (consent) both.forEach(({ delivery }) => delivery.leave());
   });
   const onShow = ({ persisted }: PageTransitionEvent): void => {
@@ -220,7 +227,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       let undo: (() => void) | undefined;
       const delivered = async (): Promise<boolean> => {
         if (state === 'pending') await new Promise<unknown>((known) => (undo = subscribe(known)));
-        safely(settle)();
+        safely(handOver)();
         both.forEach(({ delivery }) => delivery.retry());
         await Promise.all(both.map(({ delivery }) => delivery.empty()));
         return true;
@@ -240,7 +247,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       if (disposed) return;
       assumeGuest();
       if (consent) recorder.stop();
-      settle();
+      handOver();
       disposed = true;
       clearTimeout(pending);
       unfollow?.();

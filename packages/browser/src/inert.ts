@@ -1,27 +1,18 @@
-import type { DualRum, MonitorHealth, RumClient } from './types.ts';
-
-const nothing = (): void => undefined;
+import type { DualRum } from './types.ts';
 
 /** What there is where there is no browser: everything of a DualRum, doing nothing. */
 export function inertDualRum(): DualRum {
-  const client = new Proxy({} as RumClient, { get: () => nothing });
-  const health: MonitorHealth = { state: 'idle', queued: 0, sent: 0, dropped: {} };
-  return {
-    setSignedIn: nothing,
+  const nothing = (): void => undefined;
+  const health = { state: 'idle', queued: 0, sent: 0, dropped: {} };
+  const client = new Proxy({}, { get: () => nothing });
+  const known: Record<string | symbol, unknown> = {
     state: 'guest',
     subscribe: () => nothing,
-    recordPageView: nothing,
-    recordError: nothing,
-    recordEvent: nothing,
-    addSessionAttributes: nothing,
-    registerDomEvents: nothing,
-    enable: nothing,
-    disable: nothing,
-    flush: () => Promise.resolve(true),
     onProblem: () => nothing,
+    flush: () => Promise.resolve(true),
     health: { guest: health, authenticated: health },
-    dispose: nothing,
     guest: client,
     authenticated: client,
   };
+  return new Proxy({}, { get: (_, name) => known[name] ?? (name === 'then' ? undefined : nothing) }) as DualRum;
 }

@@ -66,9 +66,10 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
 
   // The page first: the session begins on it.
   const pages = autoPageView ? load('', () => new PageTelemetry()) : undefined;
-  const errors = load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
-  // It records what the app reports, listeners or not.
-  if (!telemetries.has('errors')) errors?.disable();
+  if (telemetries.has('errors')) load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
+  // What the app reports is recorded, listeners or not.
+  const reported = load('', () => new JsErrorPlugin(telemetries.get('errors')));
+  reported?.disable();
 
   const performance = telemetries.get('performance') as Partial<typeof defaultPerformancePluginConfig> | undefined;
   if (performance && typeof PerformanceObserver === 'function') {
@@ -82,16 +83,23 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
     load('performance', () => new WebVitalsPlugin(config as never));
   }
 
-  let dom = telemetries.has('interaction')
-    ? load('interaction', () => new DomEventPlugin(telemetries.get('interaction')))
-    : undefined;
+  const interaction = telemetries.get('interaction') as { events?: TargetDomEvent[] } | undefined;
+  // Without an array of its own a plugin shares one with all others.
+  const domEvents = [...(interaction?.events ?? [])];
+  const loadDom = (telemetry: string) =>
+    load(telemetry, () => new DomEventPlugin({ ...interaction, events: domEvents }));
+  let dom = interaction && loadDom('interaction');
   for (const plugin of plugins) load('', () => plugin);
 
   return {
-    recordError: (error: unknown): void => errors?.record(error),
+    recordError: (error: unknown): void => reported?.record(error),
     registerDomEvents(events: TargetDomEvent[]): void {
-      dom ??= load('', () => new DomEventPlugin());
+      dom ??= loadDom('');
       dom?.update(events);
+      if (document.readyState === 'complete') return;
+      // Once the page has loaded, the plugin begins to listen to all it knows: to these it listens already.
+      domEvents.splice(-events.length);
+      window.addEventListener('load', () => domEvents.push(...events), { once: true });
     },
     unload(): void {
       for (const plugin of loaded) plugin.disable();

@@ -178,7 +178,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       active = true;
       limitTold = false;
       at = when;
-      rum.open(page, fresh);
+      rum.open(page, fresh, !fresh && name === 'authenticated');
       at = undefined;
     },
     close(): void {

@@ -86,9 +86,10 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
   }
 
   /** URLs that the SDK itself calls. */
-  const ours = [options.identityPoolEndpoint, options.guest.appMonitorId, options.authenticated.appMonitorId]
-    .filter((part) => part !== undefined)
-    .map((part) => new RegExp(part.replace(/\W/g, '\\$&')));
+  const ours = [
+    ...[options.guest, options.authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`)),
+    ...(options.identityPoolEndpoint ? [new RegExp(`^${options.identityPoolEndpoint.replace(/\W/g, '\\$&')}/?$`)] : []),
+  ];
 
   /** Whose requests start now. */
   const lane = (): HttpLane | undefined => {

@@ -18,8 +18,11 @@ export interface SwitchableRum extends RumClient {
   readonly bus: EventBus;
   readonly context: { config: Config; getSession: () => Session | undefined };
   recordItem(item: Item): void;
-  /** Opens the monitor on a page. `fresh` begins a session of its own, with nothing of the one before. */
-  open(page: Page | undefined, fresh: boolean): void;
+  /**
+   * Opens the monitor on a page. `fresh` begins a session of its own, with nothing of the one before; `adopt` takes the
+   * one in the session cookie, which another tab may have begun.
+   */
+  open(page: Page | undefined, fresh: boolean, adopt: boolean): void;
   /** Lets late events in, without waking plugins: session replay must not film another monitor's page. */
   wake(): void;
   sleep(): void;
@@ -34,7 +37,7 @@ export interface SwitchableRum extends RumClient {
 
 /**
  * AwsRum with the few things a switch needs. They are reached as a subclass, through members that aws-rum-web protects;
- * only the current page has no other way than a private member (it can be neither read nor left by the public API).
+ * the current page and the session of another tab have no other way than a private member.
  */
 export function switchable(
   Client: RumClientClass,
@@ -49,8 +52,17 @@ export function switchable(
     recordItem({ type, data, metadata }: Item): void {
       this.eventCache.recordEvent(type, data, metadata);
     }
-    open(page: Page | undefined, fresh: boolean): void {
+    open(page: Page | undefined, fresh: boolean, adopt: boolean): void {
       const pages = this.eventCache['pageManager'] as unknown as { page?: unknown; attributes?: unknown };
+      const sessions = this.eventCache['sessionManager'] as unknown as {
+        sessionExpiry?: unknown;
+        getSessionFromCookie(): void;
+      };
+      if (!fresh) sessions.getSessionFromCookie();
+      if (adopt) {
+        sessions.sessionExpiry = undefined;
+        sessions.getSessionFromCookie();
+      }
       if (fresh) {
         pages.page = pages.attributes = undefined;
         // Disabled, it records nothing, but session_start will carry the page.

@@ -1,0 +1,8 @@
+import { createRumPlugin } from '@dual-rum/browser/vue';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { router } from './router.ts';
+import { rum } from './rum.ts';
+import './style.css';
+
+createApp(App).use(createRumPlugin(rum, { router })).use(router).mount('#app');

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `Usage: npm run demo -- [options]
+
+Starts the demo shop and a local CloudWatch RUM on 127.0.0.1 and tells you what to open.
+
+Options:
+  --port <number>          the shop's port (default: any free one)
+  --console-port <number>  the console's port (default: any free one)
+  --journey                walks through the shop in a headless browser, draws what both
+                           app monitors received, and fails unless that is exactly right
+  -h, --help               shows this
+`;
+
+export interface DemoOptions {
+  port: number;
+  consolePort: number;
+  journey: boolean;
+  help: boolean;
+}
+
+/** Throws with a message for the user when an option is unknown or its value cannot be used. */
+export function demoOptions(args: string[]): DemoOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '0' },
+      'console-port': { type: 'string', default: '0' },
+      journey: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return {
+    port: portOf('--port', values.port),
+    consolePort: portOf('--console-port', values['console-port']),
+    journey: values.journey,
+    help: values.help,
+  };
+}
+
+function portOf(option: string, value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new Error(`${option} takes a number from 0 to 65535 (0: any free port), not "${value}".`);
+  }
+  return Number(value);
+}

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+
+const root = resolve(import.meta.dirname, '../..');
+const store = join(root, 'examples/demo-store');
+
+/** Where `prepare` builds the shop. */
+export const storeDist = join(store, 'dist');
+
+/** Builds the packages and the shop, those that are missing or older than their sources. */
+export async function prepare(say: (line: string) => void): Promise<void> {
+  const stale = ['browser', 'console'].filter((name) => {
+    const folder = join(root, 'packages', name);
+    return isStale(join(folder, 'dist/index.js'), [join(folder, 'src'), join(folder, 'package.json')]);
+  });
+  if (stale.length > 0) {
+    say(`Building ${stale.map((name) => `@dual-rum/${name}`).join(' and ')} …`);
+    // In a process of its own: what this one imports afterwards is the new build.
+    const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts', ...stale], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    if (status !== 0) throw new Error('the packages cannot be built; the compiler says why above.');
+  }
+
+  const sources = ['src', 'index.html', 'vite.config.ts'].map((name) => join(store, name));
+  if (isStale(join(storeDist, 'index.html'), [...sources, join(root, 'packages/browser/dist/index.js')])) {
+    say('Building the shop …');
+    await build({ configFile: join(store, 'vite.config.ts') });
+  }
+}
+
+function isStale(output: string, sources: string[]): boolean {
+  const built = statSync(output, { throwIfNoEntry: false });
+  return !built || Math.max(...sources.map(newest)) > built.mtimeMs;
+}
+
+/** When the file, or the newest file in the folder, was last written. */
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  // Folders count too: their time changes when a file in them goes.
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}

@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright-core';
+import type { Walk } from './check-journeys.ts';
+import { poll, settled } from './poll.ts';
+import { shopAsAUser } from './shop-as-a-user.ts';
+import type { Demo } from './start-demo.ts';
+
+/** Longer than a batch waits before its first or second retry, so that what is still to come is seen. */
+const QUIET_MS = 2500;
+
+/** Walks through the shop in a browser, leaves it, and waits until the console has received all there is. */
+export async function walk(demo: Demo, browser: Browser, say: (line: string) => void): Promise<Walk> {
+  const complaints: string[] = [];
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await shopAsAUser(page, demo.url, say).catch((cause: unknown) => {
+      const reasons = complaints.map((complaint) => `\nThe browser complained: ${complaint}`).join('');
+      throw new Error(`the walk did not get further. ${(cause as Error).message}${reasons}`, { cause });
+    });
+    // Whoever closes the tab hides the page first: what is queued then leaves at once.
+    await page.goto('about:blank');
+    await poll('the guest monitor received no event after the walk', () =>
+      demo.console.journeys().monitors.some(({ state, sessions }) => state === 'guest' && sessions.length > 0),
+    );
+    await settled('events keep coming', () => demo.console.events().length, QUIET_MS);
+  } finally {
+    await context.close();
+  }
+  const { journeys, events, status } = demo.console;
+  return { journeys: journeys(), events: events(), duplicates: status().duplicates, complaints };
+}
