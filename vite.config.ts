@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 interface Manifest {
@@ -10,25 +11,25 @@ interface Manifest {
   peerDependencies?: Record<string, string>;
 }
 
-/**
- * Parts of aws-rum-web that never run in the SDK, and so need not be shipped: its own way of sending (delivery.ts takes
- * its place), the library it patches with (patch.ts), its log, and the signing of event streams.
- */
-const REPLACED: [RegExp, string][] = [
-  [
-    /dispatch\/(Fetch|Beacon|Retry)HttpHandler\.js$/,
-    'export class FetchHttpHandler {} export class BeaconHttpHandler {} export class RetryHttpHandler {}',
-  ],
-  [/node_modules\/shimmer\/index\.js$/, 'export const wrap = () => {}; export const unwrap = () => {};'],
-  [/utils\/InternalLogger\.js$/, 'export class InternalLogger { static configure() {} }'],
-  [/\0DataPlaneClient$/, 'export class DataPlaneClient {}'],
-  // One async function of the hash, compiled for browsers that had none: all it does is return.
-  [
-    /node_modules\/tslib\//,
-    'export const __awaiter = async (self, a, p, body) => body.call(self); export const __generator = (self, body) => body.call(self)[1];',
-  ],
-  [/signature-v4\/dist-es\/HeaderFormatter\.js$/, 'export class HeaderFormatter {}'],
-];
+/** Modules that others stand in for: see packages/browser/replaced. */
+const REPLACED: Record<string, RegExp> = {
+  Dispatch: /@aws-rum\/web-core\/dist\/es\/dispatch\/Dispatch\.js$/,
+  MonkeyPatched: /@aws-rum\/web-core\/dist\/es\/plugins\/MonkeyPatched\.js$/,
+  InternalLogger: /@aws-rum\/web-core\/dist\/es\/utils\/InternalLogger\.js$/,
+  HeaderFormatter: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+  tslib: /node_modules\/tslib\//,
+  uuid: /node_modules\/uuid\//,
+};
+
+const replace: Plugin = {
+  name: 'replace',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    const name = found && !found.external && Object.keys(REPLACED).find((key) => REPLACED[key]!.test(found.id));
+    return name ? resolve(import.meta.dirname, `packages/browser/replaced/${name}.ts`) : found;
+  },
+};
 
 /**
  * One library build for every package: its entries are what its manifest exports.
@@ -50,16 +51,7 @@ export function libraryConfig(folder: string, outDir: string) {
     root: folder,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [
-      {
-        name: 'replaced',
-        enforce: 'pre',
-        // The data plane client is needed late, and only by the SDK's own delivery.
-        resolveId: (id, importer) =>
-          id === './DataPlaneClient' && importer?.endsWith('Dispatch.js') ? '\0DataPlaneClient' : null,
-        load: (id) => REPLACED.find(([module]) => module.test(id))?.[1],
-      },
-    ],
+    plugins: [replace],
     build: {
       target: 'es2022',
       minify: false,

@@ -1,0 +1,2 @@
+/** Logs nothing. The build takes the calls away too. */
+export const InternalLogger = { configure(): void {} };
