@@ -89,7 +89,10 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['packages/console/src/**/*.test.ts', 'test/{contracts,types,release}/**/*.test.ts'],
+          include: [
+            'packages/console/src/**/*.test.ts',
+            'test/{bench,contracts,release,size,support,types}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },

@@ -1,9 +1,10 @@
-import { isRedirect, observe } from './observe.ts';
+import { isOver, observe, on, secondsLeft } from './observe.ts';
 import type { AuthSource } from './types.ts';
 
 interface Claims {
   sub?: string | undefined;
   iss?: string | undefined;
+  aud?: string | undefined;
   exp?: number | undefined;
   __raw?: string | undefined;
 }
@@ -21,7 +22,6 @@ export interface Auth0VuePlugin {
   getAccessTokenSilently(options: { cacheMode: 'off' }): Promise<unknown>;
 }
 
-// Auth0 tells nobody of a login or logout, so the methods that may end in one are watched.
 const METHODS = [
   'checkSession',
   'exchangeToken',
@@ -34,10 +34,10 @@ const METHODS = [
   'loginWithPopup',
   'logout',
 ];
-const OVER = ['consent_required', 'interaction_required', 'invalid_grant', 'login_required', 'missing_refresh_token'];
 
-/** The cookie that says a session exists; with the memory cache it is all that a reload or another tab leaves. */
-const hasCookie = (): boolean => /(^|; )auth0\.[^=]+\.is\.authenticated=true/.test(document.cookie);
+/** The cookie that says a session exists; with the memory cache it is all that a reload or another tab can tell by. */
+const hasCookie = (client = '[^=]+'): boolean =>
+  new RegExp(`(^|; )auth0\\.${client}\\.is\\.authenticated=true`).test(document.cookie);
 
 /**
  * Sign-in from Auth0: the client of @auth0/auth0-spa-js 2, or the plugin of @auth0/auth0-vue 2.
@@ -49,89 +49,66 @@ const hasCookie = (): boolean => /(^|; )auth0\.[^=]+\.is\.authenticated=true/.te
  * const rum = createDualRum({ region, applicationVersion, auth: auth0Source(auth0), guest, authenticated });
  */
 export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource {
-  const hints = new Set<(why: string) => void>();
-  const waiting: (() => void)[] = [];
-  let settled = false;
-  let cookieSeen = false;
-  let stop: (() => void) | undefined;
-  let renew: () => Promise<unknown>;
-
-  const wake = (): void => waiting.splice(0).forEach((go) => go());
-  const hint = (why: string): void => {
-    wake();
-    for (const tell of hints) tell(why);
-  };
-  const watch = (): void => {
-    const { original, stop: restore } = observe(client, METHODS, (name) => {
-      settled = true;
-      hint(name);
-    });
-    const silently = (original['getTokenSilently'] ?? original['getAccessTokenSilently'])!;
-    renew = () => silently({ cacheMode: 'off' }) as Promise<unknown>;
-    const onStorage = ({ key }: StorageEvent): void => {
-      if (key === null || key.startsWith('@@auth0spajs@@')) hint('storage');
-    };
-    const onVisible = (): void => {
-      if (document.visibilityState === 'visible') hint('visible');
-    };
-    window.addEventListener('storage', onStorage);
-    document.addEventListener('visibilitychange', onVisible);
-    stop = () => {
-      restore();
-      window.removeEventListener('storage', onStorage);
-      document.removeEventListener('visibilitychange', onVisible);
-      stop = undefined;
-    };
-  };
-  watch();
+  const { busy, call, hint, next, subscribe } = observe(client, METHODS, (hint) => {
+    const cookies = (globalThis as { cookieStore?: EventTarget }).cookieStore;
+    return [
+      on(window, 'storage', ({ key }: StorageEvent) => {
+        if (!key?.indexOf('@@auth0spajs@@')) hint('storage');
+      }),
+      // Where there is no CookieStore, a logout in another tab is noticed when this one is looked at again.
+      on(document, 'visibilitychange', () => document.hidden || hint('visible')),
+      ...(cookies ? [on(cookies, 'change', () => hint('cookie'))] : []),
+    ];
+  });
+  /** The client whose cookie was there. */
+  let cookieOf: string | undefined;
+  /** The id token of a session that ended in another tab, of which this one's memory does not know. */
+  let ended: string | undefined;
 
   const read = async (): Promise<Claims | undefined> => {
-    if ('getIdTokenClaims' in client) return client.getIdTokenClaims();
-    // The plugin restores the session by itself, before anybody can watch it.
-    while (client.isLoading.value) await new Promise((later) => setTimeout(later, 25));
-    return client.idTokenClaims.value;
+    let claims: Claims | undefined;
+    if ('isLoading' in client) {
+      // The plugin may have begun to restore the session before anybody could watch it.
+      while (client.isLoading.value) await new Promise((later) => setTimeout(later, 25));
+      claims = client.idTokenClaims.value;
+    } else claims = await client.getIdTokenClaims();
+    if (!claims?.sub || !claims.iss) return undefined;
+    if (hasCookie(claims.aud)) cookieOf = claims.aud;
+    else if (cookieOf === claims.aud) ended = claims.__raw;
+    return claims.__raw === ended ? undefined : claims;
   };
-  const left = ({ exp }: Claims): number => (exp ?? 0) - Date.now() / 1000;
+  const renew = (): unknown =>
+    call('isLoading' in client ? 'getAccessTokenSilently' : 'getTokenSilently', { cacheMode: 'off' });
 
   return {
     async current() {
       let claims = await read();
-      // A session may exist that the app has yet to ask for.
-      while (!claims && (hasCookie() || (isRedirect() && !settled))) {
-        await new Promise<void>((go) => waiting.push(go));
+      while (!claims && busy(!('isLoading' in client) && hasCookie())) {
+        await next();
         claims = await read();
       }
-      if (!claims?.sub || !claims.iss) return null;
-      // Logged out in another tab, which the memory of this one does not know.
-      if (cookieSeen && !hasCookie()) return null;
-      cookieSeen ||= hasCookie();
-      if (left(claims) <= 0) {
+      if (claims && secondsLeft(claims.exp) <= 0) {
         try {
           await renew();
         } catch (cause) {
-          if (OVER.includes((cause as { error?: string }).error ?? '')) return null;
+          if (isOver(cause)) return null;
           throw cause;
         }
+        claims = await read();
       }
-      return { subject: claims.sub, issuer: claims.iss };
+      return claims ? { subject: claims.sub!, issuer: claims.iss! } : null;
     },
     async idToken(minTtl = 60) {
       let claims = await read();
-      if (!claims || left(claims) < minTtl) {
+      if (claims && secondsLeft(claims.exp) < minTtl) {
         await renew();
+        // The provider may have answered for another user.
+        hint('renewed');
         claims = await read();
       }
-      if (!claims?.__raw || left(claims) <= 0) throw new Error('Auth0 gives no fresh id token');
+      if (!claims?.__raw || secondsLeft(claims.exp) <= 0) throw new Error('Auth0 gives no fresh id token');
       return claims.__raw;
     },
-    subscribe(tell) {
-      hints.add(tell);
-      if (!stop) watch();
-      return () => {
-        hints.delete(tell);
-        if (hints.size === 0) stop?.();
-        wake();
-      };
-    },
+    subscribe,
   };
 }

@@ -124,6 +124,12 @@ export function checkOptions(options: DualRumOptions): void {
     "Choose 'pending', 'guest' or 'authenticated'.",
   );
   check(
+    !auth || initialState !== 'authenticated',
+    'initialState',
+    initialState,
+    'Leave it out: auth says who is signed in.',
+  );
+  check(
     pendingTimeout === undefined || pendingTimeout > 0,
     'pendingTimeout',
     pendingTimeout,

@@ -5,30 +5,60 @@ type Attributes = Parameters<typeof storeCookie>[2];
 
 const DAY = 86_400;
 
-/** The cookies of one monitor: its user id, and whose signed-in session its session cookie holds. */
-export function createCookies(appMonitorId: string, attributes: Attributes, usable: () => boolean) {
+/**
+ * What one monitor keeps in the browser: its user id, its session (in aws-rum-web's cookie), and whose session that is.
+ *
+ * @param allowed whether the app allows it.
+ * @param blocked told once, when the browser does not.
+ */
+export function createCookies(appMonitorId: string, attributes: Attributes, allowed: boolean, blocked: () => void) {
   const name = (kind: string): string => `cwr_${kind}_${appMonitorId}`;
-  const read = (kind: string): string => (usable() ? getCookie(name(kind)) : '');
-  const write = (kind: string, value: string, seconds: number): void => {
-    if (usable()) storeCookie(name(kind), value, attributes, seconds);
+  let usable = allowed;
+  const fail = (): void => {
+    if (usable) blocked();
+    usable = false;
   };
+  const attempt = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return usable ? work() : otherwise;
+    } catch {
+      fail();
+      return otherwise;
+    }
+  };
+  const write = (kind: string, value: string, days: number): void =>
+    attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined);
+  // Reading throws where storage is blocked altogether.
+  if (attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false) === false) fail();
+  let checked = false;
+
+  // Not a cookie: reading those waits for all that was written, which a sign-in should not.
+  const owner = (): string => attempt(() => localStorage.getItem(name('o')) ?? '', '');
   return {
+    get usable() {
+      return usable;
+    },
     /** The user id kept from earlier pages, else a new one; nothing is written before `keepUser`. */
-    user: (): string => read('u') || v4(),
+    user: (): string => attempt(() => getCookie(name('u')), '') || v4(),
     keepUser(id: string, days: number): void {
-      if (days > 0) write('u', id, days * DAY);
+      if (checked) return;
+      checked = true;
+      write('u', id, days || -DAY);
+      if (days && attempt(() => !getCookie(name('u')), false)) fail();
     },
-    keptUser: (): string => read('u'),
-    /** Whose signed-in session the session cookie holds; empty where there is none. */
-    owner: (): string => (read('s') ? read('o') : ''),
-    keepOwner: (owner: string): void => write('o', owner, 30 * DAY),
-    /** Forgets the session, so that the next page starts another. */
+    owner,
+    keepOwner: (mark: string): void => attempt(() => localStorage.setItem(name('o'), mark), undefined),
+    /** The session is over: the next page, or sign-in, begins another. */
     forgetSession(): void {
-      if (!read('s') && !read('o')) return;
-      write('s', '', -DAY);
-      write('o', '', -DAY);
+      if (owner()) attempt(() => localStorage.removeItem(name('o')), undefined);
     },
-    forgetUser: (): void => write('u', '', -DAY),
+    /** Forgets all of it. */
+    forget(): void {
+      checked = false;
+      attempt(() => localStorage.removeItem(name('o')), undefined);
+      write('s', '', -DAY);
+      write('u', '', -DAY);
+    },
   };
 }
 

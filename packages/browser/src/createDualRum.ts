@@ -170,7 +170,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   window.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onHide);
   window.addEventListener('pageshow', onShow);
-  const pending = setTimeout(assumeGuest, pendingTimeout);
+  // Beyond what timers can hold it is for ever; they would fire at once.
+  const pending = pendingTimeout < 2 ** 31 ? setTimeout(assumeGuest, pendingTimeout) : undefined;
   let unfollow: (() => void) | undefined;
   safely(() => {
     unfollow =
@@ -203,7 +204,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     },
     recordEvent: safely((type: string, data: object, metadata?: Record<string, string | number | boolean>) => {
       acted();
-      recorder.record({ type, data, metadata });
+      try {
+        recorder.record({ type, data, metadata });
+      } catch (cause) {
+        report({ type: 'invalid-event', count: 1, note: type, cause });
+      }
     }),
     addSessionAttributes: safely(recorder.attributes),
     registerDomEvents: safely((events: TargetDomEvent[]) => {

@@ -20,7 +20,9 @@ export function keepCredentials(
 ): Credentials {
   let kept: AwsCredentialIdentity | undefined;
   let asked: Promise<AwsCredentialIdentity> | undefined;
-  const left = (): number => (kept ? (kept.expiration?.getTime() ?? Infinity) - now() : 0);
+  // As JSON it is a text.
+  const expireAt = (): Date | undefined => kept?.expiration && new Date(kept.expiration);
+  const left = (): number => (kept ? (expireAt()?.getTime() ?? Infinity) - now() : 0);
   const ask = (): Promise<AwsCredentialIdentity> =>
     (asked ??= (async () => {
       try {
@@ -44,7 +46,7 @@ export function keepCredentials(
       kept = undefined;
     },
     get expireAt() {
-      return kept?.expiration;
+      return expireAt();
     },
   };
 }
@@ -56,6 +58,7 @@ export function identityPool(
   auth?: AuthSource,
   user?: AuthUser,
 ): AwsCredentialIdentityProvider {
+  const login = auth && user && { [user.issuer.replace(/^https?:\/\/|\/$/g, '')]: idTokens(auth, user) };
   // The provider pins the identity it got, so it serves one user only, and asks GetId but once.
   let provider: AwsCredentialIdentityProvider | undefined;
   return async () => {
@@ -64,16 +67,43 @@ export function identityPool(
       provider = fromCognitoIdentityPool({
         identityPoolId,
         clientConfig: { region: identityPoolId.split(':')[0]!, ...(endpoint && { endpoint }) },
-        ...(auth && user && { logins: { [user.issuer.replace(/^https?:\/\/|\/$/g, '')]: () => idTokenOf(auth) } }),
+        ...(login && { logins: login }),
       });
     }
     return provider();
   };
 }
 
-async function idTokenOf(auth: AuthSource): Promise<string> {
-  const token = await auth.idToken(60);
-  // Without a token Cognito would hand out guest credentials, and signed-in data would be refused.
-  if (!token) throw new Error('idToken() of the AuthSource gave an empty token');
-  return token;
+/** The user's id tokens. The first is asked for at once: soon somebody else may be signed in. */
+function idTokens(auth: AuthSource, { subject }: AuthUser): () => Promise<string> {
+  const ask = async (): Promise<string> => {
+    const token = await auth.idToken(60);
+    // Without a token Cognito would hand out guest credentials, with another user's those of the other.
+    if (!token) throw new Error('idToken() of the AuthSource gave an empty token');
+    if (![undefined, subject].includes(subjectOf(token))) {
+      throw new Error('idToken() of the AuthSource gave the token of another user');
+    }
+    return token;
+  };
+  let last = ask();
+  last.catch(() => undefined);
+  let first = true;
+  return () => {
+    const before = last;
+    // Should the user be gone, the token they had serves until it expires.
+    last = first ? before : ask().catch(() => before);
+    first = false;
+    return last.catch(() => (last = ask()));
+  };
+}
+
+/** The `sub` of a JWT; undefined where it cannot be read, which is for the identity pool to judge. */
+function subjectOf(token: string): string | undefined {
+  try {
+    const payload = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const text = new TextDecoder().decode(Uint8Array.from(payload, (letter) => letter.charCodeAt(0)));
+    return (JSON.parse(text) as { sub?: string }).sub;
+  } catch {
+    return undefined;
+  }
 }

@@ -10,6 +10,8 @@ interface Batch {
   request: PutRumEventsRequest;
   credentials: Credentials | undefined;
   tries: number;
+  /** How often it was refused. */
+  refused: number;
   /** Not to be tried before this time. */
   due: number;
   /** Counts attempts begun; 0 while none is on its way. */
@@ -22,7 +24,7 @@ interface Batch {
 const MAX_EVENTS = 10_000;
 /** Longest wait between two tries. */
 const MAX_WAIT = 60_000;
-/** Characters that may leave at once when the page ends: browsers allow 64 KiB. */
+/** Bytes that may leave at once when the page ends: browsers allow 64 KiB. */
 const LEAVING = 60_000;
 
 /** Delivers the batches of one monitor in order, one at a time, again and again until they are acknowledged. */
@@ -71,7 +73,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     else if (status === 403 || status === 404) {
       batch.credentials?.refused();
       // Other credentials are tried at once; when those are refused too, somebody has to change something.
-      if (batch.tries < 2) wait = 0;
+      if (++batch.refused < 2) wait = 0;
       else tell({ type: 'forbidden', note });
     } else if (status === 408 || status === 429 || status >= 500) {
       wait = Math.max(wait, outcome.retryAfter ?? 0);
@@ -122,7 +124,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
 
   return {
     add(request: PutRumEventsRequest, credentials: Credentials | undefined): void {
-      queue.push({ request, credentials, tries: 0, due: 0, attempt: 0, onWire: false });
+      queue.push({ request, credentials, tries: 0, refused: 0, due: 0, attempt: 0, onWire: false });
       while (queued() > MAX_EVENTS) {
         const oldest = queue.find((batch) => !batch.attempt);
         if (!oldest) break;
@@ -163,8 +165,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** About the characters a batch takes on the wire; a little more rather than less. */
-const sizeOf = (request: PutRumEventsRequest): number => JSON.stringify(request).length + 500;
+/** About the bytes a batch takes on the wire; a little more rather than less. */
+const sizeOf = (request: PutRumEventsRequest): number => new Blob([JSON.stringify(request)]).size + 500;
 
 /** Halves a batch that is too large to leave in one piece; the halves are batches of their own. */
 function split(batch: Batch, queue: Batch[]): Batch[] {

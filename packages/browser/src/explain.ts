@@ -1,7 +1,8 @@
 import type { Trouble } from './problems.ts';
 
 /** What happened, the likely cause, and what to do about it. */
-export function explain({ type, monitor, count, cause, note }: Trouble): { message: string; fix: string } {
+export function explain({ type, monitor, count, cause, note: said }: Trouble): { message: string; fix: string } {
+  const note = String(said ?? '').replace(/\.$/, '');
   const why = cause === undefined ? '' : `: ${String(cause)}`;
   switch (type) {
     case 'unreachable':
@@ -53,6 +54,11 @@ export function explain({ type, monitor, count, cause, note }: Trouble): { messa
       return {
         message: `The AuthSource does not say who is signed in${why}. The state is kept and the question asked again.`,
         fix: 'Check the identity provider and the network.',
+      };
+    case 'invalid-event':
+      return {
+        message: `An event of type ${note} cannot be sent${why}. It is lost.`,
+        fix: 'Pass plain data: no cycles, no BigInt.',
       };
     case 'beforeSend':
       return {

@@ -19,7 +19,12 @@ export function createHold(report: Report) {
   };
   return {
     item(item: Item, telemetry: string): void {
-      const one = { item: { ...item, at: Date.now() }, telemetry };
+      // As it is now: the app may change its objects before it is known where this belongs.
+      const data = JSON.parse(JSON.stringify(item.data)) as object;
+      const one = {
+        item: { ...item, data, metadata: item.metadata && { ...item.metadata }, at: Date.now() },
+        telemetry,
+      };
       // Of a candidate only the latest counts.
       const same = item.candidate
         ? held.findIndex((other) => 'item' in other && other.item.candidate && other.item.type === item.type)
@@ -27,12 +32,13 @@ export function createHold(report: Report) {
       if (same >= 0) held[same] = one;
       else keep(one);
     },
-    page: (page: Page): void => keep({ page, at: Date.now() }),
+    page: (page: Page): void => keep({ page: typeof page === 'string' ? page : { ...page }, at: Date.now() }),
     attributes: (more: Attributes): void => void (attributes = { ...attributes, ...more }),
     /** Hands out what waited and forgets it. */
     release() {
       const waited = held;
       const set = attributes;
+      const overflow = lost;
       if (lost) report({ type: 'pending-full', count: lost });
       held = [];
       attributes = {};
@@ -40,6 +46,7 @@ export function createHold(report: Report) {
       const first = waited[0];
       const firstPage = waited.find((one) => 'page' in one);
       return {
+        lost: overflow,
         attributes: set,
         firstPage: firstPage && 'page' in firstPage ? firstPage.page : undefined,
         since: first && ('page' in first ? first.at : first.item.at),

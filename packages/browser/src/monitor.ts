@@ -5,6 +5,7 @@ import type { Credentials } from './credentials.ts';
 import type { Delivery } from './delivery.ts';
 import type { Report } from './problems.ts';
 import type { Page, SwitchableRum } from './switchable.ts';
+import type { Session } from './timeline.ts';
 import type { DualRumOptions, MonitorHealth, MonitorName, RumConfig, RumEvent } from './types.ts';
 
 /** Something to be recorded. `at` (epoch milliseconds) is set where it waited. */
@@ -41,7 +42,9 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   /** Recorded and not handed over. */
   let count = 0;
   /** The session of what is recorded and not handed over, or handed over last. */
-  let session: string | undefined;
+  let session: Session | undefined;
+  /** What is handed over belongs to a session before the present one. */
+  let past = false;
   let at: number | undefined;
   let taken = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,12 +59,12 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
         metadata: JSON.parse(event.metadata ?? '{}') as RumEvent['metadata'],
       };
       try {
-        const kept = beforeSend(parsed, name);
+        const kept = beforeSend(parsed, name) as RumEvent | boolean | null | undefined;
         if (kept === null || kept === false) {
           delivery.drop('beforeSend', 1);
           return [];
         }
-        const { details, metadata, ...rest } = kept ?? parsed;
+        const { details, metadata, ...rest } = { ...parsed, ...(typeof kept === 'object' && kept) };
         return [{ ...rest, details: JSON.stringify(details), metadata: JSON.stringify(metadata) }];
       } catch (cause) {
         // What was not screened may hold what must not be sent.
@@ -82,7 +85,11 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       times.delete(event.id);
     }
     // The session rides on the batch, and the instance may have begun another one since.
-    if (session) request.UserDetails = { ...request.UserDetails, sessionId: session };
+    if (session) {
+      request.UserDetails = { ...request.UserDetails, sessionId: session.id };
+      if (past) request.SessionMetadata = session.metadata ?? request.SessionMetadata!;
+      else session.metadata = request.SessionMetadata;
+    }
     request.RumEvents = screen(request.RumEvents);
     if (request.RumEvents.length) delivery.add(request, credentials);
     return Promise.resolve({ response: undefined });
@@ -105,7 +112,10 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     const { id, type } = event as unknown as ParsedRumEvent;
     // The bus speaks before the event is in the cache: what the cache holds came before.
     if (count >= batchLimit || (count > 0 && type === SESSION_START_EVENT_TYPE)) handOver();
-    if (count++ === 0) session = rum.context.getSession()?.sessionId;
+    if (count++ === 0) {
+      const { sessionId } = rum.context.getSession() ?? {};
+      if (sessionId && sessionId !== session?.id) session = { id: sessionId };
+    }
     if (at !== undefined) times.set(id, at);
     if (interval > 0) timer ??= setTimeout(handOver, interval);
   });
@@ -153,9 +163,9 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     record,
     candidate: (item: Item): void => void candidates.set(item.type, item),
     /** Files what happened in an earlier turn of this monitor, under the session of that turn. */
-    late(item: Item, then: string | undefined): void {
+    late(item: Item, then: Session | undefined): void {
       awake(() => {
-        if (then === undefined || then === session) {
+        if (then === undefined || then.id === session?.id) {
           record(item);
           return;
         }
@@ -163,7 +173,9 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
         record(item);
         const current = session;
         session = then;
+        past = true;
         handOver();
+        past = false;
         session = current;
       });
     },

@@ -1,37 +1,105 @@
 type Method = (...args: unknown[]) => unknown;
+type Hint = (why: string) => void;
+type Undo = () => void;
 
 /**
- * Watches calls of an object's methods: `settled` runs whenever one of them has settled, well or badly. The caller gets
- * the method's own promise, untouched.
+ * Hints from a client that tells nobody of logins and logouts: its methods that may end in one are watched, and each
+ * time one of them has settled, well or badly, that is a hint. The caller gets the method's own promise, untouched.
  *
- * @returns the methods as they were, for calls that are not to be watched, and the undo.
+ * @param listen starts whatever else gives hints, and returns the undos.
  */
-export function observe(target: object, names: readonly string[], settled: (name: string) => void) {
+export function observe(target: object, names: readonly string[], listen: (hint: Hint) => Undo[]) {
   const object = target as Record<string, Method | undefined>;
-  const undo: (() => void)[] = [];
   const original: Record<string, Method> = {};
-  for (const name of names) {
+  const running: Record<string, unknown> = {};
+  const hints = new Set<Hint>();
+  const waiting: (() => void)[] = [];
+  let calls = 0;
+  let settled = false;
+  const redirected = isRedirect();
+  let undo: Undo[] | undefined;
+
+  const hint: Hint = (why) => {
+    waiting.splice(0).forEach((go) => go());
+    for (const tell of [...hints]) tell(why);
+  };
+  const run = (name: string, result: unknown, then?: () => void): unknown => {
+    const done = (): void => {
+      if (running[name] === result) running[name] = undefined;
+      then?.();
+    };
+    running[name] = result;
+    // In a branch of its own: a rejection stays the caller's to handle.
+    Promise.resolve(result).then(done, done);
+    return result;
+  };
+  const watch = (name: string): Undo[] => {
     const method = object[name];
-    if (typeof method !== 'function') continue;
+    if (typeof method !== 'function') return [];
     const own = Object.hasOwn(object, name);
     const watched = function (this: unknown, ...args: unknown[]): unknown {
-      const result = method.apply(this, args);
-      const done = (): void => settled(name);
-      // In a branch of its own: a rejection stays the caller's to handle.
-      Promise.resolve(result).then(done, done);
-      return result;
+      calls++;
+      return run(name, method.apply(this, args), () => {
+        calls--;
+        settled = true;
+        hint(name);
+      });
     };
     original[name] = method.bind(target);
     object[name] = watched;
-    undo.push(() => {
-      if (object[name] !== watched) return;
-      if (own) object[name] = method;
-      else Reflect.deleteProperty(object, name);
-    });
-  }
-  return { original, stop: (): void => undo.forEach((restore) => restore()) };
+    return [
+      () => {
+        if (object[name] !== watched) return; // Somebody else watches on top.
+        if (own) object[name] = method;
+        else Reflect.deleteProperty(object, name);
+      },
+    ];
+  };
+  const start = (): void => void (undo ??= [...names.flatMap(watch), ...listen(hint)]);
+  // At once: the app may begin before anybody subscribes.
+  start();
+
+  return {
+    /** A method as it was: what is called here hints at nothing. */
+    call: (name: string, ...args: unknown[]): unknown => run(name, original[name]!(...args)),
+    /** What the last call of a method will give, the app's own or one from here, while it has not settled. */
+    running: (name: string): unknown => running[name],
+    /**
+     * Whether an answer is on its way: a watched method runs; or the app has yet to call the first, and back from the
+     * identity provider, or with `expected`, it will.
+     */
+    busy: (expected = false): boolean => calls > 0 || (!settled && (redirected || expected)),
+    /** Resolves with the next hint. */
+    next: (): Promise<void> => new Promise((go) => waiting.push(go)),
+    hint,
+    subscribe(tell: Hint): Undo {
+      const own: Hint = (why) => tell(why);
+      hints.add(own);
+      start();
+      return () => {
+        hints.delete(own);
+        if (hints.size > 0) return;
+        undo?.forEach((stop) => stop());
+        undo = undefined;
+      };
+    },
+  };
 }
 
 /** Whether the page has just come back from a redirect to the identity provider. */
-export const isRedirect = (search = location.search): boolean =>
-  /[?&](code|error)=/.test(search) && /[?&]state=/.test(search);
+const isRedirect = ({ search, hash } = location): boolean =>
+  /[?&#](code|error)=/.test(search + hash) && /[?&#]state=/.test(search + hash);
+
+/** A listener and its undo. */
+export function on(target: EventTarget, type: string, listener: (event: never) => void): Undo {
+  target.addEventListener(type, listener as EventListener);
+  return () => target.removeEventListener(type, listener as EventListener);
+}
+
+const OVER = /^(consent_required|interaction_required|invalid_grant|login_required|missing_refresh_token)$/;
+
+/** Whether a renewal failed because the provider says no. Anything else leaves open who is signed in. */
+export const isOver = (cause: unknown): boolean => OVER.test(String((cause as { error?: unknown } | null)?.error));
+
+/** Seconds until a token expires. */
+export const secondsLeft = (exp = 0): number => exp - Date.now() / 1000;

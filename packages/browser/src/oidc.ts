@@ -1,20 +1,21 @@
-import { isRedirect, observe } from './observe.ts';
+import { isOver, observe, on, secondsLeft } from './observe.ts';
 import type { AuthSource } from './types.ts';
 
 interface User {
   profile: { sub: string; iss: string; exp: number };
   id_token?: string | undefined;
+  refresh_token?: string | undefined;
   expired?: boolean | undefined;
 }
-type Listener = () => void;
 
 /** What is used of `UserManager` of oidc-client-ts 3. */
 export interface OidcUserManager {
+  readonly settings: { readonly silent_redirect_uri: string };
   getUser(): Promise<User | null>;
   signinSilent(): Promise<User | null>;
   events: Record<
     'addUserLoaded' | 'addUserUnloaded' | 'addUserSignedOut' | 'addSilentRenewError',
-    (listener: Listener) => Listener
+    (listener: () => void) => () => void
   >;
 }
 
@@ -23,6 +24,7 @@ const METHODS = [
   'signinCallback',
   'signinPopup',
   'signinRedirectCallback',
+  'signinResourceOwnerCredentials',
   'signinSilent',
   'signoutPopup',
 ];
@@ -30,80 +32,55 @@ const METHODS = [
 /**
  * Sign-in from any OpenID Connect provider through oidc-client-ts 3; it fits the hosted UI of Cognito too.
  *
+ * Create it before the app calls the manager, so that no login is missed.
+ *
  * @example
  * const manager = new UserManager({ authority, client_id, redirect_uri });
  * const rum = createDualRum({ region, applicationVersion, auth: oidcSource(manager), guest, authenticated });
  */
 export function oidcSource(manager: OidcUserManager): AuthSource {
-  const hints = new Set<(why: string) => void>();
-  const waiting: (() => void)[] = [];
-  let settled = !isRedirect();
-  let stop: (() => void) | undefined;
-  let renew: () => Promise<unknown>;
-
-  const hint = (why: string): void => {
-    waiting.splice(0).forEach((go) => go());
-    for (const tell of hints) tell(why);
-  };
-  const watch = (): void => {
-    const { original, stop: restore } = observe(manager, METHODS, (name) => {
-      settled = true;
-      hint(name);
-    });
-    renew = () => original['signinSilent']!() as Promise<unknown>;
-    const { addUserLoaded, addUserUnloaded, addUserSignedOut, addSilentRenewError } = manager.events;
-    const undo = [addUserLoaded, addUserUnloaded, addUserSignedOut, addSilentRenewError].map((add) =>
-      add.call(manager.events, () => hint('user')),
-    );
-    const onStorage = ({ key }: StorageEvent): void => {
-      if (key === null || key.startsWith('oidc.user:')) hint('storage');
-    };
-    window.addEventListener('storage', onStorage);
-    stop = () => {
-      restore();
-      undo.forEach((remove) => remove());
-      window.removeEventListener('storage', onStorage);
-      stop = undefined;
-    };
-  };
-  watch();
-  const left = (user: User): number => user.profile.exp - Date.now() / 1000;
+  const { events } = manager;
+  const { busy, call, next, running, subscribe } = observe(manager, METHODS, (hint) => [
+    ...(['addUserLoaded', 'addUserUnloaded', 'addUserSignedOut', 'addSilentRenewError'] as const).map((add) =>
+      events[add](() => hint(add)),
+    ),
+    // `oidc.user:<authority>:<client>`, unless the app's store has a prefix of its own.
+    on(window, 'storage', ({ key }: StorageEvent) => {
+      if (!key || key.includes('user:')) hint('storage');
+    }),
+  ]);
+  // Providers may take a refresh token that is used twice for a stolen one.
+  const renew = (): unknown => running('signinSilent') ?? call('signinSilent');
 
   return {
     async current() {
       let user = await manager.getUser();
-      // Back from the provider: the app has yet to fetch what it brought.
-      while (!user && !settled) {
-        await new Promise<void>((go) => waiting.push(go));
+      while (!user && busy()) {
+        await next();
         user = await manager.getUser();
       }
       if (user?.expired) {
+        if (!user.refresh_token && !manager.settings.silent_redirect_uri) return null;
         try {
           await renew();
         } catch (cause) {
-          // The provider says no; anything else is not known.
-          if ((cause as { error?: string | null }).error) return null;
+          if (isOver(cause)) return null;
           throw cause;
         }
+        user = await manager.getUser();
       }
       return user && { subject: user.profile.sub, issuer: user.profile.iss };
     },
     async idToken(minTtl = 60) {
       let user = await manager.getUser();
-      if (!user?.id_token || left(user) < minTtl) {
+      if (user && (!user.id_token || secondsLeft(user.profile.exp) < minTtl)) {
         await renew();
         user = await manager.getUser();
       }
-      if (!user?.id_token || left(user) <= 0) throw new Error('the OpenID provider gives no fresh id token');
+      if (!user?.id_token || secondsLeft(user.profile.exp) <= 0)
+        throw new Error('the OpenID provider gives no fresh id token');
       return user.id_token;
     },
-    subscribe(tell) {
-      hints.add(tell);
-      if (!stop) watch();
-      return () => {
-        hints.delete(tell);
-        if (hints.size === 0) stop?.();
-      };
-    },
+    subscribe,
   };
 }

@@ -7,7 +7,7 @@ import { parseTelemetries } from './instruments.ts';
 import { createMonitor } from './monitor.ts';
 import type { Report } from './problems.ts';
 import { createSender } from './sender.ts';
-import type { switchable } from './switchable.ts';
+import type { switchable, SwitchableRum } from './switchable.ts';
 import type { AuthUser, DualRumOptions, MonitorName } from './types.ts';
 
 const TELEMETRIES = ['errors', 'performance', 'http'];
@@ -26,23 +26,11 @@ export function prepareMonitor(
   const telemetries = parseTelemetries(config.telemetries);
   const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
   const days = config.userIdRetentionDays ?? 30;
-  let storageTold = false;
-
-  const noStorage = (): void => {
-    if (storageTold || !config.allowCookies) return;
-    storageTold = true;
+  let live: SwitchableRum | undefined;
+  const cookies = createCookies(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
+    live?.allowCookies(false);
     report({ type: 'storage', monitor: name });
-  };
-  const usable = ((): boolean => {
-    try {
-      // Reading throws where storage is blocked altogether.
-      return Boolean(config.allowCookies) && navigator.cookieEnabled && typeof document.cookie === 'string';
-    } catch {
-      return false;
-    }
-  })();
-  if (!usable) noStorage();
-  const cookies = createCookies(appMonitorId, cookieAttributes, () => usable);
+  });
   let userId = config.userId ?? cookies.user();
 
   const sender = createSender({
@@ -67,7 +55,7 @@ export function prepareMonitor(
         ...(alias !== undefined && { alias }),
         endpoint,
         cookieAttributes,
-        allowCookies: usable,
+        allowCookies: cookies.usable,
         userId,
         // Inert: it writes no user id of its own, records no page, patches nothing and never dispatches by itself.
         userIdRetentionDays: 0,
@@ -82,6 +70,7 @@ export function prepareMonitor(
       } as never),
   });
   const { rum } = monitor;
+  live = rum;
   for (const plugin of own.eventPluginsToLoad ?? []) rum.addPlugin(plugin);
   rum.disable();
 
@@ -122,7 +111,6 @@ export function prepareMonitor(
     /** The monitor's turn begins; with `fresh`, without the attributes of the session before. */
     begin(fresh: boolean): void {
       cookies.keepUser(userId, days);
-      if (usable && days > 0 && !cookies.keptUser()) noStorage();
       if (!fresh) return;
       const initial = config.sessionAttributes ?? {};
       rum.addSessionAttributes(Object.fromEntries([...added].map((key) => [key, initial[key]])) as never);
@@ -134,8 +122,9 @@ export function prepareMonitor(
     },
     /** Nothing that names this browser is kept; should recording begin again, it does so as somebody else. */
     forget(): void {
-      cookies.forgetSession();
-      cookies.forgetUser();
+      cookies.forget();
+      // Where the AWS SDK keeps the guest's identity, and nothing else.
+      if (identityPoolId) indexedDB?.deleteDatabase('aws:cognito-identity-ids');
       if (config.userId) return;
       userId = cookies.user();
       rum.pinUserId(userId);

@@ -39,7 +39,13 @@ export async function putRumEvents(
     return { status: 200 };
   }
   const asText = leaving && config.useBeacon !== false;
-  const text = JSON.stringify(serializeRequest(request));
+  let text: string;
+  try {
+    text = JSON.stringify(serializeRequest(request));
+  } catch (cause) {
+    // What cannot be written down cannot be sent later either.
+    return { status: 400, note: String(cause) };
+  }
   const { body, compressed } =
     leaving || config.compressionStrategy?.enabled === false
       ? { body: text, compressed: false }
@@ -94,7 +100,11 @@ async function send(
 
 async function outcomeOf(response: Response): Promise<Outcome> {
   const { status, ok, headers } = response;
-  if (ok) return { status };
+  if (ok) {
+    // A request that may outlive the page counts against what all of them may hold until its answer is read.
+    await response.arrayBuffer().catch(() => undefined);
+    return { status };
+  }
   const text = await response.text().catch(() => '');
   const said = /"[Mm]essage"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200);
   const after = headers.get('retry-after') ?? '';

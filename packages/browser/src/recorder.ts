@@ -43,7 +43,7 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
     if (!sides[monitor.name].records(telemetry)) return;
     if (era === timeline.now) (item.candidate ? monitor.candidate : monitor.record)(item);
     // A candidate waits for a later one of its kind, as long as both are of one session.
-    else if (item.candidate && era.session === monitor.session) monitor.candidate(item);
+    else if (item.candidate && era.session?.id === monitor.session?.id) monitor.candidate(item);
     else monitor.late(item, era.session);
   };
 
@@ -61,7 +61,7 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
   };
 
   const contextFor = (telemetry: string, eraFor = eraOf): InternalPluginContext => {
-    const rum = (timeline.now.monitor ?? sides.guest.monitor).rum;
+    const rum = () => (eraFor('', {}).monitor ?? sides.guest.monitor).rum;
     const record = (candidate: boolean) =>
       safely((type: string, data: object, metadata?: Item['metadata']) =>
         file(eraFor(type, data), { type, data, metadata, candidate }, telemetry),
@@ -69,7 +69,10 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
     return {
       applicationId: options.guest.appMonitorId,
       applicationVersion: options.applicationVersion,
-      config: rum.context.config,
+      // Read when it is used: the monitors may differ.
+      get config() {
+        return rum().context.config;
+      },
       record: record(false),
       recordCandidate: record(true),
       recordPageView: safely((next: Page) => view(next, true)),
@@ -134,12 +137,16 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
       const keys = prepare(side);
       side.monitor.open(held?.firstPage ?? page, fresh, held?.since, keys);
       if (held) side.attributes(held.attributes);
+      if (held?.lost) side.delivery.drop('pending', held.lost);
       if (era.monitor || era.off) {
         timeline.begin({ from: first ? -Infinity : performance.now(), monitor: side.monitor });
         return;
       }
       era.monitor = side.monitor;
-      held?.replay((item, telemetry) => file(era, item, telemetry), side.monitor.page);
+      held?.replay(
+        safely((item: Item, telemetry: string) => file(era, item, telemetry)),
+        safely(side.monitor.page),
+      );
     },
     /** Nobody's turn: what happens from now on is not recorded. */
     stop(): void {

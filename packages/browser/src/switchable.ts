@@ -78,10 +78,15 @@ export function switchable(
       this.enable();
     }
     wake(): void {
+      // Should its session have expired meanwhile, what is late still belongs to it.
+      const sessions = this.eventCache['sessionManager'] as unknown as { sessionExpiry?: unknown };
+      this.expiry = sessions.sessionExpiry;
+      sessions.sessionExpiry = undefined;
       this.eventCache.enable();
       this.dispatchManager.enable();
     }
     sleep(): void {
+      (this.eventCache['sessionManager'] as unknown as { sessionExpiry?: unknown }).sessionExpiry = this.expiry;
       this.dispatchManager.disable();
       this.eventCache.disable();
     }
@@ -97,6 +102,7 @@ export function switchable(
     override setAwsCredentials(credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider): void {
       this.onCredentials?.(credentials);
     }
+    declare expiry: unknown;
     declare onError?: SwitchableRum['onError'];
     declare onCredentials?: SwitchableRum['onCredentials'];
   } as never;

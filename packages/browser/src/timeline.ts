@@ -1,6 +1,12 @@
 import type { HttpLane } from './http.ts';
 import type { Monitor } from './monitor.ts';
 
+/** A session, with what CloudWatch is told of it beside its events. */
+export interface Session {
+  id: string;
+  metadata?: string | undefined;
+}
+
 /** A span of the page's life that belongs to one monitor and one session. */
 export interface Era {
   /** When it began, in milliseconds since the time origin. */
@@ -10,7 +16,7 @@ export interface Era {
   /** No consent: what happened in it is not recorded. */
   off?: boolean;
   /** The session that was open when it ended. */
-  session?: string | undefined;
+  session?: Session | undefined;
   /** The requests that started in it. */
   http?: HttpLane;
 }

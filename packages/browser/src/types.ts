@@ -137,6 +137,7 @@ export interface Problem {
     | 'session-limit' // sessionEventLimit was reached; events are dropped
     | 'storage' // cookies are blocked
     | 'auth' // the AuthSource does not answer; the state is kept
+    | 'invalid-event' // an event's data cannot be serialized; it is lost
     | 'beforeSend' // the app's beforeSend threw; the event is lost
     | 'instrument' // this browser lacks what an instrument needs
     | 'internal'; // a defect of ours

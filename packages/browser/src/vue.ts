@@ -1,5 +1,5 @@
 import { inject, type App, type InjectionKey, type Plugin } from 'vue';
-import { isNavigationFailure, type RouteLocationNormalized, type Router } from 'vue-router';
+import { isNavigationFailure, START_LOCATION, type RouteLocationNormalized, type Router } from 'vue-router';
 import type { DualRum } from './types.ts';
 
 /** What `createRumPlugin` takes beside the rum. */
@@ -48,7 +48,7 @@ export function createRumPlugin(rum: DualRum, { router }: RumPluginOptions): Plu
         if (!isNavigationFailure(failure)) view(to);
       });
       // The first route was entered before this plugin was installed, when the router's was installed first and is done.
-      if (router.currentRoute.value.matched.length > 0) view(router.currentRoute.value);
+      if (router.currentRoute.value !== START_LOCATION) view(router.currentRoute.value);
     },
   };
 }

@@ -1,0 +1,91 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { identityPool } from './credentials.ts';
+import type { AuthSource } from './types.ts';
+
+type Parameters = { logins?: Record<string, () => Promise<string>> };
+
+/** What the AWS SDK would be asked with; it calls the getters of `logins` for each request. */
+const asked: { parameters: Parameters; logins: Record<string, string> }[] = [];
+vi.mock('@aws-sdk/credential-provider-cognito-identity', () => ({
+  fromCognitoIdentityPool: (parameters: Parameters) => async () => {
+    const entries = Object.entries(parameters.logins ?? {});
+    const logins = await Promise.all(entries.map(async ([key, token]) => [key, await token()]));
+    asked.push({ parameters, logins: Object.fromEntries(logins) as Record<string, string> });
+    return { accessKeyId: 'key', secretAccessKey: 'secret' };
+  },
+}));
+beforeEach(() => void (asked.length = 0));
+
+const POOL = 'eu-west-1:11111111-2222-4333-8444-555555555555';
+const alice = { subject: 'alice', issuer: 'https://tenant.eu.auth0.com/' };
+const tokenOf = (claims: object): string => `x.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.y`;
+
+function source(idToken: AuthSource['idToken']): AuthSource {
+  return { current: () => Promise.resolve(alice), subscribe: () => () => undefined, idToken };
+}
+
+it('asks for guests without a login, in the region of the pool', async () => {
+  await identityPool(POOL, undefined)();
+  expect(asked[0]!.parameters).toMatchObject({ identityPoolId: POOL, clientConfig: { region: 'eu-west-1' } });
+  expect(asked[0]!.parameters).not.toHaveProperty('logins');
+});
+
+it('asks at the endpoint it is given', async () => {
+  await identityPool(POOL, 'http://127.0.0.1:1')();
+  expect(asked[0]!.parameters).toMatchObject({ clientConfig: { endpoint: 'http://127.0.0.1:1' } });
+});
+
+it('asks for a user under the issuer without scheme and final slash', async () => {
+  const token = tokenOf({ sub: 'alice' });
+  await identityPool(POOL, undefined, source(() => Promise.resolve(token)), alice)();
+  expect(asked[0]!.logins).toEqual({ 'tenant.eu.auth0.com': token });
+});
+
+it('asks for the token at once: soon somebody else may be signed in', async () => {
+  const tokens = [tokenOf({ sub: 'alice' }), tokenOf({ sub: 'bob' })];
+  const provider = identityPool(POOL, undefined, source(() => Promise.resolve(tokens.shift()!)), alice);
+  const first = tokenOf({ sub: 'alice' });
+  await provider();
+  // By now bob is signed in; alice's own token still serves for what she left.
+  await provider();
+  expect(asked.map(({ logins }) => Object.values(logins))).toEqual([[first], [first]]);
+});
+
+it('never takes the token of another user', async () => {
+  const provider = identityPool(POOL, undefined, source(() => Promise.resolve(tokenOf({ sub: 'bob' }))), alice);
+  await expect(provider()).rejects.toThrow('the token of another user');
+});
+
+it('never asks with an empty token, which would be a guest', async () => {
+  const provider = identityPool(POOL, undefined, source(() => Promise.resolve('')), alice);
+  await expect(provider()).rejects.toThrow('empty token');
+  expect(asked).toEqual([]);
+});
+
+it('asks again after a token could not be had', async () => {
+  let fails = true;
+  const token = tokenOf({ sub: 'alice' });
+  const provider = identityPool(
+    POOL,
+    undefined,
+    source(() => (fails ? Promise.reject(new Error('offline')) : Promise.resolve(token))),
+    alice,
+  );
+  await expect(provider()).rejects.toThrow('offline');
+  fails = false;
+  await provider();
+  expect(asked).toHaveLength(1);
+});
+
+it('leaves a token that is no JWT to the identity pool to judge', async () => {
+  await identityPool(POOL, undefined, source(() => Promise.resolve('opaque')), alice)();
+  expect(Object.values(asked[0]!.logins)).toEqual(['opaque']);
+});
+
+it('reads subjects of more than ASCII', async () => {
+  const payload = btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify({ sub: 'jürgen' }))));
+  const token = `x.${payload.replaceAll('+', '-').replaceAll('/', '_')}.y`;
+  const user = { ...alice, subject: 'jürgen' };
+  await identityPool(POOL, undefined, source(() => Promise.resolve(token)), user)();
+  expect(asked).toHaveLength(1);
+});

@@ -1,0 +1,2 @@
+/** What loading a script costs that does nothing. */
+globalThis.create = () => ({ recordEvent: () => undefined });

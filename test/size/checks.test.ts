@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import type { Chunk } from './bundle.ts';
+import { checkBudgets } from './checks.ts';
+import { measure } from './measure.ts';
+import type { Result } from './results.ts';
+
+const SIGNING = '/x/node_modules/@smithy/signature-v4/dist-es/SignatureV4.js';
+const AWS_SDK = '/x/node_modules/@aws-sdk/client-cognito-identity/dist-es/index.js';
+const REPLAY = '/x/node_modules/@rrweb/record/dist/record.js';
+
+function chunk(file: string, sources: string[], overrides: Partial<Chunk> = {}): Chunk {
+  const bytes = Object.fromEntries(sources.map((source) => [source, 10]));
+  return { file, code: '', entry: file === 'main.js', imports: [], dynamicImports: [], sources: bytes, ...overrides };
+}
+
+/** Code that gzip cannot make smaller. */
+function noise(bytes: number): string {
+  let seed = 1;
+  return Array.from({ length: bytes }, () => {
+    seed = (seed * 48271) % 2147483647;
+    return String.fromCharCode(33 + (seed % 90));
+  }).join('');
+}
+
+function result(changes: Partial<Record<keyof Result['measured'], Chunk[]>> = {}): Result {
+  const dualRum = [
+    chunk('main.js', ['/x/sdk.js'], { dynamicImports: ['signing.js', 'identity.js'] }),
+    chunk('signing.js', [SIGNING]),
+    chunk('identity.js', [AWS_SDK]),
+  ];
+  const empty = [chunk('main.js', ['/x/node_modules/.cache/size/a/main.js'])];
+  const awsRumWeb = [chunk('main.js', [REPLAY, SIGNING])];
+  const chunks = { dualRum, dualRumVue: dualRum, typesOnly: empty, unused: empty, awsRumWeb, ...changes };
+  const measured = Object.fromEntries(Object.entries(chunks).map(([name, list]) => [name, measure(list)]));
+  return { bundler: 'vite', type: 'module', measured: measured as Result['measured'] };
+}
+
+const failed = (changes: Parameters<typeof result>[0]) =>
+  checkBudgets(result(changes))
+    .filter(({ ok }) => !ok)
+    .map(({ what }) => what.replace('vite module: ', ''));
+
+it('passes what keeps within the budgets', () => {
+  expect(failed({})).toEqual([]);
+});
+
+it('refuses an SDK that is too big up front, statically imported chunks included', () => {
+  const main = chunk('main.js', [], { imports: ['shared.js'], dynamicImports: ['signing.js', 'identity.js'] });
+  const shared = chunk('shared.js', ['/x/sdk.js'], { code: noise(42_000) });
+  const dualRum = [main, shared, chunk('signing.js', [SIGNING]), chunk('identity.js', [AWS_SDK])];
+  expect(failed({ dualRum, dualRumVue: dualRum })).toEqual([
+    'up front ≤ 27000 bytes',
+    'before the first dispatch ≤ 33000 bytes',
+  ]);
+});
+
+it('counts the signing chunk and what it imports as before the first dispatch, and the identity SDK as later', () => {
+  const main = chunk('main.js', [], { dynamicImports: ['signing.js', 'identity.js'] });
+  const signing = chunk('signing.js', [SIGNING], { imports: ['hash.js'] });
+  const hash = chunk('hash.js', ['/x/hash.js'], { code: noise(42_000) });
+  const identity = chunk('identity.js', [AWS_SDK, SIGNING], { code: noise(90_000) });
+  const dualRum = [main, signing, hash, identity];
+  expect(failed({ dualRum })).toEqual(['before the first dispatch ≤ 33000 bytes']);
+  expect(failed({ dualRum: [main, signing, identity] })).toEqual([]);
+});
+
+it('refuses to pass when no signing code is found', () => {
+  const dualRum = [chunk('main.js', [], { dynamicImports: ['identity.js'] }), chunk('identity.js', [AWS_SDK])];
+  expect(failed({ dualRum })).toEqual(['the signing code is found']);
+});
+
+it('refuses the AWS SDK and rrweb up front', () => {
+  const dualRumVue = [chunk('main.js', [AWS_SDK, REPLAY])];
+  expect(failed({ dualRumVue })).toEqual(['no AWS SDK up front', 'no rrweb up front']);
+});
+
+it('refuses to pass when it no longer recognizes the AWS SDK or rrweb', () => {
+  const dualRum = [chunk('main.js', [], { dynamicImports: ['signing.js'] }), chunk('signing.js', [SIGNING])];
+  expect(failed({ dualRum, awsRumWeb: [chunk('main.js', [])] })).toEqual([
+    'the AWS SDK is recognized where it is',
+    'rrweb is recognized where it is',
+  ]);
+});
+
+it('refuses a Vue entry that is too big', () => {
+  const dualRumVue = [chunk('main.js', ['/x/vue.js'], { code: noise(3_000) })];
+  expect(failed({ dualRumVue })).toEqual(['./vue adds ≤ 1500 bytes']);
+});
+
+it('refuses types and unused imports that cost something', () => {
+  const some = [chunk('main.js', ['/x/sdk.js'])];
+  expect(failed({ typesOnly: some, unused: some })).toEqual([
+    'an import of types ≤ 0 bytes',
+    'an import of which nothing is used ≤ 0 bytes',
+  ]);
+});

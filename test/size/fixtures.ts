@@ -1,0 +1,63 @@
+/** The applications that are measured, each one file. They put what they make on `globalThis`, so that no bundler drops it. */
+const options = `{
+  region: 'us-east-1',
+  applicationVersion: '1.0.0',
+  guest: {
+    appMonitorId: '00000000-0000-4000-8000-000000000001',
+    identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+  },
+  authenticated: {
+    appMonitorId: '00000000-0000-4000-8000-000000000002',
+    identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+  },
+  config: { telemetries: ['errors', 'performance', 'http'], sessionSampleRate: 1, allowCookies: true },
+}`;
+
+export const fixtures = {
+  dualRum: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+globalThis.rum = createDualRum(${options});
+`,
+  },
+  dualRumVue: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { createRumPlugin, useRum } from '@dual-rum/browser/vue';
+globalThis.rum = createDualRum(${options});
+globalThis.plugin = createRumPlugin(globalThis.rum, { router: globalThis.router });
+globalThis.useRum = useRum;
+`,
+  },
+  typesOnly: {
+    file: 'main.ts',
+    code: `
+import type { DualRum, DualRumOptions } from '@dual-rum/browser';
+export type Application = { rum: DualRum; options: DualRumOptions };
+`,
+  },
+  /** JavaScript, where a bundler may drop an import only because the package says it has no side effects. */
+  unused: {
+    file: 'main.js',
+    code: `import '@dual-rum/browser';\nimport '@dual-rum/browser/vue';\n`,
+  },
+  awsRumWeb: {
+    file: 'main.js',
+    code: `
+import { AwsRum } from 'aws-rum-web';
+globalThis.rum = new AwsRum('00000000-0000-4000-8000-000000000001', '1.0.0', 'us-east-1', {
+  identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+  telemetries: ['errors', 'performance', 'http'],
+  sessionSampleRate: 1,
+  allowCookies: true,
+});
+`,
+  },
+} as const;
+
+export type Fixture = keyof typeof fixtures;
+
+/** What the application has anyway. */
+export const external = ['vue', 'vue-router'];

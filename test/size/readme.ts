@@ -1,0 +1,59 @@
+import type { Check } from './checks.ts';
+import { beforeFirstDispatch, vueAdds, type Result } from './results.ts';
+
+const START = '<!-- size:start -->';
+const END = '<!-- size:end -->';
+/** How far a stated figure may be from the measured one. */
+const TOLERANCE = 0.02;
+const NUMBER = /\d+(?:\.\d+)?/g;
+
+/** The figures as README.md states them: Vite in a project of ES modules. */
+export function sizeBlock(results: Result[]): string {
+  const result = results.find(({ bundler, type }) => bundler === 'vite' && type === 'module');
+  if (!result) throw new Error('Vite was not measured in a project of ES modules');
+  const { dualRum, awsRumWeb } = result.measured;
+  const KB = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+  const ratio = ((100 * dualRum.upFront.gzip) / awsRumWeb.upFront.gzip).toFixed(1);
+  return [
+    '| minified, `gzip -9` | up front | before the first dispatch |',
+    '| --- | ---: | ---: |',
+    `| \`createDualRum\`, two monitors | ${KB(dualRum.upFront.gzip)} | ${KB(beforeFirstDispatch(dualRum).gzip)} |`,
+    `| … with \`./vue\` | ${KB(dualRum.upFront.gzip + vueAdds(result))} | ${KB(beforeFirstDispatch(dualRum).gzip + vueAdds(result))} |`,
+    `| \`aws-rum-web\`, one monitor | ${KB(awsRumWeb.upFront.gzip)} | ${KB(beforeFirstDispatch(awsRumWeb).gzip)} |`,
+    '',
+    `Both monitors load ${ratio}% of what one plain \`aws-rum-web\` loads.`,
+  ].join('\n');
+}
+
+/** Whether the text between the markers says the same as `block`, with every figure within 2%. */
+export function checkReadme(readme: string, block: string): Check {
+  const what = 'the figures in README.md are within 2% of the measured';
+  const stated = between(readme);
+  if (stated === undefined) return { ok: false, what, found: `there is no ${START} … ${END}` };
+  if (shape(stated) !== shape(block)) return { ok: false, what, found: 'other text; npm run size -- --write' };
+  const claims = stated.match(NUMBER) ?? [];
+  const measured = block.match(NUMBER) ?? [];
+  const wrong = claims.flatMap((claim, i) => {
+    const value = Number(measured[i]);
+    return Math.abs(Number(claim) - value) > TOLERANCE * value ? [`${claim} instead of ${value}`] : [];
+  });
+  const found = wrong.length > 0 ? `${wrong.join(', ')}; npm run size -- --write` : 'so they are';
+  return { ok: wrong.length === 0, what, found };
+}
+
+/** The README with `block` between its markers. */
+export function writeBlock(readme: string, block: string): string {
+  if (between(readme) === undefined) throw new Error(`Put ${START} and ${END} into README.md where the figures belong`);
+  const [head, tail] = [readme.indexOf(START) + START.length, readme.indexOf(END)];
+  return `${readme.slice(0, head)}\n\n${block}\n\n${readme.slice(tail)}`;
+}
+
+function between(readme: string): string | undefined {
+  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
+  return start >= 0 && end > start ? readme.slice(start + START.length, end) : undefined;
+}
+
+/** The text without its figures, and without the spaces and dashes with which a formatter aligns tables. */
+function shape(text: string): string {
+  return text.replace(NUMBER, '#').replace(/-+/g, '-').replace(/\s+/g, '').trim();
+}

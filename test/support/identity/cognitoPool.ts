@@ -1,0 +1,140 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { silent, type Input } from './cognito/CognitoLocal.ts';
+import { createOperations } from './cognito/createOperations.ts';
+import { createRouter } from './cognito/createRouter.ts';
+import { createTokens } from './cognito/createTokens.ts';
+import { listen } from './listen.ts';
+import { readBody } from './readBody.ts';
+import { createSigningKey } from './signingKey.ts';
+
+export interface PoolUser {
+  email: string;
+  password: string;
+}
+
+export interface PoolOptions {
+  users?: PoolUser[];
+  /** Life of access and id tokens; default 3600. Amplify renews them five seconds before their end. */
+  tokenSeconds?: number;
+}
+
+export interface CognitoPool {
+  region: string;
+  /** `<region>_<9 letters or digits>` */
+  userPoolId: string;
+  /** The app client, without a secret. */
+  clientId: string;
+  /** Amplify's `userPoolEndpoint`. */
+  endpoint: string;
+  /** `iss` of the tokens: `endpoint` and the pool id. Cognito's is https://cognito-idp.<region>.amazonaws.com/<pool id>. */
+  issuer: string;
+  jwksUri: string;
+  /** Adds a confirmed user; resolves to their `sub`. */
+  addUser: (user: PoolUser) => Promise<string>;
+  /** While on, refresh tokens are answered with NotAuthorizedException. */
+  refuseRefresh: (on: boolean) => void;
+  /** Revokes every session of a user. Their id tokens stay valid until they expire, as in AWS. */
+  signOutEverywhere: (email: string) => Promise<void>;
+  /** Requests by operation: `requests.InitiateAuth`; absent until the first. */
+  requests: Record<string, number>;
+  /** Stops listening and cuts open connections. */
+  close: () => Promise<void>;
+}
+
+const REGION = 'us-east-1';
+
+/** A Cognito user pool on localhost: cognito-local with what Amplify needs besides. */
+export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: PoolOptions = {}): Promise<CognitoPool> {
+  const server = await listen();
+  const endpoint = `http://localhost:${server.port}`;
+  const userPoolId = `${REGION}_${randomBytes(8).toString('hex').slice(0, 9)}`;
+  const clientId = randomBytes(13).toString('hex');
+  const issuer = `${endpoint}/${userPoolId}`;
+  const jwksUri = `${issuer}/.well-known/jwks.json`;
+  const requests: Record<string, number> = {};
+  let refusing = false;
+
+  const key = await createSigningKey();
+  const seconds = () => tokenSeconds;
+  const tokens = createTokens({ key, issuer, clientId, seconds });
+  const { route, pool } = createRouter({ userPoolId, clientId, tokens });
+  const operations = createOperations({ route, pool, tokens, clientId, seconds, refusesRefresh: () => refusing });
+
+  const documents: Record<string, object> = {
+    [`/${userPoolId}/.well-known/jwks.json`]: { keys: [key.publicJwk] },
+    [`/${userPoolId}/.well-known/openid-configuration`]: {
+      issuer,
+      jwks_uri: jwksUri,
+      id_token_signing_alg_values_supported: ['RS256'],
+      subject_types_supported: ['public'],
+    },
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const send = (status: number, type: string, body: object): void => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(JSON.stringify(body));
+    };
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.method === 'OPTIONS') {
+      response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
+      response.setHeader('access-control-allow-methods', 'GET, POST');
+      response.writeHead(204).end();
+      return;
+    }
+    const document = documents[request.url ?? ''];
+    if (document) {
+      send(200, 'application/json', document);
+      return;
+    }
+    const operation = String(request.headers['x-amz-target']).replace('AWSCognitoIdentityProviderService.', '');
+    requests[operation] = (requests[operation] ?? 0) + 1;
+    const type = 'application/x-amz-json-1.1';
+    try {
+      const input = JSON.parse(await readBody(request)) as Input;
+      send(200, type, await operations.run(operation, input));
+    } catch (error) {
+      const { code = 'InternalErrorException', message } = error as Error & { code?: string };
+      send(code === 'InternalErrorException' ? 500 : 400, type, { __type: code, message });
+    }
+  };
+  server.answer((request, response) => void answer(request, response));
+
+  const addUser = async ({ email, password }: PoolUser): Promise<string> => {
+    const sub = randomUUID();
+    const now = new Date();
+    await pool.saveUser(
+      { logger: silent },
+      {
+        Username: sub,
+        Password: password,
+        Attributes: Object.entries({ sub, email, email_verified: 'true' }).map(([Name, Value]) => ({ Name, Value })),
+        Enabled: true,
+        UserStatus: 'CONFIRMED',
+        UserCreateDate: now,
+        UserLastModifiedDate: now,
+        RefreshTokens: [],
+      },
+    );
+    return sub;
+  };
+  for (const user of users) await addUser(user);
+
+  return {
+    region: REGION,
+    userPoolId,
+    clientId,
+    endpoint,
+    issuer,
+    jwksUri,
+    addUser,
+    refuseRefresh: (on) => (refusing = on),
+    async signOutEverywhere(email) {
+      const user = await pool.getUserByUsername({ logger: silent }, email);
+      if (!user) throw new Error(`No user "${email}" in the pool: add one with addUser first.`);
+      await operations.revokeAll(user.Username);
+    },
+    requests,
+    close: server.close,
+  };
+}
