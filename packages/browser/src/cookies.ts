@@ -29,7 +29,7 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
   const write = (kind: string, value: string, days: number): void =>
     attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined);
   // Reading throws where storage is blocked altogether.
-  if (attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false) === false) fail();
+  if (!attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false)) fail();
   let checked = false;
 
   // Not a cookie: reading those waits for all that was written, which a sign-in should not.

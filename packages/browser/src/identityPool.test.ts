@@ -37,13 +37,23 @@ it('asks at the endpoint it is given', async () => {
 
 it('asks for a user under the issuer without scheme and final slash', async () => {
   const token = tokenOf({ sub: 'alice' });
-  await identityPool(POOL, undefined, source(() => Promise.resolve(token)), alice)();
+  await identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve(token)),
+    alice,
+  )();
   expect(asked[0]!.logins).toEqual({ 'tenant.eu.auth0.com': token });
 });
 
 it('asks for the token at once: soon somebody else may be signed in', async () => {
   const tokens = [tokenOf({ sub: 'alice' }), tokenOf({ sub: 'bob' })];
-  const provider = identityPool(POOL, undefined, source(() => Promise.resolve(tokens.shift()!)), alice);
+  const provider = identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve(tokens.shift()!)),
+    alice,
+  );
   const first = tokenOf({ sub: 'alice' });
   await provider();
   // By now bob is signed in; alice's own token still serves for what she left.
@@ -52,12 +62,22 @@ it('asks for the token at once: soon somebody else may be signed in', async () =
 });
 
 it('never takes the token of another user', async () => {
-  const provider = identityPool(POOL, undefined, source(() => Promise.resolve(tokenOf({ sub: 'bob' }))), alice);
+  const provider = identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve(tokenOf({ sub: 'bob' }))),
+    alice,
+  );
   await expect(provider()).rejects.toThrow('the token of another user');
 });
 
 it('never asks with an empty token, which would be a guest', async () => {
-  const provider = identityPool(POOL, undefined, source(() => Promise.resolve('')), alice);
+  const provider = identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve('')),
+    alice,
+  );
   await expect(provider()).rejects.toThrow('empty token');
   expect(asked).toEqual([]);
 });
@@ -78,7 +98,12 @@ it('asks again after a token could not be had', async () => {
 });
 
 it('leaves a token that is no JWT to the identity pool to judge', async () => {
-  await identityPool(POOL, undefined, source(() => Promise.resolve('opaque')), alice)();
+  await identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve('opaque')),
+    alice,
+  )();
   expect(Object.values(asked[0]!.logins)).toEqual(['opaque']);
 });
 
@@ -86,6 +111,11 @@ it('reads subjects of more than ASCII', async () => {
   const payload = btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify({ sub: 'jürgen' }))));
   const token = `x.${payload.replaceAll('+', '-').replaceAll('/', '_')}.y`;
   const user = { ...alice, subject: 'jürgen' };
-  await identityPool(POOL, undefined, source(() => Promise.resolve(token)), user)();
+  await identityPool(
+    POOL,
+    undefined,
+    source(() => Promise.resolve(token)),
+    user,
+  )();
   expect(asked).toHaveLength(1);
 });

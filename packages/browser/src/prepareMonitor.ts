@@ -26,7 +26,7 @@ export function prepareMonitor(
   const telemetries = parseTelemetries(config.telemetries);
   const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
   const days = config.userIdRetentionDays ?? 30;
-  let live: SwitchableRum | undefined;
+  let live: SwitchableRum | undefined = undefined;
   const cookies = createCookies(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
     live?.allowCookies(false);
     report({ type: 'storage', monitor: name });
