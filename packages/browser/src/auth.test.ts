@@ -20,8 +20,14 @@ function setUp() {
     current: () =>
       new Promise((answer, fail) => {
         questions.push({
-          answer: async (user) => (answer(user), void (await vi.advanceTimersByTimeAsync(0))),
-          fail: async (error) => (fail(error), void (await vi.advanceTimersByTimeAsync(0))),
+          answer: async (user) => {
+            answer(user);
+            await vi.advanceTimersByTimeAsync(0);
+          },
+          fail: async (error) => {
+            fail(error);
+            await vi.advanceTimersByTimeAsync(0);
+          },
         });
       }),
     idToken: () => Promise.resolve('token'),
@@ -174,4 +180,83 @@ it('undone, it hears no hint and applies no answer', async () => {
   await vi.advanceTimersByTimeAsync(120_000);
   expect(vi.getTimerCount()).toBe(0);
   expect(unknown).not.toHaveBeenCalled();
+});
+
+it('an answer is applied only when it differs from the one before', async () => {
+  const { questions, applied, hint } = setUp();
+  await questions[0]!.answer(alice);
+  hint();
+  await questions[1]!.answer({ ...alice });
+  hint();
+  await questions[2]!.answer({ ...alice, issuer: 'https://other.example.com' });
+  expect(applied).toEqual(['alice', 'alice']);
+});
+
+it('hints that come faster than answers do not starve it', async () => {
+  const { questions, applied, hint } = setUp();
+  for (let question = 0; question < 4; question++) {
+    hint();
+    await questions[question]!.answer(alice);
+  }
+  expect(applied).toEqual(['alice']);
+});
+
+it('an outage is told once, until there has been an answer', async () => {
+  const { questions, unknown, hint } = setUp();
+  for (let round = 0; round < 3; round++) {
+    await questions[round]!.fail(new Error('down'));
+    hint();
+  }
+  expect(unknown).toHaveBeenCalledTimes(1);
+  await questions[3]!.answer(null);
+  hint();
+  await questions[4]!.fail(new Error('down again'));
+  expect(unknown).toHaveBeenCalledTimes(2);
+});
+
+it('a question that hangs is left its time where nothing newer is to be asked', async () => {
+  const { questions, applied, hint } = setUp();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(questions).toHaveLength(1);
+  await questions[0]!.answer(alice);
+  expect(applied).toEqual(['alice']);
+  hint();
+  expect(questions).toHaveLength(2);
+});
+
+it('a question given up says nothing any more, not even that it failed', async () => {
+  const { questions, applied, unknown, hint } = setUp();
+  hint();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await questions[0]!.fail(new Error('too late'));
+  await questions[1]!.answer(alice);
+  expect(applied).toEqual(['alice']);
+  expect(unknown).not.toHaveBeenCalled();
+});
+
+it('a page that is shown for the first time does not ask twice', async () => {
+  const { questions } = setUp();
+  await questions[0]!.answer(alice);
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+  expect(questions).toHaveLength(1);
+});
+
+it('a device that has slept asks again; a timer that is a little late does not', async () => {
+  const { questions, stop } = setUp();
+  await questions[0]!.answer(alice);
+  await vi.advanceTimersByTimeAsync(600_000);
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(questions).toHaveLength(1);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(questions).toHaveLength(2);
+  stop();
+});
+
+it('nobody is signed in without a subject', async () => {
+  const { questions, applied, unknown } = setUp();
+  await questions[0]!.answer({ issuer: 'https://id.example.com' } as AuthUser);
+  expect(applied).toEqual([]);
+  expect(unknown).toHaveBeenCalledTimes(1);
 });

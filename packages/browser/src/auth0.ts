@@ -36,8 +36,7 @@ const METHODS = [
 ];
 
 /** The cookie that says a session exists; with the memory cache it is all that a reload or another tab can tell by. */
-const hasCookie = (client = '[^=]+'): boolean =>
-  new RegExp(`(^|; )auth0\\.${client}\\.is\\.authenticated=true`).test(document.cookie);
+const hasCookie = (client = ''): boolean => document.cookie.includes(`${client}.is.authenticated=true`);
 
 /**
  * Sign-in from Auth0: the client of @auth0/auth0-spa-js 2, or the plugin of @auth0/auth0-vue 2.
@@ -60,6 +59,8 @@ export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource
       ...(cookies ? [on(cookies, 'change', () => hint('cookie'))] : []),
     ];
   });
+  const silently = 'isLoading' in client ? 'getAccessTokenSilently' : 'getTokenSilently';
+  const renew = (): unknown => call(silently, { cacheMode: 'off' });
   /** The client whose cookie was there. */
   let cookieOf: string | undefined;
   /** The id token of a session that ended in another tab, of which this one's memory does not know. */
@@ -73,12 +74,10 @@ export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource
       claims = client.idTokenClaims.value;
     } else claims = await client.getIdTokenClaims();
     if (!claims?.sub || !claims.iss) return undefined;
-    if (hasCookie(claims.aud)) cookieOf = claims.aud;
+    if (hasCookie(`auth0.${claims.aud}`)) cookieOf = claims.aud;
     else if (cookieOf === claims.aud) ended = claims.__raw;
     return claims.__raw === ended ? undefined : claims;
   };
-  const renew = (): unknown =>
-    call('isLoading' in client ? 'getAccessTokenSilently' : 'getTokenSilently', { cacheMode: 'off' });
 
   return {
     async current() {

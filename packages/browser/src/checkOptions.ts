@@ -6,41 +6,27 @@ const TELEMETRIES = ['errors', 'performance', 'http', 'interaction', 'replay'];
 
 /** Refuses options that cannot work or that would mix the two monitors, naming the option and the fix. */
 export function checkOptions(options: DualRumOptions): void {
-  const {
-    region,
-    applicationVersion,
-    guest,
-    authenticated,
-    config = {},
-    initialState,
-    pendingTimeout,
-    auth,
-    client,
-  } = options;
+  const { region, applicationVersion, guest, authenticated, config = {}, initialState, pendingTimeout } = options;
+  const { endpoint, identityPoolEndpoint, auth, client } = options;
   const check = (sound: unknown, option: string, value: unknown, fix: string): void => {
-    if (!sound)
-      throw new Error(
-        `createDualRum: ${option} is ${typeof value === 'object' ? JSON.stringify(value) : String(value)}. ${fix}`,
-      );
+    if (sound) return;
+    const is = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    throw new Error(`createDualRum: ${option} is ${is}. ${fix}`);
   };
-  check(
-    region && typeof region === 'string',
-    'region',
-    region,
-    "Give the app monitors' AWS region, such as 'us-east-1'.",
-  );
-  check(
-    applicationVersion && typeof applicationVersion === 'string',
-    'applicationVersion',
-    applicationVersion,
-    "Give your app's version, such as '1.4.0'.",
-  );
+  const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+  const isUrl = (option: string, url: string | undefined): void =>
+    check(url === undefined || URL.canParse(url), option, url, 'Give a URL, https://…');
+
+  check(isText(region), 'region', region, "Give the AWS region, such as 'us-east-1'.");
+  check(isText(applicationVersion), 'applicationVersion', applicationVersion, "Give your app's, such as '1.4.0'.");
+  isUrl('endpoint', endpoint);
+  isUrl('identityPoolEndpoint', identityPoolEndpoint);
 
   for (const name of ['guest', 'authenticated'] as const) {
     const { appMonitorId, identityPoolId, credentials, config: own = {} } = options[name] ?? {};
     const all = { ...config, ...own };
     const option = (key: keyof typeof all): string => `${key in own ? `${name}.` : ''}config.${key}`;
-    const { cookieAttributes, guestRoleArn, identityPoolId: misplaced, userId, sessionId, telemetries = [] } = all;
+    const { userId, sessionId } = all;
     check(
       UUID.test(appMonitorId),
       `${name}.appMonitorId`,
@@ -49,97 +35,49 @@ export function checkOptions(options: DualRumOptions): void {
     );
     if (identityPoolId !== undefined) {
       const [where, id] = identityPoolId.split(':');
-      check(
-        UUID.test(id!) && where === region,
-        `${name}.identityPoolId`,
-        identityPoolId,
-        `Give an identity pool of the region: '${region}:' and a UUID.`,
-      );
-      check(
-        name === 'guest' || credentials || auth,
-        `${name}.identityPoolId`,
-        'without an id token',
-        'Pass auth, or authenticated.credentials.',
-      );
+      const pool = `${name}.identityPoolId`;
+      check(UUID.test(id!) && where === region, pool, identityPoolId, `Give '${region}:' and a UUID.`);
+      const usable = name === 'guest' || credentials || auth;
+      check(usable, pool, 'without an id token', 'Pass auth, or authenticated.credentials.');
     }
-    check(
-      cookieAttributes?.unique !== false,
-      `${option('cookieAttributes')}.unique`,
-      false,
-      'Leave it out: the monitors would share one session.',
-    );
-    check(
-      !guestRoleArn,
-      option('guestRoleArn'),
-      guestRoleArn,
-      'Leave it out: it selects the classic flow; the identity pool knows its roles.',
-    );
-    check(!misplaced, option('identityPoolId'), misplaced, `Set ${name}.identityPoolId instead.`);
-    check(
-      userId === undefined || UUID.test(userId),
-      option('userId'),
-      userId,
-      'Leave it out, or give a UUID: the service rejects anything else.',
-    );
+    isUrl(option('endpoint'), all.endpoint);
+    const { unique } = all.cookieAttributes ?? {};
+    check(unique !== false, `${option('cookieAttributes')}.unique`, unique, 'Leave it out: monitors cannot share.');
+    check(!all.guestRoleArn, option('guestRoleArn'), all.guestRoleArn, 'Leave it out: it selects the classic flow.');
+    check(!all.identityPoolId, option('identityPoolId'), all.identityPoolId, `Set ${name}.identityPoolId.`);
+    check(userId === undefined || UUID.test(userId), option('userId'), userId, 'Leave it out, or give a UUID.');
     check(
       userId === undefined || own.userId,
       'config.userId',
-      'shared by both monitors',
+      'shared by both',
       'Leave it out, or give each monitor its own.',
     );
-    check(
-      sessionId === undefined || (name === 'guest' && own.sessionId),
-      option('sessionId'),
-      'shared by users or monitors',
-      'Leave it out: each sign-in begins a session.',
-    );
-    for (const telemetry of parseTelemetries(telemetries).keys()) {
-      check(
-        TELEMETRIES.includes(telemetry),
-        `'${telemetry}' in ${option('telemetries')}`,
-        'unknown',
-        `Choose from ${TELEMETRIES.join(', ')}.`,
-      );
+    const pinned = sessionId === undefined || (name === 'guest' && own.sessionId);
+    check(pinned, option('sessionId'), 'shared', 'Leave it out: each sign-in begins a session.');
+    for (const telemetry of parseTelemetries(all.telemetries ?? []).keys()) {
+      const one = `'${telemetry}' in ${option('telemetries')}`;
+      check(TELEMETRIES.includes(telemetry), one, 'unknown', `Choose from ${TELEMETRIES.join(', ')}.`);
       check(
         telemetry !== 'replay' || client,
-        `'replay' in ${option('telemetries')}`,
+        one,
         'not in the default client',
         "Pass client: AwsRum of 'aws-rum-web'.",
       );
     }
   }
   const sameId = guest.appMonitorId.toLowerCase() === authenticated.appMonitorId.toLowerCase();
-  check(
-    !sameId,
-    'authenticated.appMonitorId',
-    "the guests'",
-    'Create a second app monitor, which guests cannot write to.',
-  );
+  check(!sameId, 'authenticated.appMonitorId', "the guests'", 'Create a second app monitor.');
   const sameUser = guest.config?.userId && guest.config.userId === authenticated.config?.userId;
-  check(!sameUser, 'authenticated.config.userId', "the guests'", 'Leave it out: nothing may link the two monitors.');
-  check(
-    initialState === undefined || ['pending', 'guest', 'authenticated'].includes(initialState),
-    'initialState',
-    initialState,
-    "Choose 'pending', 'guest' or 'authenticated'.",
-  );
-  check(
-    !auth || initialState !== 'authenticated',
-    'initialState',
-    initialState,
-    'Leave it out: auth says who is signed in.',
-  );
+  check(!sameUser, 'authenticated.config.userId', "the guests'", 'Leave it out: monitors cannot share.');
+  const states = [undefined, 'pending', 'guest', ...(auth ? [] : ['authenticated'])];
+  const choose = auth ? 'Leave it out: auth says who is signed in.' : "Choose 'pending', 'guest' or 'authenticated'.";
+  check(states.includes(initialState), 'initialState', initialState, choose);
   check(
     pendingTimeout === undefined || pendingTimeout > 0,
     'pendingTimeout',
     pendingTimeout,
     'Give milliseconds above 0.',
   );
-  check(
-    client === undefined || typeof client === 'function',
-    'client',
-    client,
-    "Pass the class AwsRum of 'aws-rum-web'.",
-  );
+  check(!client || typeof client === 'function', 'client', client, "Pass the class AwsRum of 'aws-rum-web'.");
   check(!auth || typeof auth.current === 'function', 'auth', auth, 'Pass an AuthSource.');
 }

@@ -33,6 +33,11 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   const dropped: Record<string, number> = {};
   let sent = 0;
   let attempts = 0;
+  /** Failures of the service in a row, the time until which it is left alone, and the time it asked for itself. */
+  let troubles = 0;
+  let resting = 0;
+  let asked = 0;
+  let fullTold = false;
   let stopped = false;
   let lastError: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,40 +61,47 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     report({ ...trouble, monitor });
   };
 
-  const settle = (batch: Batch, outcome: Outcome): void => {
+  const settle = (batch: Batch, { status = 0, note, cause, unsigned, retryAfter = 0 }: Outcome): void => {
     batch.attempt = 0;
     batch.onWire = false;
     const count = batch.request.RumEvents.length;
-    const { status = 0, note, cause } = outcome;
     // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-    let wait = Math.random() * Math.min(MAX_WAIT, 1000 * 2 ** batch.tries++);
+    const backoff = (tries: number): number => Date.now() + Math.random() * Math.min(MAX_WAIT, 1000 * 2 ** tries);
     if (status >= 200 && status < 300) {
       sent += count;
+      troubles = resting = asked = 0;
       told = lastError = undefined;
+      fullTold = false;
       remove(batch);
       return;
     }
-    if (!status) tell({ type: outcome.unsigned ? 'credentials' : 'unreachable', cause });
-    else if (status === 403 || status === 404) {
+    batch.tries++;
+    if (unsigned) {
+      batch.due = backoff(batch.tries - 1);
+      tell({ type: 'credentials', cause });
+    } else if (status === 403 || status === 404) {
       batch.credentials?.refused();
       // Other credentials are tried at once; when those are refused too, somebody has to change something.
-      if (++batch.refused < 2) wait = 0;
-      else tell({ type: 'forbidden', note });
-    } else if (status === 408 || status === 429 || status >= 500) {
-      wait = Math.max(wait, outcome.retryAfter ?? 0);
-      tell({ type: 'unavailable', note });
+      if (++batch.refused > 1) {
+        batch.due = backoff(batch.tries - 1);
+        tell({ type: 'forbidden', note });
+      }
+    } else if (!status || status === 408 || status === 429 || status >= 500) {
+      // The service's trouble is that of all batches. One that keeps failing lets the next go first.
+      asked = Date.now() + retryAfter;
+      resting = Math.max(asked, backoff(troubles++));
+      if (batch.tries > 2) batch.due = resting;
+      tell(status ? { type: 'unavailable', note } : { type: 'unreachable', cause });
     } else {
       remove(batch);
       drop('rejected', count);
       told = undefined;
       tell({ type: 'rejected', note, count });
-      return;
     }
     if (stopped) {
       remove(batch);
       drop('disposed', count);
     }
-    batch.due = Date.now() + wait;
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -110,7 +122,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     clearTimeout(timer);
     if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
     const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
-    const wait = next.due - Date.now();
+    const wait = Math.max(next.due, resting) - Date.now();
     if (wait > 0) timer = setTimeout(pump, wait);
     else void attempt(next, false);
   };
@@ -118,6 +130,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   /** Tries all that waits at once: the network is back, or somebody waits for it. */
   const retry = (): void => {
     for (const batch of queue) batch.due = 0;
+    // But never before the time the service asked for.
+    resting = asked;
     pump();
   };
   addEventListener('online', retry);
@@ -131,7 +145,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
         const count = oldest.request.RumEvents.length;
         remove(oldest);
         drop('overflow', count);
-        report({ type: 'queue-full', monitor, count });
+        if (!fullTold) report({ type: 'queue-full', monitor, count });
+        fullTold = true;
       }
       // Not at once: when the page ends, what is added leaves in another way.
       queueMicrotask(pump);

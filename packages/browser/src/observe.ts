@@ -9,43 +9,37 @@ type Undo = () => void;
  * @param listen starts whatever else gives hints, and returns the undos.
  */
 export function observe(target: object, names: readonly string[], listen: (hint: Hint) => Undo[]) {
-  const object = target as Record<string, Method | undefined>;
+  const object = target as Record<string, Method>;
   const original: Record<string, Method> = {};
-  const running: Record<string, unknown> = {};
-  const hints = new Set<Hint>();
+  const hints = new Set<{ tell: Hint }>();
   const waiting: (() => void)[] = [];
+  // Back from the identity provider, with what the app has yet to fetch.
+  const redirected = /[?&#](code|error)=.*&state=|[?&#]state=.*&(code|error)=/.test(location.search + location.hash);
   let calls = 0;
   let settled = false;
-  const redirected = isRedirect();
   let undo: Undo[] | undefined;
 
   const hint: Hint = (why) => {
     waiting.splice(0).forEach((go) => go());
-    for (const tell of [...hints]) tell(why);
-  };
-  const run = (name: string, result: unknown, then?: () => void): unknown => {
-    const done = (): void => {
-      if (running[name] === result) running[name] = undefined;
-      then?.();
-    };
-    running[name] = result;
-    // In a branch of its own: a rejection stays the caller's to handle.
-    Promise.resolve(result).then(done, done);
-    return result;
+    for (const { tell } of [...hints]) tell(why);
   };
   const watch = (name: string): Undo[] => {
     const method = object[name];
-    if (typeof method !== 'function') return [];
+    if (!method) return [];
     const own = Object.hasOwn(object, name);
-    const watched = function (this: unknown, ...args: unknown[]): unknown {
-      calls++;
-      return run(name, method.apply(this, args), () => {
-        calls--;
-        settled = true;
-        hint(name);
-      });
+    const done = (): void => {
+      calls--;
+      settled = true;
+      hint(name);
     };
-    original[name] = method.bind(target);
+    const watched = function (this: unknown, ...args: unknown[]): unknown {
+      const result = method.apply(this, args);
+      calls++;
+      // In a branch of its own: a rejection stays the caller's to handle.
+      Promise.resolve(result).then(done, done);
+      return result;
+    };
+    original[name] = method;
     object[name] = watched;
     return [
       () => {
@@ -61,9 +55,7 @@ export function observe(target: object, names: readonly string[], listen: (hint:
 
   return {
     /** A method as it was: what is called here hints at nothing. */
-    call: (name: string, ...args: unknown[]): unknown => run(name, original[name]!(...args)),
-    /** What the last call of a method will give, the app's own or one from here, while it has not settled. */
-    running: (name: string): unknown => running[name],
+    call: (name: string, ...args: unknown[]): unknown => original[name]!.apply(target, args),
     /**
      * Whether an answer is on its way: a watched method runs; or the app has yet to call the first, and back from the
      * identity provider, or with `expected`, it will.
@@ -73,7 +65,7 @@ export function observe(target: object, names: readonly string[], listen: (hint:
     next: (): Promise<void> => new Promise((go) => waiting.push(go)),
     hint,
     subscribe(tell: Hint): Undo {
-      const own: Hint = (why) => tell(why);
+      const own = { tell };
       hints.add(own);
       start();
       return () => {
@@ -86,20 +78,17 @@ export function observe(target: object, names: readonly string[], listen: (hint:
   };
 }
 
-/** Whether the page has just come back from a redirect to the identity provider. */
-const isRedirect = ({ search, hash } = location): boolean =>
-  /[?&#](code|error)=/.test(search + hash) && /[?&#]state=/.test(search + hash);
-
 /** A listener and its undo. */
 export function on(target: EventTarget, type: string, listener: (event: never) => void): Undo {
   target.addEventListener(type, listener as EventListener);
   return () => target.removeEventListener(type, listener as EventListener);
 }
 
-const OVER = /^(consent_required|interaction_required|invalid_grant|login_required|missing_refresh_token)$/;
-
 /** Whether a renewal failed because the provider says no. Anything else leaves open who is signed in. */
-export const isOver = (cause: unknown): boolean => OVER.test(String((cause as { error?: unknown } | null)?.error));
+export const isOver = (cause: unknown): boolean =>
+  /^(consent|interaction|login)_required$|^invalid_grant$|^missing_refresh_token$/.test(
+    (cause as { error?: string } | undefined)?.error ?? '',
+  );
 
 /** Seconds until a token expires. */
 export const secondsLeft = (exp = 0): number => exp - Date.now() / 1000;

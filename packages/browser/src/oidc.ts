@@ -40,7 +40,7 @@ const METHODS = [
  */
 export function oidcSource(manager: OidcUserManager): AuthSource {
   const { events } = manager;
-  const { busy, call, next, running, subscribe } = observe(manager, METHODS, (hint) => [
+  const { busy, call, next, subscribe } = observe(manager, METHODS, (hint) => [
     ...(['addUserLoaded', 'addUserUnloaded', 'addUserSignedOut', 'addSilentRenewError'] as const).map((add) =>
       events[add](() => hint(add)),
     ),
@@ -49,8 +49,10 @@ export function oidcSource(manager: OidcUserManager): AuthSource {
       if (!key || key.includes('user:')) hint('storage');
     }),
   ]);
-  // Providers may take a refresh token that is used twice for a stolen one.
-  const renew = (): unknown => running('signinSilent') ?? call('signinSilent');
+  let renewing: Promise<unknown> | undefined;
+  /** Once at a time, and not beside the app's own: providers may take a refresh token that is used twice for a stolen one. */
+  const renew = (): Promise<unknown> =>
+    (renewing ??= Promise.resolve(busy() ? next() : call('signinSilent')).finally(() => (renewing = undefined)));
 
   return {
     async current() {

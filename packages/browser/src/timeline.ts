@@ -41,9 +41,5 @@ export function createTimeline(first: Era) {
       eras.push(era);
       if (eras.length > KEPT) eras.shift();
     },
-    /** Forgets all eras but this one. */
-    restart(era: Era): void {
-      eras.splice(0, eras.length, era);
-    },
   };
 }

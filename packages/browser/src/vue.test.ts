@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { createApp, defineComponent, h, type App } from 'vue';
+import { createApp, h, type App, type Component } from 'vue';
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router';
 import type { DualRum } from './types.ts';
 import { createRumPlugin, useRum } from './vue.ts';
@@ -13,7 +13,7 @@ beforeEach(() => {
   complained.mockReset();
 });
 
-const page = defineComponent({ render: () => h('main') });
+const page = () => h('main');
 const routerOf = (): Router =>
   createRouter({
     history: createMemoryHistory(),
@@ -33,7 +33,7 @@ const routerOf = (): Router =>
     ],
   });
 
-function appWith(router: Router, root = defineComponent({ render: () => h(RouterView) })): App {
+function appWith(router: Router, root: Component = RouterView): App {
   return createApp(root).use(createRumPlugin(rum as unknown as DualRum, { router }));
 }
 
@@ -75,12 +75,12 @@ it('counts what was entered: a redirect once, what was stopped or is entered alr
   expect(pages()).toEqual(['/product/:id']);
 });
 
-const broken = defineComponent({
+const broken: Component = {
   setup: () => {
     throw new Error('failed in setup');
   },
   render: () => null,
-});
+};
 
 it('records errors of components, then lets the handler of the app have them', () => {
   const before = vi.fn();
@@ -106,12 +106,12 @@ it('lets an error be seen where the app has no handler', () => {
 
 it('hands the rum to components, and wherever Vue can inject', () => {
   let seen: unknown;
-  const asks = defineComponent({
+  const asks: Component = {
     setup() {
       seen = useRum();
       return () => null;
     },
-  });
+  };
   const app = appWith(routerOf(), asks);
   app.mount(document.createElement('div'));
   expect(seen).toBe(rum);
