@@ -15,6 +15,7 @@ interface Manifest {
 const REPLACED: Record<string, RegExp> = {
   Dispatch: /@aws-rum\/web-core\/dist\/es\/dispatch\/Dispatch\.js$/,
   MonkeyPatched: /@aws-rum\/web-core\/dist\/es\/plugins\/MonkeyPatched\.js$/,
+  PageViewPlugin: /@aws-rum\/web-core\/dist\/es\/plugins\/event-plugins\/PageViewPlugin\.js$/,
   InternalLogger: /@aws-rum\/web-core\/dist\/es\/utils\/InternalLogger\.js$/,
   HeaderFormatter: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
   tslib: /node_modules\/tslib\//,

@@ -25,14 +25,11 @@ export interface Auth0VuePlugin {
 const METHODS = [
   'checkSession',
   'exchangeToken',
-  'getAccessTokenSilently',
-  'getAccessTokenWithPopup',
-  'getTokenSilently',
-  'getTokenWithPopup',
   'handleRedirectCallback',
   'loginWithCustomTokenExchange',
   'loginWithPopup',
   'logout',
+  ...['getAccessToken', 'getToken'].flatMap((name) => [`${name}Silently`, `${name}WithPopup`]),
 ];
 
 /** The cookie that says a session exists; with the memory cache it is all that a reload or another tab can tell by. */
@@ -52,15 +49,15 @@ export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource
     const cookies = (globalThis as { cookieStore?: EventTarget }).cookieStore;
     return [
       on(window, 'storage', ({ key }: StorageEvent) => {
-        if (!key?.indexOf('@@auth0spajs@@')) hint('storage');
+        if (!key?.indexOf('@@auth0')) hint('storage');
       }),
       // Where there is no CookieStore, a logout in another tab is noticed when this one is looked at again.
       on(document, 'visibilitychange', () => document.hidden || hint('visible')),
       ...(cookies ? [on(cookies, 'change', () => hint('cookie'))] : []),
     ];
   });
-  const silently = 'isLoading' in client ? 'getAccessTokenSilently' : 'getTokenSilently';
-  const renew = (): unknown => call(silently, { cacheMode: 'off' });
+  const plugin = 'isLoading' in client ? client : undefined;
+  const renew = (): unknown => call(`get${plugin ? 'Access' : ''}TokenSilently`, { cacheMode: 'off' });
   /** The client whose cookie was there. */
   let cookieOf: string | undefined;
   /** The id token of a session that ended in another tab, of which this one's memory does not know. */
@@ -68,12 +65,12 @@ export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource
 
   const read = async (): Promise<Claims | undefined> => {
     let claims: Claims | undefined;
-    if ('isLoading' in client) {
-      // The plugin may have begun to restore the session before anybody could watch it.
-      while (client.isLoading.value) await new Promise((later) => setTimeout(later, 25));
-      claims = client.idTokenClaims.value;
-    } else claims = await client.getIdTokenClaims();
-    if (!claims?.sub || !claims.iss) return undefined;
+    if (plugin) {
+      // It may have begun to restore the session before anybody could watch it.
+      while (plugin.isLoading.value) await new Promise((later) => setTimeout(later, 25));
+      claims = plugin.idTokenClaims.value;
+    } else claims = await (client as Auth0SpaClient).getIdTokenClaims();
+    if (!claims) return undefined;
     if (hasCookie(`auth0.${claims.aud}`)) cookieOf = claims.aud;
     else if (cookieOf === claims.aud) ended = claims.__raw;
     return claims.__raw === ended ? undefined : claims;
@@ -82,7 +79,7 @@ export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource
   return {
     async current() {
       let claims = await read();
-      while (!claims && busy(!('isLoading' in client) && hasCookie())) {
+      while (!claims && busy(!plugin && hasCookie())) {
         await next();
         claims = await read();
       }

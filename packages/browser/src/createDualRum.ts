@@ -1,4 +1,5 @@
 import type { TargetDomEvent } from '@aws-rum/web-core';
+import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from './auth.ts';
 import { checkOptions } from './checkOptions.ts';
@@ -59,6 +60,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
   let consent = options.enabled !== false;
   let disposed = false;
+  /** The page is going; it may come back. */
+  let ended = false;
   let instruments: ReturnType<typeof loadInstruments> | undefined;
   let unpatch: (() => void) | undefined;
   /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
@@ -153,17 +156,29 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const handOver = (): void => {
     if (consent) both.forEach(({ monitor }) => monitor.settle());
   };
-  const onHide = safely(({ type }: Event) => {
-    if (type === 'pagehide') assumeGuest();
-    else if (document.visibilityState !== 'hidden') return;
+  const leave = safely(() => {
     handOver();
     if (consent) both.forEach(({ delivery }) => delivery.leave());
   });
+  const onHide = safely(({ type }: Event) => {
+    if (type === 'pagehide') {
+      ended = true;
+      assumeGuest();
+    } else if (document.visibilityState !== 'hidden') return;
+    leave();
+  });
   const onShow = ({ persisted }: PageTransitionEvent): void => {
+    ended = false;
     if (persisted) recorder.restored();
   };
   const recordError = safely((error: unknown) => instruments?.recordError(error));
-  for (const { monitor } of both) monitor.rum.onError = recordError;
+  for (const { monitor } of both) {
+    monitor.rum.onError = recordError;
+    monitor.rum.bus.subscribe(Topic.EVENT, () => {
+      // The app's last words: nothing comes after them but microtasks.
+      if (ended) queueMicrotask(leave);
+    });
+  }
 
   if (consent) safely(start)(true);
   // At the window, where the event arrives last: web-vitals reports what it kept from listeners on the document.

@@ -2,24 +2,10 @@ import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
 import { DomEventPlugin, type TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
 import { JsErrorPlugin } from '@aws-rum/web-core/plugins/event-plugins/JsErrorPlugin';
 import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/NavigationPlugin';
-import { PageViewPlugin } from '@aws-rum/web-core/plugins/event-plugins/PageViewPlugin';
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
 import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
-import { patch } from './patch.ts';
-
-/** aws-rum-web's own plugin on our patch, which leaves other libraries' patches alone when it comes off. */
-class PageTelemetry extends PageViewPlugin {
-  declare unpatch?: () => void;
-  protected override get patches() {
-    return []; // Its constructor patches; load is early enough.
-  }
-  protected override onload(): void {
-    const undo = super.patches.map(({ name, wrapper }) => patch(History.prototype, name, wrapper() as never));
-    this.unpatch = () => undo.forEach((stop) => stop());
-    super.onload();
-  }
-}
+import { observePages } from './pageViews.ts';
 
 /** Telemetries with their options, by name in lower case. */
 export type Telemetries = ReadonlyMap<string, object>;
@@ -65,7 +51,8 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
   };
 
   // The page first: the session begins on it.
-  const pages = autoPageView ? load('', () => new PageTelemetry()) : undefined;
+  const context = contextFor('');
+  const stopPages = autoPageView ? observePages(() => context.config.pageIdFormat, context.recordPageView) : undefined;
   if (telemetries.has('errors')) load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
   // What the app reports is recorded, listeners or not.
   const reported = load('', () => new JsErrorPlugin(telemetries.get('errors')));
@@ -103,7 +90,7 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
     },
     unload(): void {
       for (const plugin of loaded) plugin.disable();
-      pages?.unpatch?.();
+      stopPages?.();
     },
   };
 }

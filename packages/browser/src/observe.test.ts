@@ -36,7 +36,7 @@ it('restores every method as it was, and watches again for the next subscriber',
   const before = Object.keys(client);
   const stopped = vi.fn();
   const { subscribe } = observe(client, NAMES, () => [stopped]);
-  const undo = [subscribe(() => undefined), subscribe(() => undefined)];
+  const undo = [subscribe(vi.fn()), subscribe(vi.fn())];
   undo[0]!();
   expect(Object.hasOwn(client, 'login')).toBe(true);
   undo[1]!();

@@ -11,17 +11,17 @@ type Undo = () => void;
 export function observe(target: object, names: readonly string[], listen: (hint: Hint) => Undo[]) {
   const object = target as Record<string, Method>;
   const original: Record<string, Method> = {};
-  const hints = new Set<{ tell: Hint }>();
+  const hints = new Set<Hint>();
   const waiting: (() => void)[] = [];
   // Back from the identity provider, with what the app has yet to fetch.
-  const redirected = /[?&#](code|error)=.*&state=|[?&#]state=.*&(code|error)=/.test(location.search + location.hash);
+  const redirected = /[?&#](code|error|state)=.*&(code|error|state)=/.test(location.search + location.hash);
   let calls = 0;
   let settled = false;
   let undo: Undo[] | undefined;
 
   const hint: Hint = (why) => {
     waiting.splice(0).forEach((go) => go());
-    for (const { tell } of [...hints]) tell(why);
+    hints.forEach((tell) => tell(why));
   };
   const watch = (name: string): Undo[] => {
     const method = object[name];
@@ -65,11 +65,10 @@ export function observe(target: object, names: readonly string[], listen: (hint:
     next: (): Promise<void> => new Promise((go) => waiting.push(go)),
     hint,
     subscribe(tell: Hint): Undo {
-      const own = { tell };
-      hints.add(own);
+      hints.add(tell);
       start();
       return () => {
-        hints.delete(own);
+        hints.delete(tell);
         if (hints.size > 0) return;
         undo?.forEach((stop) => stop());
         undo = undefined;
@@ -86,9 +85,7 @@ export function on(target: EventTarget, type: string, listener: (event: never) =
 
 /** Whether a renewal failed because the provider says no. Anything else leaves open who is signed in. */
 export const isOver = (cause: unknown): boolean =>
-  /^(consent|interaction|login)_required$|^invalid_grant$|^missing_refresh_token$/.test(
-    (cause as { error?: string } | undefined)?.error ?? '',
-  );
+  /_required$|^invalid_grant$|refresh_token$/.test((cause as { error?: string } | undefined)?.error ?? '');
 
 /** Seconds until a token expires. */
 export const secondsLeft = (exp = 0): number => exp - Date.now() / 1000;

@@ -82,20 +82,16 @@ async function send(
   // The browser sets the host itself.
   const { host, ...headers } = http.headers;
   const body = http.body as string | Uint8Array<ArrayBuffer>;
-  const query = Object.entries(http.query ?? {}).map((pair) =>
-    pair.map((part) => encodeURIComponent(String(part))).join('='),
-  );
-  const url = origin + http.path + (query.length ? `?${query.join('&')}` : '');
+  // Nothing of a signature is written in another way here than in RFC 3986: it has no spaces.
+  const query = new URLSearchParams(http.query as Record<string, string>);
+  const url = `${origin}${http.path}${String(query) ? `?${query}` : ''}`;
   if (leaving && !('keepalive' in Request.prototype)) {
     if (!navigator.sendBeacon(url, body)) throw new Error('the browser refused the beacon');
     return new Response();
   }
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), TIMEOUT);
   const keepalive = leaving || body.length < KEEPALIVE;
-  return fetch
-    .call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal: late.signal }))
-    .finally(() => clearTimeout(timer));
+  const signal = AbortSignal.timeout(TIMEOUT);
+  return fetch.call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal }));
 }
 
 async function outcomeOf(response: Response): Promise<Outcome> {

@@ -13,7 +13,7 @@ beforeEach(() => {
   complained.mockReset();
 });
 
-const page = () => h('main');
+const page: Component = { render: () => h('main') };
 const routerOf = (): Router =>
   createRouter({
     history: createMemoryHistory(),
