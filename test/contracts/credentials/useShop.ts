@@ -1,0 +1,145 @@
+import { startConsole, type RunningConsole } from '@dual-rum/console';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
+import { ensureBuilt } from '../../support/ensureBuilt.ts';
+import { startCognitoPool, type CognitoPool } from '../../support/identity/cognitoPool.ts';
+import { startSite, type Site } from '../../support/identity/site.ts';
+import { movableClock, passTime, resetClock } from '../authSource/clock.ts';
+import { bundlePage } from './bundlePage.ts';
+import type { Given, Way } from './page.ts';
+
+export interface Tab {
+  page: Page;
+  /** Records custom events and waits until they are acknowledged. */
+  record: (...types: string[]) => Promise<void>;
+  signIn: (user?: string) => Promise<void>;
+  signOut: () => Promise<void>;
+}
+
+/** Sum of `GetId` and `GetCredentialsForIdentity` so far. */
+export interface Asked {
+  GetId: number;
+  GetCredentialsForIdentity: number;
+}
+
+/** One console, one user pool and one browser for the tests of a file; each test has cookies and counts of its own. */
+export function useShop() {
+  let shop: { console: RunningConsole; pool: CognitoPool; site: Site; browser: Browser } | undefined;
+  let context: BrowserContext;
+  /** How often the app's own server was asked for credentials. */
+  let served = 0;
+
+  beforeAll(async () => {
+    ensureBuilt('browser');
+    ensureBuilt('console');
+    const users = ['alice', 'bob'].map((name) => ({ email: `${name}@example.com`, password: 'Correct-horse-1' }));
+    const bundled = await bundlePage();
+    const [pool, site, browser] = await Promise.all([
+      startCognitoPool({ users }),
+      startSite(bundled.path).finally(bundled.remove),
+      launchBrowser(),
+    ]);
+    const console = await startConsole({
+      // Not the function as it is now: tests move the clock.
+      clock: () => Date.now(),
+      identityPools: [{ issuers: [{ issuer: 'development' }, { issuer: pool.issuer, clientIds: [pool.clientId] }] }],
+    });
+    shop = { console, pool, site, browser };
+  }, 60_000);
+  afterAll(async () => {
+    await shop?.browser.close();
+    await Promise.all([shop?.console.close(), shop?.pool.close(), shop?.site.close()]);
+  });
+  beforeEach(async () => {
+    shop!.console.reset();
+    served = 0;
+    context = await shop!.browser.newContext();
+    context.setDefaultTimeout(10_000);
+    await context.addInitScript(movableClock);
+    await context.exposeFunction('askCredentials', (monitor: string) => {
+      served++;
+      return shop!.console.issueCredentials({ monitor });
+    });
+  });
+  afterEach(async () => {
+    shop!.console.clearFaults();
+    resetClock();
+    await context.close();
+  });
+
+  const byState = (state: 'guest' | 'authenticated') =>
+    shop!.console.journeys().monitors.find((monitor) => monitor.state === state)!;
+  return {
+    get console() {
+      return shop!.console;
+    },
+    get context() {
+      return context;
+    },
+    served: () => served,
+    asked: (): Asked => {
+      const { GetId, GetCredentialsForIdentity } = shop!.console.status().credentialRequests;
+      return { GetId, GetCredentialsForIdentity };
+    },
+    /** Custom events that have arrived, with the role that signed them. */
+    arrived: (state: 'guest' | 'authenticated') =>
+      shop!.console
+        .events({ monitor: byState(state).id })
+        .filter(({ type }) => !type.startsWith('com.amazon'))
+        .map(({ type, role }) => `${type} by ${role}`),
+    /** Nothing was refused, and nothing came twice. */
+    expectClean: () => {
+      expect(shop!.console.refused()).toEqual([]);
+      expect(shop!.console.status().duplicates.count).toBe(0);
+    },
+    async open(way: Way): Promise<Tab> {
+      const { console, pool, site } = shop!;
+      const identityPoolId = console.config.guest.identityPoolId!;
+      site.configure({
+        way,
+        region: console.config.region,
+        endpoint: console.endpoint,
+        identityPoolId,
+        guestId: byState('guest').id,
+        authenticatedId: byState('authenticated').id,
+        issuer: console.issuer,
+        amplify: {
+          Auth: {
+            Cognito: {
+              userPoolId: pool.userPoolId,
+              userPoolClientId: pool.clientId,
+              userPoolEndpoint: pool.endpoint,
+              identityPoolId,
+              identityPoolEndpoint: console.identityPoolEndpoint,
+              loginWith: { email: true },
+              allowGuestAccess: true,
+            },
+          },
+        },
+      } satisfies Given);
+      const page = await context.newPage();
+      await page.goto(site.origin);
+      await page.waitForFunction(() => globalThis.app?.rum?.state === 'guest');
+      return {
+        page,
+        record: async (...types) => {
+          const acknowledged = await page.evaluate(async (types) => {
+            for (const type of types) app.rum.recordEvent(type, {});
+            return app.rum.flush(8000);
+          }, types);
+          expect(acknowledged).toBe(true);
+        },
+        signIn: async (user = 'alice') => {
+          await page.evaluate((name) => app.signIn(name), user);
+          await page.waitForFunction(() => app.rum.state === 'authenticated');
+        },
+        signOut: async () => {
+          await page.evaluate(() => app.signOut());
+          await page.waitForFunction(() => app.rum.state === 'guest');
+        },
+      };
+    },
+    passTime: (seconds: number, page: Page) => passTime(seconds, page),
+  };
+}

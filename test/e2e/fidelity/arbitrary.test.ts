@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { journeyOf } from './arbitrary.ts';
+import { actionsOf, type Action, type Journey } from './journey.ts';
+
+const many = Array.from({ length: 200 }, (_, seed) => journeyOf(seed, 30));
+const actions = ({ steps }: Journey): Action[] => steps.flatMap((step) => (step.step === 'tick' ? step.actions : []));
+
+describe('journeyOf', () => {
+  it('gives the same journey for the same seed', () => {
+    expect(journeyOf(7, 30)).toEqual(journeyOf(7, 30));
+    expect(journeyOf(8, 30)).not.toEqual(journeyOf(7, 30));
+  });
+
+  it('is about as long as asked', () => {
+    for (const journey of many) expect(actionsOf(journey)).toSatisfy((length: number) => length >= 30 && length < 40);
+  });
+
+  it('labels each action once', () => {
+    for (const journey of many) {
+      const labels = [journey.landing, ...journey.steps, ...actions(journey)].flatMap((one) =>
+        typeof one === 'string' ? [one] : 'label' in one ? [one.label] : [],
+      );
+      expect(new Set(labels).size).toBe(labels.length);
+    }
+  });
+
+  it('does everything there is to do, in every way', () => {
+    const all = many.flatMap(actions);
+    const kinds = new Set(all.map((action) => action.do));
+    expect([...kinds].sort()).toEqual([
+      'back', 'burst', 'click', 'event', 'fetch', 'image', 'page attributes', 'page id', 'push', 'push then replace',
+      'record error', 'reject', 'replace', 'same page', 'sign in', 'sign out', 'throw', 'unwrap', 'wrap', 'xhr',
+    ]); // prettier-ignore
+    const replies = new Set(all.flatMap((action) => ('reply' in action ? [`${action.do} ${action.reply}`] : [])));
+    expect(replies.size).toBe(11);
+    const steps = new Set(many.flatMap((journey) => journey.steps.map(({ step }) => step)));
+    expect([...steps].sort()).toEqual(['hide', 'press', 'reload', 'show', 'tick']);
+    const flips = many.flatMap(({ steps }) => steps.map((step) => (step.step === 'tick' ? step.actions : [])));
+    expect(flips.some((tick) => tick.filter((action) => action.do.startsWith('sign')).length >= 3)).toBe(true);
+    for (const key of Object.keys(many[0]!.setup) as (keyof Journey['setup'])[]) {
+      expect(new Set(many.map(({ setup }) => setup[key])).size, key).toBeGreaterThan(1);
+    }
+  });
+});

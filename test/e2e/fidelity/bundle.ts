@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { build } from 'vite';
+
+export const SUBJECTS = ['slim', 'full', 'recipe'] as const;
+export type SubjectName = (typeof SUBJECTS)[number];
+
+/** The pages' scripts by file name, bundled for production as an app would: chunks that load lazily stay chunks. */
+export async function bundle(): Promise<Map<string, string>> {
+  const built = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'warn',
+    base: '/assets/',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: Object.fromEntries(SUBJECTS.map((name) => [name, resolve(import.meta.dirname, `page/${name}.ts`)])),
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  if (!('output' in built)) throw new Error('Vite was expected to answer with one build');
+  return new Map(built.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code] as const] : [])));
+}

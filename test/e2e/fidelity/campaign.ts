@@ -1,0 +1,45 @@
+import { journeyOf } from './arbitrary.ts';
+import type { SubjectName } from './bundle.ts';
+import { run, type Run } from './driver.ts';
+import type { Violation } from './evidence.ts';
+import type { Journey } from './journey.ts';
+import type { Rig } from './rig.ts';
+import { verdict } from './verdict.ts';
+
+export interface Task {
+  subject: SubjectName;
+  seed: number;
+  length: number;
+}
+
+export interface Result extends Task, Run {
+  journey: Journey;
+  violations: Violation[];
+}
+
+/** `count` tasks for a subject, with seeds from `seed` on. */
+export const tasksFor = (subject: SubjectName, seed: number, count: number, length: number): Task[] =>
+  Array.from({ length: count }, (_, index) => ({ subject, seed: seed + index, length }));
+
+/** Runs the tasks, several at a time, and tells of each as it ends. */
+export async function campaign(
+  tasks: Task[],
+  rig: Rig,
+  { atOnce, tell }: { atOnce: number; tell: (result: Result) => void },
+): Promise<Result[]> {
+  const left = [...tasks];
+  const results: Result[] = [];
+  const worker = async (): Promise<void> => {
+    for (let task = left.shift(); task; task = left.shift()) {
+      const journey = journeyOf(task.seed, task.length);
+      const done = await run(journey, task.subject, rig).catch((cause: unknown) => {
+        throw new Error(`the ${task.subject} journey of seed ${task.seed} broke off: ${cause}`, { cause });
+      });
+      const result = { ...task, ...done, journey, violations: verdict(done.evidence) };
+      results.push(result);
+      tell(result);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

@@ -1,0 +1,2 @@
+/** Type of the custom events that journeys record. */
+export const CUSTOM = 'fidelity';

@@ -1,0 +1,23 @@
+/** What the page wrote down while it lived, in order. It outlives reloads and the page's end. */
+
+export type Monitor = 'guest' | 'authenticated';
+export type State = Monitor | 'pending';
+
+/** What kind of event an action turns into. */
+export type Kind = 'event' | 'error' | 'http' | 'click' | 'image';
+
+export type Entry = { at: number } & (
+  | { entry: 'load'; state: State; page: string }
+  | { entry: 'state'; state: Monitor }
+  /** The page with this label became the current one. */
+  | { entry: 'page'; label: string }
+  | { entry: 'start'; kind: Kind; label: string; count?: number }
+  /** The page has seen how a request ended. */
+  | { entry: 'settled'; label: string }
+  /** The page is about to end. */
+  | { entry: 'left' }
+  /** Everything was asked to be sent, and this came of it: the end of an orderly visit. */
+  | { entry: 'flushed'; complete: boolean }
+  /** Something the SDK reported to the app. */
+  | { entry: 'problem'; message: string }
+);

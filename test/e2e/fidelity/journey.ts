@@ -1,0 +1,57 @@
+/** What a user does in one visit: the plan that the driver carries out and that a failing run is shrunk to. */
+
+/** How the server, or the page itself, ends a request; `ms` is the server's delay. */
+export type Reply = 'ok' | 'missing' | 'broken' | 'reset' | 'aborted' | 'timeout';
+
+/** One thing that happens in the page. Whatever is recorded carries the label. */
+export type Action =
+  | { do: 'push' | 'replace' | 'push then replace' | 'page id' | 'page attributes'; label: string }
+  | { do: 'same page' | 'back' }
+  | { do: 'event' | 'record error' | 'reject' | 'click'; label: string }
+  | { do: 'burst'; label: string; count: number }
+  | { do: 'throw'; label: string; from: 'timer' | 'listener' }
+  | { do: 'fetch'; label: string; reply: Exclude<Reply, 'timeout'>; ms: number; as: 'text' | 'url' | 'request' }
+  | { do: 'xhr'; label: string; reply: Reply; ms: number; sendAfter: number; again: boolean }
+  | { do: 'image'; label: string; ms: number }
+  | { do: 'sign in' | 'sign out' }
+  | { do: 'wrap'; at: 'prototype' | 'instance' }
+  | { do: 'unwrap' };
+
+export type Step =
+  /** The actions of one tick; then `wait` milliseconds. */
+  | { step: 'tick'; actions: Action[]; wait: number }
+  /** A mouse click by the browser, with all that comes with one. */
+  | { step: 'press'; label: string; wait: number }
+  | { step: 'reload'; wait: number }
+  | { step: 'hide' | 'show'; wait: number };
+
+/** How the app is wired, and how it learns after a load who is signed in. */
+export interface Setup {
+  /** `call`: starts as a guest and calls `setSignedIn` at once. `initial`: passes it as `initialState`. */
+  restore: 'call' | 'initial' | 'pending';
+  /** Milliseconds that a pending page takes to know. */
+  pendingFor: number;
+  /** Signed in on the first page already, by a visit before this one. */
+  arrivesSignedIn: boolean;
+  /** `early`: `registerDomEvents` for the whole page while it loads; `registered`: for each button as it appears. */
+  clicks: 'telemetry' | 'early' | 'registered';
+  guestCredentials: 'static' | 'identity pool';
+  /** When the app records an event because the page may end. */
+  lastWords: 'none' | 'pagehide' | 'visibilitychange';
+  dispatchInterval: number;
+  /** Milliseconds that the intake takes to answer. */
+  intakeDelay: number;
+}
+
+export interface Journey {
+  setup: Setup;
+  /** Label of the first page. */
+  landing: string;
+  steps: Step[];
+  /** An awaited `flush()`, or a tab that is just closed. */
+  end: 'flush' | 'close';
+}
+
+/** How many things a journey does; the waits are none. */
+export const actionsOf = ({ steps }: Journey): number =>
+  steps.reduce((sum, step) => sum + (step.step === 'tick' ? step.actions.length : 1), 0);

@@ -1,0 +1,4 @@
+import { handWired } from './handWired.ts';
+import { start } from './start.ts';
+
+start(handWired);

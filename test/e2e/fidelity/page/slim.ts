@@ -1,0 +1,4 @@
+import { dualRum } from './dualRum.ts';
+import { start } from './start.ts';
+
+start(dualRum());

@@ -1,0 +1,128 @@
+import type { AwsRumConfig } from 'aws-rum-web';
+import { CUSTOM } from '../custom.ts';
+import { labelIn } from '../labels.ts';
+import type { Action, Setup } from '../journey.ts';
+import { openNotebook } from './notebook.ts';
+import { createPerform } from './perform.ts';
+import { createRequests } from './requests.ts';
+import { simulateVisibility } from './simulateVisibility.ts';
+import type { CreateSubject, Wiring } from './subject.ts';
+
+/** What the driver tells the page before anything runs. */
+export type PageSetup = Setup & Omit<Wiring, 'initialState' | 'config'>;
+
+/** What the driver may ask of the page. */
+export interface Remote {
+  /** Performs actions in one tick. */
+  perform: (actions: Action[]) => void;
+  /** Puts a button under the mouse; returns nothing, and takes it away after it was pressed. */
+  offerButton: (id: string) => void;
+  setVisible: (visible: boolean) => void;
+  /** Requests that have not ended, and a page that does not know yet who is signed in. */
+  busy: () => boolean;
+  flush: () => Promise<void>;
+  /** Whether the page could send what it has if it ended now. */
+  ready: () => boolean;
+}
+
+declare global {
+  interface Window {
+    pageSetup: PageSetup;
+    remote: Remote;
+  }
+}
+
+/** The app's own memory of who is signed in. */
+const SIGNED_IN = 'signed in';
+
+/** The app: makes the subject as the setup says, and then does what the driver asks. */
+export function start(create: CreateSubject): void {
+  const { pageSetup } = window;
+  const notebook = openNotebook(localStorage);
+  const { write } = notebook;
+  if (notebook.blank && pageSetup.arrivesSignedIn) localStorage.setItem(SIGNED_IN, 'true');
+  const remembered = localStorage.getItem(SIGNED_IN) !== null;
+
+  const setVisible = simulateVisibility();
+  addEventListener('unhandledrejection', ({ reason }) => {
+    const label = reason instanceof Error && labelIn(reason.message);
+    if (label) write({ entry: 'start', kind: 'error', label });
+  });
+  addEventListener('pagehide', () => write({ entry: 'left' }));
+
+  const { restore } = pageSetup;
+  const initialState =
+    restore === 'pending' ? 'pending' : restore === 'initial' && remembered ? 'authenticated' : 'guest';
+  write({ entry: 'load', state: initialState, page: labelIn(location.pathname) ?? '' });
+  const rum = create({ ...pageSetup, initialState, config: configFor(pageSetup) });
+  rum.onProblem((message) => write({ entry: 'problem', message }));
+  if (pageSetup.clicks === 'early') rum.registerDomEvents([{ event: 'click', element: document.documentElement }]);
+
+  const sayLastWords = (): void => {
+    const label = notebook.freshLabel();
+    write({ entry: 'start', kind: 'event', label });
+    rum.recordEvent(CUSTOM, { label });
+  };
+  if (pageSetup.lastWords === 'pagehide') addEventListener('pagehide', sayLastWords);
+  if (pageSetup.lastWords === 'visibilitychange') {
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && sayLastWords());
+  }
+
+  const requests = createRequests(notebook);
+  // Observers hear of an entry in the order they were made: when this one does, the subject has.
+  new PerformanceObserver((list) => {
+    for (const { name, initiatorType } of list.getEntries() as PerformanceResourceTiming[]) {
+      if (initiatorType === 'img') requests.settled(labelIn(name) ?? '');
+    }
+  }).observe({ type: 'resource' });
+
+  let pending: ReturnType<typeof setTimeout> | undefined;
+  const know = (signedIn: boolean): void => {
+    clearTimeout(pending);
+    pending = undefined;
+    write({ entry: 'state', state: signedIn ? 'authenticated' : 'guest' });
+    rum.setSignedIn(signedIn);
+  };
+  if (restore === 'call') know(remembered);
+  if (restore === 'pending') pending = setTimeout(() => know(remembered), pageSetup.pendingFor);
+
+  const addButton = (id: string): HTMLButtonElement => {
+    const button = document.createElement('button');
+    button.id = id;
+    button.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 100px; height: 100px';
+    document.body.append(button);
+    if (pageSetup.clicks === 'registered') rum.registerDomEvents([{ event: 'click', elementId: id }]);
+    // On the way down, so before any client hears of it.
+    addEventListener('click', () => write({ entry: 'start', kind: 'click', label: id }), { capture: true, once: true });
+    return button;
+  };
+  const setSignedIn = (signedIn: boolean): void => {
+    if (signedIn) localStorage.setItem(SIGNED_IN, 'true');
+    else localStorage.removeItem(SIGNED_IN);
+    know(signedIn);
+  };
+  const perform = createPerform({ rum, notebook, requests, setSignedIn, addButton });
+
+  window.remote = {
+    perform: (actions) => actions.forEach(perform),
+    offerButton(id) {
+      const button = addButton(id);
+      // After everybody else who listens.
+      addEventListener('click', () => setTimeout(() => button.remove()), { once: true });
+    },
+    setVisible,
+    busy: () => requests.open > 0 || pending !== undefined,
+    flush: async () => write({ entry: 'flushed', complete: await rum.flush() }),
+    ready: () => rum.ready(),
+  };
+}
+
+function configFor({ dispatchInterval, clicks }: Setup): AwsRumConfig {
+  const telemetries: NonNullable<AwsRumConfig['telemetries']> = [
+    'errors',
+    ['performance', { eventLimit: 1000 }],
+    ['http', { recordAllRequests: true }],
+    ['interaction', { events: clicks === 'telemetry' ? [{ event: 'click', element: document.documentElement }] : [] }],
+  ];
+  return { allowCookies: true, sessionSampleRate: 1, sessionEventLimit: 0, dispatchInterval, telemetries };
+}

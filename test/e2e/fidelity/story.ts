@@ -1,0 +1,115 @@
+import { burstLabels } from './labels.ts';
+import type { Entry, Kind, Monitor, State } from './diary.ts';
+
+/** When and where something happened: under which monitor, on which page, in which sign-in. */
+export interface Moment {
+  at: number;
+  monitor: Monitor;
+  page: string;
+  /** Which sign-in, counted from 0; undefined for guests. */
+  signIn: number | undefined;
+}
+
+/** Something that must arrive with its label. */
+export interface Happening extends Moment {
+  kind: Kind;
+  label: string;
+  /** When it was over: a request is recorded only then. */
+  until: number;
+  /** False for a request that the end of the page cut off: it may have been recorded or not. */
+  certain: boolean;
+}
+
+/** The current page of a monitor, from then on. */
+export type View = Moment & { by: 'load' | 'switch' | 'navigation' };
+
+/** What the diary tells, with nothing left to find out. */
+export interface Story {
+  from: number;
+  to: number;
+  loads: number;
+  happenings: Happening[];
+  /** Each time a page became the current one, or a monitor began on it. */
+  views: View[];
+  /** The moment each sign-in was completed. */
+  signIns: Moment[];
+  problems: string[];
+  /** What the last `flush()` came to; unset when the page just ended. */
+  flushed?: boolean;
+}
+
+/** Reads a diary. What happened while pending belongs to the monitor that the page load turned out to be for. */
+export function tell(diary: Entry[]): Story {
+  const story: Story = {
+    from: diary[0]?.at ?? 0,
+    to: diary.at(-1)?.at ?? 0,
+    loads: 0,
+    happenings: [],
+    views: [],
+    signIns: [],
+    problems: [],
+  };
+  let state: State = 'guest';
+  let page = '';
+  let signedIn = false;
+  const open = new Map<string, Happening>();
+  const moments: { moment: Moment; waits: boolean }[] = [];
+
+  const moment = (at: number): Moment => {
+    const monitor = state === 'pending' ? 'guest' : state;
+    const one = { at, monitor, page, signIn: monitor === 'authenticated' ? story.signIns.length - 1 : undefined };
+    moments.push({ moment: one, waits: state === 'pending' });
+    return one;
+  };
+  const view = (at: number, by: View['by']): void => void story.views.push(Object.assign(moment(at), { by }));
+  /** Now it is known who has been there all the time: `moment` gave them the guest monitor so far. */
+  const settle = (known: Monitor): void => {
+    for (const waiting of moments.filter(({ waits }) => waits)) {
+      waiting.waits = false;
+      waiting.moment.monitor = known;
+      waiting.moment.signIn = known === 'authenticated' ? story.signIns.length - 1 : undefined;
+    }
+  };
+  const become = (next: State, at: number): void => {
+    state = next;
+    if (next !== 'authenticated' || signedIn) return;
+    signedIn = true;
+    story.signIns.push({ at, monitor: 'authenticated', page, signIn: story.signIns.length });
+  };
+
+  for (const entry of diary) {
+    const { at } = entry;
+    if (entry.entry === 'load') {
+      settle('guest');
+      open.clear();
+      story.loads++;
+      page = entry.page;
+      become(entry.state, at);
+      view(at, 'load');
+    } else if (entry.entry === 'state') {
+      const from: State = state;
+      become(entry.state, at);
+      if (entry.state === 'guest') signedIn = false;
+      settle(entry.state);
+      if (from !== entry.state) view(at, 'switch');
+    } else if (entry.entry === 'page') {
+      page = entry.label;
+      view(at, 'navigation');
+    } else if (entry.entry === 'start') {
+      const labels = entry.count ? burstLabels(entry.label, entry.count) : [entry.label];
+      for (const label of labels) {
+        const takesTime = entry.kind === 'http' || entry.kind === 'image';
+        const one: Happening = Object.assign(moment(at), { kind: entry.kind, label, until: at, certain: !takesTime });
+        story.happenings.push(one);
+        if (takesTime) open.set(label, one);
+      }
+    } else if (entry.entry === 'settled') {
+      const one = open.get(entry.label);
+      if (one) Object.assign(one, { certain: true, until: at });
+    } else if (entry.entry === 'left') open.clear();
+    else if (entry.entry === 'problem') story.problems.push(entry.message);
+    else story.flushed = entry.complete;
+  }
+  settle('guest');
+  return story;
+}

@@ -1,0 +1,177 @@
+import { expect, it } from 'vitest';
+import { useSuite } from './support/suite.ts';
+
+const suite = useSuite();
+type Tab = Awaited<ReturnType<typeof suite.visit>>;
+
+/** A guest signs in and out; everything the app recorded must arrive. */
+async function useApp(tab: Tab): Promise<void> {
+  await tab.run(async () => {
+    const { rum } = sdk;
+    rum.recordEvent('as-guest', {});
+    rum.setSignedIn(true);
+    rum.recordEvent('as-user', {});
+    await fetch('/api/call');
+    rum.setSignedIn(false);
+    rum.recordEvent('guest-again', {});
+  });
+  await tab.flush();
+  expect(tab.guest.custom()).toEqual(['as-guest', 'guest-again']);
+  expect(tab.authenticated.custom()).toEqual(['as-user']);
+  expect(tab.authenticated.types()).toContain('http');
+  for (const monitor of [tab.guest, tab.authenticated])
+    expect(monitor.sessions()).toMatchObject([{ sessionStarts: 1 }]);
+}
+
+const blocked: [string, () => void][] = [
+  [
+    'reading them throws',
+    () => {
+      const refuse = (): never => {
+        throw new DOMException('cookies are blocked', 'SecurityError');
+      };
+      Object.defineProperty(Document.prototype, 'cookie', { get: refuse, set: refuse, configurable: true });
+    },
+  ],
+  [
+    'only writing them throws',
+    () => {
+      const refuse = (): never => {
+        throw new DOMException('cookies are blocked', 'SecurityError');
+      };
+      Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: refuse, configurable: true });
+    },
+  ],
+  [
+    'writing them does nothing',
+    () =>
+      void Object.defineProperty(Document.prototype, 'cookie', {
+        get: () => '',
+        set: () => undefined,
+        configurable: true,
+      }),
+  ],
+  [
+    'navigator.cookieEnabled is false',
+    () => void Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false }),
+  ],
+];
+it.each(blocked)('with cookies blocked, all arrives and the app is told: %s', async (_, before) => {
+  const tab = await suite.visit({ before });
+  await useApp(tab);
+  const problem = await tab.problem('storage');
+  expect(problem.message).toMatch(/cookies/i);
+  expect(problem.fix).not.toBe('');
+});
+
+it('without the app allowing cookies, none are stored and nothing is told', async () => {
+  const tab = await suite.visit({ options: { config: { allowCookies: false } } });
+  await useApp(tab);
+  expect(await tab.context.cookies()).toEqual([]);
+});
+
+const missing: [string, () => void][] = [
+  [
+    'localStorage throws',
+    () =>
+      void Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('storage is blocked', 'SecurityError');
+        },
+      }),
+  ],
+  ['IndexedDB is missing', () => void Object.defineProperty(window, 'indexedDB', { value: undefined })],
+  ['crypto.randomUUID is missing', () => void Object.defineProperty(crypto, 'randomUUID', { value: undefined })],
+  [
+    'PerformanceObserver is missing',
+    () => void Object.defineProperty(window, 'PerformanceObserver', { value: undefined }),
+  ],
+  ['CompressionStream is missing', () => void Object.defineProperty(window, 'CompressionStream', { value: undefined })],
+  [
+    'requestIdleCallback is missing',
+    () => void Object.defineProperty(window, 'requestIdleCallback', { value: undefined }),
+  ],
+];
+it.each(missing)('all arrives and nothing is said, though %s', async (_, before) => {
+  const tab = await suite.visit({ before, guestPool: true });
+  await useApp(tab);
+});
+
+it('a blocked data plane loses nothing: the app is told once, and all arrives when it is free', async () => {
+  const tab = await suite.visit();
+  await tab.flush();
+  const dataPlane = /\/appmonitors\//;
+  await tab.page.route(dataPlane, (route) => route.abort('blockedbyclient'));
+  await tab.run(async () => {
+    for (let index = 0; index < 250; index++) sdk.rum.recordEvent('kept', { index });
+    await sdk.rum.flush(300);
+  });
+  const problem = await tab.problem('unreachable');
+  expect(problem).toMatchObject({ monitor: 'guest', message: expect.stringMatching(/ad blocker/) as string });
+  expect(tab.guest.custom()).toEqual([]);
+  expect(await tab.run(() => sdk.rum.health.guest.queued)).toBeGreaterThanOrEqual(250);
+  await tab.page.unroute(dataPlane);
+  await tab.flush();
+  const indexes = tab.guest.events('kept').map(({ details }) => details.index as number);
+  expect(indexes.sort((one, other) => one - other)).toEqual([...Array(250).keys()]);
+  expect(await tab.run(() => sdk.rum.health.guest)).toMatchObject({ queued: 0, dropped: {} });
+});
+
+it('a data plane that refuses or stumbles loses nothing', async () => {
+  const tab = await suite.visit();
+  await tab.flush();
+  const { console } = suite;
+  const monitor = tab.guest.id;
+  console.addFault({ kind: 'status', status: 500, times: 1, monitor });
+  console.addFault({ kind: 'status', status: 429, times: 1, retryAfter: 0, monitor });
+  console.addFault({ kind: 'drop-before', times: 1, monitor });
+  await tab.run(() => sdk.rum.recordEvent('kept', {}));
+  await tab.guest.arrived('kept');
+  await tab.problem('unavailable');
+  await tab.problem('unreachable');
+});
+
+it('credentials that are refused once are replaced, and nothing is told', async () => {
+  const tab = await suite.visit({ guestPool: true });
+  await tab.flush();
+  suite.console.addFault({ kind: 'status', status: 403, times: 1, monitor: tab.guest.id });
+  const keys = tab.guest.events()[0]!.accessKeyId;
+  await tab.run(() => sdk.rum.recordEvent('kept', {}));
+  expect((await tab.guest.arrived('kept')).accessKeyId).not.toBe(keys);
+});
+
+it('an AuthSource that fails is told, and the state is kept', async () => {
+  const tab = await suite.visit({
+    start: () => {
+      const auth = sdk.playAuth('alice');
+      const { current } = auth;
+      sdk.start({
+        auth: { ...auth, current: () => (sdk.kept.fails ? Promise.reject(new Error('tenant is down')) : current()) },
+      });
+    },
+  });
+  await tab.authenticated.arrived('session_start');
+  await tab.run(() => {
+    sdk.kept.fails = true;
+    sdk.auth!.signIn(null);
+  });
+  const problem = await tab.problem('auth');
+  expect(problem.cause).toContain('tenant is down');
+  expect(await tab.run(() => sdk.rum.state)).toBe('authenticated');
+  // It asks again by itself.
+  await tab.run(() => void (sdk.kept.fails = false));
+  await tab.guest.arrived('session_start');
+});
+
+it('a listener of problems that throws disturbs nobody', async () => {
+  const tab = await suite.visit();
+  await tab.run(() => {
+    sdk.rum.onProblem(() => {
+      throw new Error('the app failed');
+    });
+  });
+  suite.console.addFault({ kind: 'status', status: 500, times: 1, monitor: tab.guest.id });
+  await tab.run(() => sdk.rum.recordEvent('kept', {}));
+  await tab.guest.arrived('kept');
+  await tab.problem('unavailable');
+});

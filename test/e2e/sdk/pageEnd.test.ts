@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest';
+import { useSuite } from './support/suite.ts';
+
+const suite = useSuite();
+type Tab = Awaited<ReturnType<typeof suite.visit>>;
+
+/** Nothing leaves before the page ends. */
+const patient = { options: { config: { dispatchInterval: 60_000 } } };
+
+const record = (tab: Tab, count: number, text = ''): Promise<void> =>
+  tab.run(
+    ({ count, text }) => {
+      for (let index = 0; index < count; index++) sdk.rum.recordEvent('last', { index, text });
+    },
+    { count, text },
+  );
+
+const indexes = (tab: Tab): unknown[] =>
+  tab.guest
+    .events('last')
+    .map(({ details }) => details.index as number)
+    .sort((one, other) => one - other);
+
+it.each([
+  ['another page is loaded', (tab: Tab) => tab.run(() => location.assign('/other'))],
+  ['the page is reloaded', (tab: Tab) => tab.reload()],
+  ['the tab is closed', (tab: Tab) => tab.page.close({ runBeforeUnload: true })],
+])('what was recorded right before %s arrives', async (_, end) => {
+  const tab = await suite.visit(patient);
+  await record(tab, 1);
+  await end(tab);
+  const last = await tab.guest.arrived('last');
+  expect(last.transport).toBe('beacon');
+});
+
+it('both monitors get what was recorded right before the end', async () => {
+  const tab = await suite.visit(patient);
+  await tab.run(() => {
+    sdk.rum.recordEvent('as-guest', {});
+    sdk.rum.setSignedIn(true);
+    sdk.rum.recordEvent('as-user', {});
+    location.assign('/other');
+  });
+  await Promise.all([tab.guest.arrived('as-guest'), tab.authenticated.arrived('as-user')]);
+});
+
+it('more than the 64 KiB that browsers let through at the end arrives', async () => {
+  const tab = await suite.visit(patient);
+  await record(tab, 150, 'lorem ipsum dolor sit amet '.repeat(40));
+  await tab.run(() => location.assign('/other'));
+  await tab.guest.arrived('last');
+  await tab.page.waitForURL('**/other');
+  await tab.flush();
+  expect(indexes(tab)).toEqual([...Array(150).keys()]);
+});
+
+it('text of more than a byte a character arrives', async () => {
+  const tab = await suite.visit(patient);
+  await record(tab, 50, '重要なお知らせ'.repeat(100));
+  await tab.run(() => location.assign('/other'));
+  await tab.page.waitForURL('**/other');
+  await tab.guest.arrived('last');
+  await tab.flush();
+  expect(indexes(tab)).toEqual([...Array(50).keys()]);
+});
+
+it('a batch that is being prepared when the page ends arrives once', async () => {
+  const tab = await suite.visit(patient);
+  await tab.run(() => {
+    for (let index = 0; index < 30; index++) sdk.rum.recordEvent('last', { index });
+    void sdk.rum.flush();
+    location.assign('/other');
+  });
+  await tab.page.waitForURL('**/other');
+  await tab.guest.arrived('last');
+  await tab.flush();
+  expect(indexes(tab)).toEqual([...Array(30).keys()]);
+});
+
+it('a batch that is on its way when the page ends arrives once', async () => {
+  const tab = await suite.visit(patient);
+  await tab.run(() => sdk.rum.flush());
+  const heal = suite.console.addFault({ kind: 'latency', ms: 300, monitor: tab.guest.id });
+  await record(tab, 30);
+  const onWire = tab.page.waitForRequest((request) => request.url().includes(`/appmonitors/${tab.guest.id}`));
+  await tab.run(() => void sdk.rum.flush());
+  await onWire;
+  await tab.run(() => location.assign('/other'));
+  await tab.page.waitForURL('**/other');
+  heal();
+  await tab.guest.arrived('last');
+  await tab.flush();
+  expect(indexes(tab)).toEqual([...Array(30).keys()]);
+});
+
+it('web vitals that wait for an idle moment arrive', async () => {
+  const tab = await suite.visit({ ...patient, before: () => (window.requestIdleCallback = () => 0) });
+  await tab.run(() => {
+    document.querySelector('h1')!.addEventListener('click', () => {
+      const end = performance.now() + 130;
+      while (performance.now() < end);
+    });
+  });
+  await tab.page.click('h1');
+  await tab.run(
+    () =>
+      new Promise((done) => {
+        new PerformanceObserver(done).observe({
+          type: 'event',
+          buffered: true,
+          durationThreshold: 40,
+        } as PerformanceObserverInit);
+      }),
+  );
+  await tab.run(() => location.assign('/other'));
+  await tab.guest.arrived('interaction_to_next_paint', 'largest_contentful_paint');
+});
+
+it('hidden and shown again, the page goes on, and nothing is sent twice', async () => {
+  const tab = await suite.visit(patient);
+  const show = (state: string) =>
+    tab.run((state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, state);
+  await record(tab, 3);
+  await show('hidden');
+  await show('visible');
+  await tab.guest.arrived('last');
+  await tab.run(() => sdk.rum.recordEvent('shown-again', {}));
+  await show('hidden');
+  await tab.guest.arrived('shown-again');
+  await tab.flush();
+  expect(indexes(tab)).toEqual([0, 1, 2]);
+});
+
+it('a guest whose credentials come from the identity pool is heard to the end', async () => {
+  const tab = await suite.visit({ ...patient, guestPool: true });
+  await tab.flush();
+  await record(tab, 5);
+  await tab.run(() => location.assign('/other'));
+  expect((await tab.guest.arrived('last')).transport).toBe('beacon');
+});

@@ -1,0 +1,4 @@
+/** A page of an ordinary app. */
+import { beginPage } from './pageSdk.ts';
+
+beginPage();
