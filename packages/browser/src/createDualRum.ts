@@ -54,7 +54,6 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const both = [guest, authenticated];
   const recorder = createRecorder(options, { guest, authenticated }, report, safely);
 
-  const created = performance.now();
   const listeners = new Set<(state: RumState) => void>();
   const domEvents: TargetDomEvent[] = [];
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
@@ -110,7 +109,6 @@ export function createDualRum(options: DualRumOptions): DualRum {
     const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '-';
     const same = next === state && (next === 'guest' || !who || nextOwner === owner);
     if (!disposed && !same) {
-      if (state === 'guest' && performance.now() - created > pendingTimeout) settle();
       const another = state === 'authenticated';
       state = next;
       user = next === 'guest' ? undefined : who;

@@ -39,6 +39,10 @@ class XhrTelemetry extends XhrPlugin {
 export interface HttpLane {
   fetch: FetchTelemetry;
   xhr: XhrTelemetry;
+  /** How many have no answer yet. */
+  open: number;
+  /** Called when all have theirs. */
+  idle?: () => void;
 }
 
 /** Options of the `http` telemetry, as aws-rum-web has them. */
@@ -47,7 +51,7 @@ export type HttpOptions = NonNullable<ConstructorParameters<typeof FetchPlugin>[
 /** @param ours URLs that the SDK itself calls, which are not the app's. */
 export function createHttpLane(context: InternalPluginContext, options: HttpOptions, ours: RegExp[]): HttpLane {
   const config = { ...options, urlsToExclude: [...(options.urlsToExclude ?? defaultConfig.urlsToExclude), ...ours] };
-  const lane = { fetch: new FetchTelemetry(config), xhr: new XhrTelemetry(config) };
+  const lane = { fetch: new FetchTelemetry(config), xhr: new XhrTelemetry(config), open: 0 };
   lane.fetch.load(context);
   lane.xhr.load(context);
   return lane;
@@ -67,7 +71,11 @@ export function observeHttp(current: () => HttpLane | undefined): () => void {
         // Anything else is the browser's to refuse, in its own way.
         const known = typeof input === 'string' || input instanceof URL || input instanceof Request;
         const lane = known ? current() : undefined;
-        return (lane ? lane.fetch.around(original) : original).apply(this as never, args);
+        if (!lane) return original.apply(this as never, args);
+        const answer = lane.fetch.around(original).apply(this as never, args);
+        const done = began(lane);
+        answer.then(done, done);
+        return answer;
       };
     }),
     patch(XMLHttpRequest.prototype, 'open', (original) => {
@@ -81,9 +89,19 @@ export function observeHttp(current: () => HttpLane | undefined): () => void {
         const how = opened.get(this);
         const lane = how && current();
         opened.delete(this);
-        return (lane ? lane.xhr.around(this, how, original) : original).apply(this, args);
+        if (!lane) return original.apply(this, args);
+        lane.xhr.around(this, how, original).apply(this, args);
+        this.addEventListener('loadend', began(lane), { once: true });
       };
     }),
   ];
   return () => undo.forEach((stop) => stop());
+}
+
+/** A request of the lane has begun; the result is to be called when it has ended. */
+function began(lane: HttpLane): () => void {
+  lane.open++;
+  return () => {
+    if (--lane.open === 0) lane.idle?.();
+  };
 }

@@ -28,6 +28,9 @@ export interface MonitorParts {
   beforeSend: DualRumOptions['beforeSend'];
 }
 
+/** Milliseconds in which the browser may still report what happened in a turn that is over. */
+const GRACE = 5000;
+
 type Take = (request: PutRumEventsRequest) => Promise<{ response: undefined }>;
 
 /** One app monitor: an AwsRum instance that records, and hands each batch over whole, with the session it belongs to. */
@@ -49,6 +52,8 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   let taken = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let limitTold = false;
+  /** The turn is long over, and with it the credentials it had. */
+  let released = false;
 
   const screen = (events: PutRumEventsRequest['RumEvents']) => {
     if (!beforeSend) return events;
@@ -164,6 +169,10 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     candidate: (item: Item): void => void candidates.set(item.type, item),
     /** Files what happened in an earlier turn of this monitor, under the session of that turn. */
     late(item: Item, then: Session | undefined): void {
+      if (released) {
+        delivery.drop('late', 1);
+        return;
+      }
       awake(() => {
         if (then === undefined || then.id === session?.id) {
           record(item);
@@ -187,17 +196,27 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     open(page: Page | undefined, fresh: boolean, when: number | undefined, keys: Credentials | undefined): void {
       if (fresh && candidates.size) awake(drain);
       credentials = keys;
+      released = false;
       active = true;
       limitTold = false;
       at = when;
       rum.open(page, fresh, !fresh && name === 'authenticated');
       at = undefined;
     },
-    close(): void {
+    /** @returns what lets go of the credentials once nothing needs them: those of a user who is gone must not stay. */
+    close(): () => void {
       rum.stopReplay();
       drain();
       active = false;
       rum.disable();
+      const keys = credentials;
+      const release = (): void => {
+        if (!active && credentials === keys && name === 'authenticated') {
+          credentials = undefined;
+          released = true;
+        }
+      };
+      return () => void setTimeout(() => void delivery.empty().then(release), GRACE);
     },
     /** All that the instance and its plugins hold is handed over: somebody waits for it, or the page may end. */
     settle(): void {

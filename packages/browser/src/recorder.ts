@@ -111,8 +111,13 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
   /** The turn that is ends; everything recorded in it is handed over. */
   const end = (): Era => {
     const era = timeline.now;
-    era.monitor?.close();
-    era.session = era.monitor?.session;
+    const { monitor, http } = era;
+    if (!monitor) return era;
+    const release = monitor.close();
+    era.session = monitor.session;
+    // Requests that are late still need the credentials of the turn they began in.
+    if (!http?.open) release();
+    else http.idle = release;
     return era;
   };
 
