@@ -41,7 +41,8 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   /** When events that waited happened, by event id, until they are handed over. */
   const times = new Map<string, number>();
   let active = false;
-  let credentials: Credentials | undefined;
+  /** Of this turn, or of the last; null once that is long over. */
+  let credentials: Credentials | undefined | null;
   /** Recorded and not handed over. */
   let count = 0;
   /** The session of what is recorded and not handed over, or handed over last. */
@@ -52,8 +53,6 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   let taken = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let limitTold = false;
-  /** The turn is long over, and with it the credentials it had. */
-  let released = false;
 
   const screen = (events: PutRumEventsRequest['RumEvents']) => {
     if (!beforeSend) return events;
@@ -96,7 +95,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       else session.metadata = request.SessionMetadata;
     }
     request.RumEvents = screen(request.RumEvents);
-    if (request.RumEvents.length) delivery.add(request, credentials);
+    if (request.RumEvents.length) delivery.add(request, credentials ?? undefined);
     return Promise.resolve({ response: undefined });
   };
 
@@ -169,7 +168,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     candidate: (item: Item): void => void candidates.set(item.type, item),
     /** Files what happened in an earlier turn of this monitor, under the session of that turn. */
     late(item: Item, then: Session | undefined): void {
-      if (released) {
+      if (credentials === null) {
         delivery.drop('late', 1);
         return;
       }
@@ -196,7 +195,6 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     open(page: Page | undefined, fresh: boolean, when: number | undefined, keys: Credentials | undefined): void {
       if (fresh && candidates.size) awake(drain);
       credentials = keys;
-      released = false;
       active = true;
       limitTold = false;
       at = when;
@@ -212,8 +210,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       const keys = credentials;
       const release = (): void => {
         if (!active && credentials === keys && name === 'authenticated') {
-          credentials = undefined;
-          released = true;
+          credentials = null;
         }
       };
       return () => void setTimeout(() => void delivery.empty().then(release), GRACE);
