@@ -31,7 +31,7 @@ export class Dispatch {
       UserDetails: this.cache.getUserDetails(),
       SessionMetadata: JSON.stringify(this.cache.getCommonMetadata()),
       RumEvents: this.cache.getEventBatch(),
-      ...(this.config.alias !== undefined && { Alias: this.config.alias }),
+      Alias: this.config.alias!,
     };
     void this.client.sendFetch(request);
   };

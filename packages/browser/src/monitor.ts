@@ -80,7 +80,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   };
 
   const take: Take = (request) => {
-    taken++;
+    taken = request.RumEvents.length;
     count = Math.max(0, count - request.RumEvents.length);
     for (const event of request.RumEvents) {
       const time = times.get(event.id);

@@ -8,7 +8,7 @@ import { createMonitor } from './monitor.ts';
 import type { Report } from './problems.ts';
 import { createSender } from './sender.ts';
 import type { switchable, SwitchableRum } from './switchable.ts';
-import type { AuthUser, DualRumOptions, MonitorName } from './types.ts';
+import type { AuthUser, DualRumOptions, MonitorName, RumConfig } from './types.ts';
 
 const TELEMETRIES = ['errors', 'performance', 'http'];
 
@@ -21,9 +21,14 @@ export function prepareMonitor(
 ) {
   const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
   // aws-rum-web's default of 200 events a session drops the rest in silence.
-  const config = { sessionEventLimit: 0, telemetries: TELEMETRIES, ...options.config, ...own };
+  const config: RumConfig = { sessionEventLimit: 0, telemetries: TELEMETRIES };
+  // What is undefined is left out: aws-rum-web would take it for a value.
+  for (const given of [options.config, own]) {
+    for (const [key, value] of Object.entries(given ?? {}))
+      if (value !== undefined) Object.assign(config, { [key]: value });
+  }
   const endpoint = config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`;
-  const telemetries = parseTelemetries(config.telemetries);
+  const telemetries = parseTelemetries(config.telemetries!);
   const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
   const days = config.userIdRetentionDays ?? 30;
   let live: SwitchableRum | undefined = undefined;

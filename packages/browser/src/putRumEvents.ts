@@ -3,6 +3,7 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import { createSigningConfig } from '@aws-rum/web-core/dispatch/signing';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { clearCredentialCache } from '@smithy/signature-v4';
 import type { HttpRequest } from '@smithy/types';
 import type { Credentials } from './credentials.ts';
 import type { Outcome, SenderOptions } from './sender.ts';
@@ -69,6 +70,8 @@ export async function putRumEvents(
     const { sign, presign, hashAndEncode } = createSigningConfig(identity, region);
     http.headers['x-amz-content-sha256'] = await hashAndEncode(body);
     http = await (asText ? presign : sign)(http as never);
+    // It keeps signing keys, and with them session tokens, of users who may be gone.
+    clearCredentialCache();
   }
   return proceed() ? outcomeOf(await send(endpoint.origin, http, leaving, fetch)) : {};
 }
@@ -85,10 +88,6 @@ async function send(
   // Nothing of a signature is written in another way here than in RFC 3986: it has no spaces.
   const query = new URLSearchParams(http.query as Record<string, string>);
   const url = `${origin}${http.path}${String(query) ? `?${query}` : ''}`;
-  if (leaving && !('keepalive' in Request.prototype)) {
-    if (!navigator.sendBeacon(url, body)) throw new Error('the browser refused the beacon');
-    return new Response();
-  }
   const keepalive = leaving || body.length < KEEPALIVE;
   const signal = AbortSignal.timeout(TIMEOUT);
   return fetch.call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal }));

@@ -24,7 +24,7 @@ export function authSourceContract(...clients: Client[]): void {
   }, 60_000);
   afterAll(() => browser?.close());
 
-  describe.each(clients)('$name', ({ page: module, setUp }) => {
+  describe.each(clients.map((client) => [client.name, client] as const))('%s', (_, { page: module, setUp }) => {
     let site: Site;
     let provider: Provider;
     let open: Visit;
@@ -128,9 +128,10 @@ export function authSourceContract(...clients: Client[]): void {
       const tab = await signedIn();
       await passTime(TOO_LONG, tab.page);
       await open.cutOff(true);
+      const token = tab.idToken();
       await restore(tab);
       await tab.page.waitForFunction(() => app.answers.at(-1) === 'unknown');
-      expect(await tab.idToken()).not.toMatch(TOKEN);
+      expect(await token).not.toMatch(TOKEN);
       expect(await tab.states()).toEqual(['pending', 'guest', 'authenticated']);
       await tab.page.waitForFunction(() => app.problems.includes('auth'));
 

@@ -1,4 +1,4 @@
-/** A page that gets its AWS credentials in one of the ways there are: `window.app`. */
+/** A page that gets its AWS credentials in one of the ways there are: `window.shopper`. */
 import { createDualRum, type AuthSource, type DualRum, type DualRumOptions, type Problem } from '@dual-rum/browser';
 import { amplifySource } from '@dual-rum/browser/cognito';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
@@ -17,9 +17,10 @@ export interface Given {
   authenticatedId: string;
   issuer: string;
   amplify: ResourcesConfig;
+  telemetries: NonNullable<NonNullable<DualRumOptions['config']>['telemetries']>;
 }
 
-export interface App {
+export interface Shopper {
   rum: DualRum;
   problems: Problem['type'][];
   /** While true, the id token is empty, as a careless source may give it. */
@@ -29,12 +30,12 @@ export interface App {
 }
 
 declare global {
-  var app: App;
-  var config: Given;
+  var shopper: Shopper;
   /** AWS credentials as the app's own server would give them. */
   function askCredentials(monitorId: string): Promise<{ accessKeyId: string; secretAccessKey: string }>;
 }
 
+const { config } = globalThis as unknown as { config: Given };
 const { way, region, endpoint, identityPoolId, guestId, authenticatedId, issuer } = config;
 
 const KEY = 'user';
@@ -51,7 +52,7 @@ const plainAuth: AuthSource = {
     return Promise.resolve(subject === null ? null : { subject, issuer });
   },
   async idToken() {
-    if (app.empty) return '';
+    if (shopper.empty) return '';
     const subject = sessionStorage.getItem(KEY);
     const response = await fetch(`${issuer}/token`, { method: 'POST', body: JSON.stringify({ subject }) });
     return ((await response.json()) as { id_token: string }).id_token;
@@ -84,26 +85,32 @@ const ways: Record<Way, () => Promise<[guest: Credentials, authenticated: Creden
           logins: { [issuer.replace(/^https?:\/\//, '')]: () => plainAuth.idToken() },
         })(),
     ]),
-  Amplify: () => Promise.resolve([amplifyCredentials, amplifyCredentials]),
+  // Not for guests: while somebody is signed in, what a guest has left would be signed as theirs.
+  Amplify: () => Promise.resolve([undefined, amplifyCredentials]),
 };
 
-globalThis.app = { problems: [], empty: false, signIn: remember, signOut: () => remember(null) } as Partial<App> as App;
+globalThis.shopper = {
+  problems: [],
+  empty: false,
+  signIn: remember,
+  signOut: () => remember(null),
+} as Partial<Shopper> as Shopper;
 let auth = plainAuth;
 if (way === 'Amplify') {
   Amplify.configure(config.amplify);
   auth = amplifySource({ Hub, fetchAuthSession, getCurrentUser });
-  app.signIn = async (username) => {
+  shopper.signIn = async (username) => {
     const options = { authFlowType: 'USER_PASSWORD_AUTH' as const };
     await signIn({ username: `${username}@example.com`, password: 'Correct-horse-1', options });
   };
-  app.signOut = () => signOut();
+  shopper.signOut = () => signOut();
 }
 const [guest, authenticated] = await ways[way]();
 const monitor = (appMonitorId: string, credentials: Credentials): DualRumOptions['guest'] => ({
   appMonitorId,
   ...(credentials ? { credentials } : { identityPoolId }),
 });
-app.rum = createDualRum({
+shopper.rum = createDualRum({
   region,
   applicationVersion: '1.0.0',
   endpoint,
@@ -111,6 +118,11 @@ app.rum = createDualRum({
   guest: monitor(guestId, guest),
   authenticated: monitor(authenticatedId, authenticated),
   auth,
-  config: { telemetries: [], allowCookies: true, dispatchInterval: 20, cookieAttributes: { secure: false } },
+  config: {
+    telemetries: config.telemetries,
+    allowCookies: true,
+    dispatchInterval: 20,
+    cookieAttributes: { secure: false },
+  },
 });
-app.rum.onProblem(({ type, cause }) => {((globalThis as any).trace??=[]).push(type+String(cause)); app.problems.push(type)});
+shopper.rum.onProblem(({ type }) => shopper.problems.push(type));

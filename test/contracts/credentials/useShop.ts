@@ -13,7 +13,8 @@ export interface Tab {
   page: Page;
   /** Records custom events and waits until they are acknowledged. */
   record: (...types: string[]) => Promise<void>;
-  signIn: (user?: string) => Promise<void>;
+  /** Somebody new signs in. */
+  signIn: () => Promise<void>;
   signOut: () => Promise<void>;
 }
 
@@ -23,20 +24,24 @@ export interface Asked {
   GetCredentialsForIdentity: number;
 }
 
-/** One console, one user pool and one browser for the tests of a file; each test has cookies and counts of its own. */
-export function useShop() {
+/**
+ * One console, one user pool and one browser for the tests of a file; each test has cookies and counts of its own.
+ *
+ * @param roleOf the role that the app's own server gives credentials of; default: the one that may write to the monitor.
+ */
+export function useShop(roleOf?: (monitorId: string) => string) {
   let shop: { console: RunningConsole; pool: CognitoPool; site: Site; browser: Browser } | undefined;
   let context: BrowserContext;
   /** How often the app's own server was asked for credentials. */
   let served = 0;
+  let users = 0;
 
   beforeAll(async () => {
     ensureBuilt('browser');
     ensureBuilt('console');
-    const users = ['alice', 'bob'].map((name) => ({ email: `${name}@example.com`, password: 'Correct-horse-1' }));
     const bundled = await bundlePage();
     const [pool, site, browser] = await Promise.all([
-      startCognitoPool({ users }),
+      startCognitoPool(),
       startSite(bundled.path).finally(bundled.remove),
       launchBrowser(),
     ]);
@@ -59,7 +64,7 @@ export function useShop() {
     await context.addInitScript(movableClock);
     await context.exposeFunction('askCredentials', (monitor: string) => {
       served++;
-      return shop!.console.issueCredentials({ monitor });
+      return shop!.console.issueCredentials(roleOf ? { role: roleOf(monitor) } : { monitor });
     });
   });
   afterEach(async () => {
@@ -93,7 +98,7 @@ export function useShop() {
       expect(shop!.console.refused()).toEqual([]);
       expect(shop!.console.status().duplicates.count).toBe(0);
     },
-    async open(way: Way): Promise<Tab> {
+    async open(way: Way, telemetries: Given['telemetries'] = []): Promise<Tab> {
       const { console, pool, site } = shop!;
       const identityPoolId = console.config.guest.identityPoolId!;
       site.configure({
@@ -104,6 +109,7 @@ export function useShop() {
         guestId: byState('guest').id,
         authenticatedId: byState('authenticated').id,
         issuer: console.issuer,
+        telemetries,
         amplify: {
           Auth: {
             Cognito: {
@@ -120,23 +126,26 @@ export function useShop() {
       } satisfies Given);
       const page = await context.newPage();
       await page.goto(site.origin);
-      await page.waitForFunction(() => globalThis.app?.rum?.state === 'guest');
+      await page.waitForFunction(() => globalThis.shopper?.rum?.state === 'guest');
       return {
         page,
         record: async (...types) => {
           const acknowledged = await page.evaluate(async (types) => {
-            for (const type of types) app.rum.recordEvent(type, {});
-            return app.rum.flush(8000);
+            for (const type of types) shopper.rum.recordEvent(type, {});
+            return shopper.rum.flush(8000);
           }, types);
           expect(acknowledged).toBe(true);
         },
-        signIn: async (user = 'alice') => {
-          await page.evaluate((name) => app.signIn(name), user);
-          await page.waitForFunction(() => app.rum.state === 'authenticated');
+        signIn: async () => {
+          // Somebody new: the identity that a user has from before is not a guest's any more.
+          const user = `user${++users}`;
+          await shop!.pool.addUser({ email: `${user}@example.com`, password: 'Correct-horse-1' });
+          await page.evaluate((name) => shopper.signIn(name), user);
+          await page.waitForFunction(() => shopper.rum.state === 'authenticated');
         },
         signOut: async () => {
-          await page.evaluate(() => app.signOut());
-          await page.waitForFunction(() => app.rum.state === 'guest');
+          await page.evaluate(() => shopper.signOut());
+          await page.waitForFunction(() => shopper.rum.state === 'guest');
         },
       };
     },

@@ -34,7 +34,7 @@ describe('journeyOf', () => {
     const replies = new Set(all.flatMap((action) => ('reply' in action ? [`${action.do} ${action.reply}`] : [])));
     expect(replies.size).toBe(11);
     const steps = new Set(many.flatMap((journey) => journey.steps.map(({ step }) => step)));
-    expect([...steps].sort()).toEqual(['hide', 'press', 'reload', 'show', 'tick']);
+    expect([...steps].sort()).toEqual(['away', 'hide', 'press', 'reload', 'show', 'tick']);
     const flips = many.flatMap(({ steps }) => steps.map((step) => (step.step === 'tick' ? step.actions : [])));
     expect(flips.some((tick) => tick.filter((action) => action.do.startsWith('sign')).length >= 3)).toBe(true);
     for (const key of Object.keys(many[0]!.setup) as (keyof Journey['setup'])[]) {

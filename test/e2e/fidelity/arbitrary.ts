@@ -80,17 +80,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: alone(library) },
   { weight: 2, arbitrary: fc.record({ step: fc.constant('press'), label, wait }) },
   { weight: 2, arbitrary: fc.record({ step: fc.constant('reload'), wait }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('away'), wait }) },
   { weight: 2, arbitrary: fc.record({ step: fc.constantFrom('hide', 'show'), wait }) },
 );
 
 const setup: fc.Arbitrary<Setup> = fc.record({
-  restore: fc.constantFrom('call', 'initial', 'pending'),
+  restore: fc.constantFrom('call', 'late', 'initial', 'pending'),
   pendingFor: fc.integer({ min: 0, max: 300 }),
   arrivesSignedIn: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
   clicks: fc.constantFrom('telemetry', 'early', 'registered'),
   guestCredentials: fc.constantFrom('static', 'identity pool'),
   lastWords: fc.constantFrom('none', 'pagehide', 'visibilitychange'),
   dispatchInterval: fc.constantFrom(50, 300, 2000),
+  batchLimit: fc.constantFrom(100, 100, 7),
   intakeDelay: fc.constantFrom(0, 0, 120),
 });
 

@@ -14,8 +14,10 @@ export type Entry = { at: number } & (
   | { entry: 'start'; kind: Kind; label: string; count?: number }
   /** The page has seen how a request ended. */
   | { entry: 'settled'; label: string }
-  /** The page is about to end. */
+  /** The page is about to end, or to be kept for somebody who comes back. */
   | { entry: 'left' }
+  /** Somebody came back to the page as it was. */
+  | { entry: 'shown' }
   /** Everything was asked to be sent, and this came of it: the end of an orderly visit. */
   | { entry: 'flushed'; complete: boolean }
   /** Something the SDK reported to the app. */

@@ -23,13 +23,18 @@ export type Step =
   /** A mouse click by the browser, with all that comes with one. */
   | { step: 'press'; label: string; wait: number }
   | { step: 'reload'; wait: number }
+  /** To another site for `wait` milliseconds, and back: the browser may have kept the page. */
+  | { step: 'away'; wait: number }
   | { step: 'hide' | 'show'; wait: number };
 
 /** How the app is wired, and how it learns after a load who is signed in. */
 export interface Setup {
-  /** `call`: starts as a guest and calls `setSignedIn` at once. `initial`: passes it as `initialState`. */
-  restore: 'call' | 'initial' | 'pending';
-  /** Milliseconds that a pending page takes to know. */
+  /**
+   * `call`: starts as a guest and calls `setSignedIn` at once. `late`: a little later, before the user does anything.
+   * `initial`: passes it as `initialState`. `pending`: says that it does not know yet, and then knows.
+   */
+  restore: 'call' | 'late' | 'initial' | 'pending';
+  /** Milliseconds that a page takes to know. */
   pendingFor: number;
   /** Signed in on the first page already, by a visit before this one. */
   arrivesSignedIn: boolean;
@@ -39,6 +44,7 @@ export interface Setup {
   /** When the app records an event because the page may end. */
   lastWords: 'none' | 'pagehide' | 'visibilitychange';
   dispatchInterval: number;
+  batchLimit: number;
   /** Milliseconds that the intake takes to answer. */
   intakeDelay: number;
 }

@@ -14,7 +14,8 @@ export interface Rig {
 export async function startRig(): Promise<Rig & { close: () => Promise<void> }> {
   ensureBuilt('browser');
   const site = await startSite(await bundle());
-  const browser = await launchBrowser();
+  // Pages are kept for those who go back, as in a browser that nobody drives.
+  const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   return {
     browser,
     site,

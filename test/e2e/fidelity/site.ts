@@ -42,5 +42,5 @@ function answer(how: string, request: IncomingMessage, response: ServerResponse)
 }
 
 function send(response: ServerResponse, body: string | Buffer, type: string, status = 200): void {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(body);
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' }).end(body);
 }

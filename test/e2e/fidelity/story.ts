@@ -27,6 +27,7 @@ export type View = Moment & { by: 'load' | 'switch' | 'navigation' };
 export interface Story {
   from: number;
   to: number;
+  /** How often a page was loaded, or shown again as it was left. */
   loads: number;
   happenings: Happening[];
   /** Each time a page became the current one, or a monitor began on it. */
@@ -106,7 +107,12 @@ export function tell(diary: Entry[]): Story {
     } else if (entry.entry === 'settled') {
       const one = open.get(entry.label);
       if (one) Object.assign(one, { certain: true, until: at });
-    } else if (entry.entry === 'left') open.clear();
+    } else if (entry.entry === 'left') {
+      open.clear();
+      settle('guest');
+      // The SDK takes it so at the end of a page, and a page that was kept goes on with it.
+      if ((state as State) === 'pending') state = 'guest';
+    } else if (entry.entry === 'shown') story.loads++;
     else if (entry.entry === 'problem') story.problems.push(entry.message);
     else story.flushed = entry.complete;
   }

@@ -5,7 +5,7 @@ export const withoutSwitches = (journey: Journey): Journey => ({
   ...journey,
   setup: { ...journey.setup, restore: 'call', arrivesSignedIn: false, clicks: 'telemetry' },
   steps: journey.steps
-    .filter(({ step }) => step !== 'reload')
+    .filter(({ step }) => step !== 'reload' && step !== 'away')
     .map((step) =>
       step.step === 'tick'
         ? { ...step, actions: step.actions.filter((action) => action.do !== 'sign in' && action.do !== 'sign out') }

@@ -152,6 +152,7 @@ it('guests may be unsigned, by an alias that the resource policy asks for', asyn
     sdk.rum.recordEvent('last', {});
     location.assign('/other');
   });
+  await tab.goneTo('/other');
   await tab.guest.arrived('as-guest', 'last');
   expect(tab.guest.sessions().flatMap(({ roles }) => roles)).toEqual(['unsigned']);
   await tab.authenticated.arrived('as-user');

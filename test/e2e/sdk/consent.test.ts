@@ -125,6 +125,16 @@ it('withdrawn, it stops: ids are removed, nothing is recorded, what was recorded
   nowhere(tab);
 });
 
+it('withdrawn right before the end of the page, what was recorded before arrives', async () => {
+  const tab = await suite.visit();
+  await tab.run(() => {
+    sdk.rum.recordEvent('before', {});
+    sdk.rum.disable();
+    location.assign('/other');
+  });
+  await tab.guest.arrived('before');
+});
+
 it('given again it goes on, as somebody unknown from before', async () => {
   const tab = await suite.visit();
   await tab.run(() => {

@@ -55,8 +55,17 @@ const blocked: [string, () => void][] = [
     'navigator.cookieEnabled is false',
     () => void Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false }),
   ],
+  [
+    'localStorage throws, where the mark of a session is kept',
+    () =>
+      void Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('storage is blocked', 'SecurityError');
+        },
+      }),
+  ],
 ];
-it.each(blocked)('with cookies blocked, all arrives and the app is told: %s', async (_, before) => {
+it.each(blocked)('with storage blocked, all arrives and the app is told: %s', async (_, before) => {
   const tab = await suite.visit({ before });
   await useApp(tab);
   const problem = await tab.problem('storage');
@@ -71,15 +80,6 @@ it('without the app allowing cookies, none are stored and nothing is told', asyn
 });
 
 const missing: [string, () => void][] = [
-  [
-    'localStorage throws',
-    () =>
-      void Object.defineProperty(window, 'localStorage', {
-        get: () => {
-          throw new DOMException('storage is blocked', 'SecurityError');
-        },
-      }),
-  ],
   ['IndexedDB is missing', () => void Object.defineProperty(window, 'indexedDB', { value: undefined })],
   ['crypto.randomUUID is missing', () => void Object.defineProperty(crypto, 'randomUUID', { value: undefined })],
   [

@@ -41,6 +41,7 @@ it('both monitors get what was recorded right before the end', async () => {
     sdk.rum.recordEvent('as-user', {});
     location.assign('/other');
   });
+  await tab.goneTo('/other');
   await Promise.all([tab.guest.arrived('as-guest'), tab.authenticated.arrived('as-user')]);
 });
 
@@ -48,8 +49,9 @@ it('more than the 64 KiB that browsers let through at the end arrives', async ()
   const tab = await suite.visit(patient);
   await record(tab, 150, 'lorem ipsum dolor sit amet '.repeat(40));
   await tab.run(() => location.assign('/other'));
+  await tab.goneTo('/other');
   await tab.guest.arrived('last');
-  await tab.page.waitForURL('**/other');
+  await tab.goneTo('/other');
   await tab.flush();
   expect(indexes(tab)).toEqual([...Array(150).keys()]);
 });
@@ -58,7 +60,7 @@ it('text of more than a byte a character arrives', async () => {
   const tab = await suite.visit(patient);
   await record(tab, 50, '重要なお知らせ'.repeat(100));
   await tab.run(() => location.assign('/other'));
-  await tab.page.waitForURL('**/other');
+  await tab.goneTo('/other');
   await tab.guest.arrived('last');
   await tab.flush();
   expect(indexes(tab)).toEqual([...Array(50).keys()]);
@@ -71,7 +73,7 @@ it('a batch that is being prepared when the page ends arrives once', async () =>
     void sdk.rum.flush();
     location.assign('/other');
   });
-  await tab.page.waitForURL('**/other');
+  await tab.goneTo('/other');
   await tab.guest.arrived('last');
   await tab.flush();
   expect(indexes(tab)).toEqual([...Array(30).keys()]);
@@ -86,7 +88,7 @@ it('a batch that is on its way when the page ends arrives once', async () => {
   await tab.run(() => void sdk.rum.flush());
   await onWire;
   await tab.run(() => location.assign('/other'));
-  await tab.page.waitForURL('**/other');
+  await tab.goneTo('/other');
   heal();
   await tab.guest.arrived('last');
   await tab.flush();
@@ -113,6 +115,7 @@ it('web vitals that wait for an idle moment arrive', async () => {
       }),
   );
   await tab.run(() => location.assign('/other'));
+  await tab.goneTo('/other');
   await tab.guest.arrived('interaction_to_next_paint', 'largest_contentful_paint');
 });
 
@@ -139,5 +142,6 @@ it('a guest whose credentials come from the identity pool is heard to the end', 
   await tab.flush();
   await record(tab, 5);
   await tab.run(() => location.assign('/other'));
+  await tab.goneTo('/other');
   expect((await tab.guest.arrived('last')).transport).toBe('beacon');
 });

@@ -118,6 +118,7 @@ describe('a page load of somebody signed in', () => {
       sdk.rum.recordEvent('early', {});
       location.assign('/other');
     });
+    await tab.goneTo('/other');
     expect(await tab.guest.arrived('early')).toMatchObject({ transport: 'beacon' });
     expect(tab.authenticated.types()).toEqual([]);
   });

@@ -84,6 +84,7 @@ it('what was filmed right before the end of the page arrives', async () => {
   const tab = await suite.visit({ start });
   await show(tab, 'page-last');
   await tab.run(() => location.assign('/other'));
+  await tab.goneTo('/other');
   await tab.guest.arrived('rrweb');
   expect(shown(tab.guest)).toEqual(['page-last']);
 });
@@ -95,8 +96,8 @@ it('nothing is filmed without consent, and filming ends when it is withdrawn', a
   await show(tab, 'page-with');
   await tab.run(() => sdk.rum.disable());
   await show(tab, 'page-after');
-  await tab.load('/other');
   await tab.guest.arrived('rrweb');
+  await tab.load('/other');
   expect(shown(tab.guest)).toEqual(['page-before', 'page-with']);
   expect(snapshots(tab.guest)).toEqual(['page-before']);
 });

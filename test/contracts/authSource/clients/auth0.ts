@@ -31,7 +31,7 @@ export const auth0 = (page: 'auth0' | 'auth0Vue', options: Options): Client => (
         clientId: CLIENT,
         authorizationParams: { redirect_uri: origin },
         // How long an iframe may take that cannot load.
-        authorizeTimeoutInSeconds: 1,
+        authorizeTimeoutInSeconds: 2,
         ...options,
       },
       issuer: tenant.issuer,

@@ -21,7 +21,7 @@ export const oidc = (renewal: 'iframe' | 'refresh tokens'): Client => ({
         scope: renewal === 'iframe' ? 'openid profile' : 'openid profile offline_access',
         automaticSilentRenew: false,
         // How long an iframe may take that cannot load.
-        silentRequestTimeoutInSeconds: 1,
+        silentRequestTimeoutInSeconds: 2,
       },
       issuer: tenant.issuer,
       subjectOf: (user) => `auth0|${user}`,

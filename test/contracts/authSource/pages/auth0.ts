@@ -5,7 +5,7 @@ import { follow } from './app.ts';
 const { config } = globalThis as unknown as { config: Auth0ClientOptions };
 const client = new Auth0Client(config);
 follow(client, () => auth0Source(client), {
-  login: () => client.loginWithPopup({ authorizationParams: { prompt: 'login' } }),
+  login: () => client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 20 }),
   loginWithRedirect: () => client.loginWithRedirect(),
   logout: () => client.logout({ openUrl: false }),
 });

@@ -7,7 +7,7 @@ const { config } = globalThis as unknown as { config: Auth0VueClientOptions & { 
 const plugin = createAuth0(config);
 const begin = (): void =>
   follow(plugin, () => auth0Source(plugin), {
-    login: () => plugin.loginWithPopup({ authorizationParams: { prompt: 'login' } }),
+    login: () => plugin.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 20 }),
     loginWithRedirect: () => plugin.loginWithRedirect(),
     logout: () => plugin.logout({ openUrl: false }),
   });

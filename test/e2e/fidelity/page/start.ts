@@ -18,8 +18,10 @@ export interface Remote {
   /** Puts a button under the mouse; returns nothing, and takes it away after it was pressed. */
   offerButton: (id: string) => void;
   setVisible: (visible: boolean) => void;
-  /** Requests that have not ended, and a page that does not know yet who is signed in. */
+  /** Whether requests have not ended, or the app does not know yet who is signed in. */
   busy: () => boolean;
+  /** Whether the app knows who is signed in. */
+  known: () => boolean;
   flush: () => Promise<void>;
   /** Whether the page could send what it has if it ended now. */
   ready: () => boolean;
@@ -49,6 +51,9 @@ export function start(create: CreateSubject): void {
     if (label) write({ entry: 'start', kind: 'error', label });
   });
   addEventListener('pagehide', () => write({ entry: 'left' }));
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) write({ entry: 'shown' });
+  });
 
   const { restore } = pageSetup;
   const initialState =
@@ -84,7 +89,7 @@ export function start(create: CreateSubject): void {
     rum.setSignedIn(signedIn);
   };
   if (restore === 'call') know(remembered);
-  if (restore === 'pending') pending = setTimeout(() => know(remembered), pageSetup.pendingFor);
+  if (restore === 'pending' || restore === 'late') pending = setTimeout(() => know(remembered), pageSetup.pendingFor);
 
   const addButton = (id: string): HTMLButtonElement => {
     const button = document.createElement('button');
@@ -111,18 +116,19 @@ export function start(create: CreateSubject): void {
       addEventListener('click', () => setTimeout(() => button.remove()), { once: true });
     },
     setVisible,
+    known: () => pending === undefined,
     busy: () => requests.open > 0 || pending !== undefined,
     flush: async () => write({ entry: 'flushed', complete: await rum.flush() }),
     ready: () => rum.ready(),
   };
 }
 
-function configFor({ dispatchInterval, clicks }: Setup): AwsRumConfig {
+function configFor({ dispatchInterval, batchLimit, clicks }: Setup): AwsRumConfig {
   const telemetries: NonNullable<AwsRumConfig['telemetries']> = [
     'errors',
     ['performance', { eventLimit: 1000 }],
     ['http', { recordAllRequests: true }],
     ['interaction', { events: clicks === 'telemetry' ? [{ event: 'click', element: document.documentElement }] : [] }],
   ];
-  return { allowCookies: true, sessionSampleRate: 1, sessionEventLimit: 0, dispatchInterval, telemetries };
+  return { allowCookies: true, sessionSampleRate: 1, sessionEventLimit: 0, dispatchInterval, batchLimit, telemetries };
 }

@@ -27,6 +27,8 @@ export interface Tab {
   /** Runs something in the page. */
   run: Page['evaluate'];
   reload: () => Promise<void>;
+  /** Waits until a page that the app itself has gone to is there. */
+  goneTo: (path: string) => Promise<void>;
   /** Loads another page of the app. */
   load: (path: string) => Promise<void>;
   /** Everything recorded is acknowledged. */
@@ -113,6 +115,10 @@ export async function openTab(
     run: (...given: unknown[]) => (page.evaluate as (...given: unknown[]) => Promise<never>).apply(page, given),
     async reload() {
       await page.reload();
+      await ready();
+    },
+    async goneTo(path) {
+      await page.waitForURL(site.url + path);
       await ready();
     },
     async load(path) {

@@ -1,0 +1,154 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
+import { useShop } from './credentials/useShop.ts';
+
+/*
+ * What must never happen with the credentials and tokens that pass through the SDK. The pages take their id tokens from
+ * the issuer each time and keep none: whatever is left of one is the SDK's.
+ */
+
+const shop = useShop(() => 'DualRum-Guest');
+vi.setConfig({ testTimeout: 45_000 });
+
+/** Keeps every id token and every secret of AWS credentials that reaches the page. */
+function collectSecrets(page: Page) {
+  const secrets = { guest: new Set<string>(), user: new Set<string>() };
+  const reading: Promise<void>[] = [];
+  page.on('response', (response) => {
+    const target = response.request().headers()['x-amz-target'] ?? '';
+    const isToken = response.url().endsWith('/issuer/token');
+    if (!isToken && !target.endsWith('.GetCredentialsForIdentity')) return;
+    reading.push(
+      // What a fault answers has no body to read.
+      (response.ok() ? response.json() : Promise.resolve({})).then(
+        (body: { id_token?: string; Credentials?: { SecretKey: string; SessionToken: string } }) => {
+          const isUser = isToken || (response.request().postData() ?? '').includes('Logins');
+          const { SecretKey, SessionToken } = body.Credentials ?? {};
+          for (const secret of [body.id_token, SecretKey, SessionToken]) {
+            if (secret) secrets[isUser ? 'user' : 'guest'].add(secret);
+          }
+        },
+      ),
+    );
+  });
+  return async () => {
+    await Promise.all(reading);
+    return { guest: [...secrets.guest], user: [...secrets.user], all: [...secrets.guest, ...secrets.user] };
+  };
+}
+
+/** Everything a page can store: cookies, both storages, every database, every cache. */
+async function stored(page: Page): Promise<string> {
+  const inPage = await page.evaluate(async () => {
+    const databases: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((done, fail) => {
+        const opening = indexedDB.open(name!);
+        opening.onsuccess = () => done(opening.result);
+        opening.onerror = () => fail(opening.error!);
+      });
+      for (const store of database.objectStoreNames) {
+        const all = database.transaction(store).objectStore(store).getAll();
+        databases.push(name, store, await new Promise((done) => (all.onsuccess = () => done(all.result))));
+      }
+      database.close();
+    }
+    return JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      databases,
+      await caches.keys(),
+    ]);
+  });
+  return inPage + JSON.stringify(await page.context().cookies());
+}
+
+/** Which of the texts are anywhere in the page's memory, after a garbage collection. */
+async function inMemory(devtools: CDPSession, texts: string[]): Promise<string[]> {
+  const parts: string[] = [];
+  const keep = ({ chunk }: { chunk: string }): void => void parts.push(chunk);
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await devtools.send('HeapProfiler.enable');
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  devtools.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  const snapshot = parts.join('');
+  // A snapshot cuts long texts off; the beginning of a token is its header, the same in all of them.
+  return texts.filter((text) => snapshot.includes(text.slice(0, 600)));
+}
+
+it('guest credentials do not get into the signed-in monitor', async () => {
+  const tab = await shop.open('function');
+  await tab.record('g1');
+  await tab.signIn();
+  await tab.page.evaluate(() => shopper.rum.recordEvent('u1', {}));
+  await tab.page.waitForFunction(() => shopper.problems.includes('forbidden'));
+  expect(shop.arrived('authenticated')).toEqual([]);
+  expect(shop.arrived('guest')).toEqual(['g1 by DualRum-Guest']);
+  const refused = shop.console.refused();
+  expect(refused.length).toBeGreaterThan(0);
+  for (const write of refused) {
+    expect(write).toMatchObject({ status: 403, role: 'DualRum-Guest', monitor: 'DualRum_Authenticated' });
+  }
+});
+
+it('no token or secret is stored, and after the sign-out none is left in memory', async () => {
+  const tab = await shop.open('pool');
+  const secrets = collectSecrets(tab.page);
+  const devtools = await shop.context.newCDPSession(tab.page);
+  await tab.record('g1');
+  await tab.signIn();
+  await tab.record('u1');
+  const { user } = await secrets();
+  // An id token, a secret key and a session token.
+  expect(user.length).toBeGreaterThanOrEqual(3);
+  expect(secretsIn(await stored(tab.page), user)).toEqual([]);
+  // The search finds what is there.
+  expect((await inMemory(devtools, user)).length).toBeGreaterThan(0);
+
+  await tab.signOut();
+  await tab.record('g2');
+  expect(secretsIn(await stored(tab.page), user)).toEqual([]);
+  // Not at once: what is late may still need them.
+  await expect.poll(() => inMemory(devtools, user), { timeout: 20_000, interval: 1000 }).toEqual([]);
+});
+
+it('no token or secret is in an event, a problem, a console line or an address', async () => {
+  const tab = await shop.open('pool', ['errors', ['http', { recordAllRequests: true }]]);
+  const secrets = collectSecrets(tab.page);
+  const said: string[] = [];
+  const addresses: string[] = [];
+  tab.page.on('console', (message) => said.push(message.text()));
+  tab.page.on('request', (request) => addresses.push(request.url()));
+  await tab.page.evaluate(() =>
+    shopper.rum.onProblem((problem) => {
+      const { cause } = problem as { cause?: Error };
+      console.info('problem', JSON.stringify([problem, cause && [String(cause), cause.stack, Object.entries(cause)]]));
+    }),
+  );
+  await tab.record('g1');
+  // Refused at first, so that there are problems to tell of.
+  shop.console.addFault({ kind: 'status', status: 400, target: 'identity', times: 3 });
+  shop.console.addFault({ kind: 'status', status: 403, target: 'rum', monitor: 'DualRum_Authenticated', times: 2 });
+  await tab.signIn();
+  await tab.page.evaluate(() => {
+    shopper.rum.recordEvent('u1', {});
+    shopper.rum.recordError(new Error('of the app'));
+  });
+  await tab.page.waitForFunction(() => shopper.rum.health.authenticated.queued === 0);
+  await tab.page.waitForFunction(() => shopper.problems.length > 0);
+  await tab.signOut();
+  await tab.record('g2');
+
+  const { all } = await secrets();
+  expect(all.length).toBeGreaterThanOrEqual(5);
+  expect(said.join()).toContain('problem');
+  const events = JSON.stringify(shop.console.events());
+  expect(events).toContain('/issuer/token');
+  // A session token travels in the address of a beacon: presigned, as AWS does it, and for its own service only.
+  const foreign = addresses.filter((address) => !new URL(address).pathname.startsWith('/appmonitors/'));
+  expect(secretsIn([events, ...said, ...foreign].join('\n'), all)).toEqual([]);
+});
+
+const secretsIn = (text: string, secrets: string[]): string[] =>
+  secrets.filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));

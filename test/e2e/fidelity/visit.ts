@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import type { Journey, Step } from './journey.ts';
+
+/** A page that ends sooner may not have loaded yet what signs its events. */
+const SHORTEST_LIFE = 300;
+
+export interface Visit {
+  page: Page;
+  /** Where the subject's pages are, with a slash at the end. */
+  folder: string;
+  /** Another page, without a subject. */
+  elsewhere: string;
+  /** Told of each step before it is taken. */
+  onStep: (step: Step | 'load' | Journey['end']) => void;
+}
+
+/** Does in a page what the journey says, to its end. */
+export async function visit(
+  { setup, landing, steps, end }: Journey,
+  { page, folder, elsewhere, onStep }: Visit,
+): Promise<void> {
+  let loaded = 0;
+  const load = async (navigate: () => Promise<unknown>): Promise<void> => {
+    await navigate();
+    // A page that was kept is not loaded again: then nothing but its own state tells that it is there.
+    await page.waitForFunction(() => document.readyState === 'complete' && window.remote, undefined, { polling: 10 });
+    loaded = performance.now();
+    if (setup.restore === 'late') await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+  };
+  /** Before a page ends: what it has can be sent. */
+  const ready = async (): Promise<void> => {
+    await sleep(Math.max(0, SHORTEST_LIFE - (performance.now() - loaded)));
+    await page.waitForFunction(() => window.remote.ready(), undefined, { polling: 10 });
+  };
+
+  const take = async (step: Step): Promise<void> => {
+    switch (step.step) {
+      case 'tick':
+        return page.evaluate((actions) => window.remote.perform(actions), step.actions);
+      case 'press':
+        await page.evaluate((label) => window.remote.offerButton(label), step.label);
+        return page.mouse.click(50, 50);
+      case 'hide':
+      case 'show':
+        return page.evaluate((visible) => window.remote.setVisible(visible), step.step === 'show');
+      case 'reload':
+        await ready();
+        return load(() => page.reload());
+      case 'away':
+        await ready();
+        await page.goto(elsewhere);
+        return load(() => page.goBack({ waitUntil: 'commit' }));
+    }
+  };
+
+  onStep('load');
+  await load(() => page.goto(folder + landing));
+  for (const step of steps) {
+    onStep(step);
+    await take(step);
+    if (step.wait > 0) await sleep(step.wait);
+  }
+  onStep(end);
+  if (end === 'close') {
+    await ready();
+    return page.close();
+  }
+  await sleep(30);
+  await page.waitForFunction(() => !window.remote.busy(), undefined, { polling: 20 });
+  await page.evaluate(() => window.remote.flush());
+}
