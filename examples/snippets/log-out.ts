@@ -1,4 +1,4 @@
-async function logOut(): Promise<void> {
+export async function logOut(): Promise<void> {
   await rum.flush(); // What was recorded so far is with CloudWatch, signed as the user it belongs to.
   redirectToLogOut();
 }
