@@ -65,7 +65,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
 
 async function within<T>(ms: number, work: Promise<T>, otherwise: () => string): Promise<T> {
   const timer = new AbortController();
-  const late = sleep(ms, undefined, timer).then(() => {
+  const late = sleep(ms, undefined, { signal: timer.signal }).then(() => {
     throw new Error(otherwise());
   });
   work.catch(() => undefined);
