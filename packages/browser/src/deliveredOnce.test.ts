@@ -22,7 +22,7 @@ const OUTCOMES: Record<Fate, Outcome> = {
 
 const fate = fc.constantFrom<Fate>(...(Object.keys(OUTCOMES) as Fate[]));
 /** How one attempt goes: how long it is prepared, how long it is on the wire, what comes of it. */
-const attempt = fc.record({ signing: fc.nat(50), wire: fc.nat(200), fate });
+const attempt = fc.record({ signing: fc.nat(50), wire: fc.nat(1500), fate });
 const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), events: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(4000) }) },
@@ -78,7 +78,7 @@ it('every event is stored exactly once, unless its batch is found invalid, and n
         expect([sent, dropped.rejected ?? 0]).toEqual([stored.size, rejected.size]);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
 
