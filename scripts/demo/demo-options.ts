@@ -7,14 +7,21 @@ Starts the demo shop and a local CloudWatch RUM on 127.0.0.1 and tells you what 
 Options:
   --port <number>          the shop's port (default: any free one)
   --console-port <number>  the console's port (default: any free one)
+  --auth <client>          who signs users in: development (default: the console's own issuer, any name,
+                           no password), auth0, cognito (Amplify) or oidc (oidc-client-ts), the real
+                           client library against a local service
   --journey                walks through the shop in a headless browser, draws what both
                            app monitors received, and fails unless that is exactly right
   -h, --help               shows this
 `;
 
+export const AUTHS = ['development', 'auth0', 'cognito', 'oidc'] as const;
+export type AuthName = (typeof AUTHS)[number];
+
 export interface DemoOptions {
   port: number;
   consolePort: number;
+  auth: AuthName;
   journey: boolean;
   help: boolean;
 }
@@ -26,6 +33,7 @@ export function demoOptions(args: string[]): DemoOptions {
     options: {
       port: { type: 'string', default: '0' },
       'console-port': { type: 'string', default: '0' },
+      auth: { type: 'string', default: 'development' },
       journey: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -33,9 +41,16 @@ export function demoOptions(args: string[]): DemoOptions {
   return {
     port: portOf('--port', values.port),
     consolePort: portOf('--console-port', values['console-port']),
+    auth: authOf(values.auth),
     journey: values.journey,
     help: values.help,
   };
+}
+
+function authOf(value: string): AuthName {
+  const known = AUTHS.find((name) => name === value);
+  if (!known) throw new Error(`--auth takes ${AUTHS.join(', ')}, not "${value}".`);
+  return known;
 }
 
 function portOf(option: string, value: string): number {

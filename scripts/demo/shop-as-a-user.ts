@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
+import type { Demo } from './start-demo.ts';
 
 /**
  * The journey that AWS documents for the two-monitor pattern, as a user goes it: by roles and labels, with the keyboard
  * where one would take it. Ends on the home page, signed out.
  */
-export async function shopAsAUser(page: Page, url: string, say: (line: string) => void): Promise<void> {
+export async function shopAsAUser({ url, auth, user }: Demo, page: Page, say: (line: string) => void): Promise<void> {
   const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
   const link = (name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const name = user?.name ?? 'Ada';
   const shelves = () => link('Stoneware mug').waitFor();
 
   say('opens the welcome page');
@@ -19,9 +21,21 @@ export async function shopAsAUser(page: Page, url: string, say: (line: string) =
   await heading('Sign in');
   // The heading has the focus after a route change, so that the field is one Tab away.
   await page.keyboard.press('Tab');
-  await page.keyboard.type('Ada');
-  await page.keyboard.press('Enter');
-  await page.getByText('Good to see you, Ada').waitFor();
+  if (atProvider(auth)) {
+    await page.keyboard.press('Enter');
+    say('… on the page of the identity provider');
+    await page.getByLabel('User').fill(name);
+    await page.getByLabel('Password').fill('any');
+    await button('Log in').click();
+  } else {
+    await page.keyboard.type(name);
+    if (user) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(user.password);
+    }
+    await page.keyboard.press('Enter');
+  }
+  await page.getByText(`Good to see you, ${name}`).waitFor();
   await shelves();
 
   say('looks at the stoneware mug and puts two into the cart');
@@ -53,6 +67,15 @@ export async function shopAsAUser(page: Page, url: string, say: (line: string) =
   await shelves();
 
   say('signs out');
+  const back = atProvider(auth)
+    ? page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.url().startsWith(url))
+    : undefined;
   await button('Sign out').click();
+  await back;
   await heading(/^Good things/);
+  await shelves();
+  await page.getByText('your visit goes to the guest monitor').waitFor();
 }
+
+/** Whether users sign in on a page of the provider's own, which the shop leaves for, as it does to sign out. */
+export const atProvider = (auth: Demo['auth']): boolean => auth === 'auth0' || auth === 'oidc';

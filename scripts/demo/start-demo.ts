@@ -1,58 +1,75 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningConsole } from '@dual-rum/console';
 import { startShop } from '../../examples/demo-store/server/serve.ts';
+import type { AuthName } from './demo-options.ts';
 import { storeDist } from './prepare.ts';
+import { startAuth, type RunningAuth } from './start-auth.ts';
 
 export interface Demo {
   /** Where the shop is. */
   url: string;
   console: RunningConsole;
+  /** Who signs users in. */
+  auth: AuthName;
+  /** What to sign in with; undefined: any name. */
+  user: RunningAuth['user'];
   close: () => Promise<void>;
 }
 
 export interface DemoStart {
   port?: number;
   consolePort?: number;
+  /** Default: the console's own issuer. */
+  auth?: AuthName;
   /** Called with one line per refused write. */
   onRefused?: (line: string) => void;
 }
 
-/** Starts the console and the shop, which must be built. */
-export async function startDemo({ port = 0, consolePort = 0, onRefused }: DemoStart = {}): Promise<Demo> {
+/** Starts the console, the identity provider and the shop, which must be built. */
+export async function startDemo(options: DemoStart = {}): Promise<Demo> {
+  const { port = 0, consolePort = 0, auth: by = 'development', onRefused } = options;
   // Not a static import: the console's build may not have existed when this module was loaded.
   const { startConsole } = await import('@dual-rum/console');
-  const console = await startConsole({
-    port: consolePort,
-    log: (line) => {
-      if (line.startsWith('REFUSED')) onRefused?.(line);
-    },
-  });
+  const run = randomUUID();
+  const running: { close: () => Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of running.reverse()) await one.close();
+  };
+  const demo: Partial<Demo> = { auth: by, close };
   try {
-    const { region, guest, authenticated, endpoint, identityPoolEndpoint, issuer } = console.config;
     const shop = await startShop({
       port,
+      host: by === 'development' ? '127.0.0.1' : 'localhost',
       dist: storeDist,
-      config: {
-        region,
-        guest,
-        authenticated,
-        endpoint,
-        identityPoolEndpoint,
-        issuer,
-        journeys: `${console.url}/_journeys`,
-        run: randomUUID(),
+      async config(url) {
+        const auth = await startAuth(by, run, url);
+        running.push(auth);
+        const console = await startConsole({
+          port: consolePort,
+          identityPools: [{ issuers: [auth.issuer] }],
+          log: (line) => {
+            if (line.startsWith('REFUSED')) onRefused?.(line);
+          },
+        });
+        running.push(console);
+        Object.assign(demo, { console, user: auth.user });
+        const { region, guest, authenticated, endpoint, identityPoolEndpoint, issuer } = console.config;
+        return {
+          region,
+          guest,
+          authenticated,
+          endpoint,
+          identityPoolEndpoint,
+          auth: auth.configFor(issuer),
+          journeys: `${console.url}/_journeys`,
+          run,
+        };
       },
     });
-    return {
-      url: shop.url,
-      console,
-      close: async () => {
-        await shop.close();
-        await console.close();
-      },
-    };
+    running.push(shop);
+    return { ...demo, url: shop.url } as Demo;
   } catch (error) {
-    await console.close();
+    await close();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Walk } from './check-journeys.ts';
 import { poll, settled } from './poll.ts';
-import { shopAsAUser } from './shop-as-a-user.ts';
+import { atProvider, shopAsAUser } from './shop-as-a-user.ts';
 import type { Demo } from './start-demo.ts';
 
 /** Longer than a batch waits before its first or second retry, so that what is still to come is seen. */
@@ -15,12 +15,15 @@ export async function walk(demo: Demo, browser: Browser, say: (line: string) => 
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      // The provider's own pages are not ours to judge.
+      if (message.type() === 'error' && page.url().startsWith(demo.url)) complaints.push(message.text());
     });
-    await shopAsAUser(page, demo.url, say).catch((cause: unknown) => {
+    await shopAsAUser(demo, page, say).catch((cause: unknown) => {
       const reasons = complaints.map((complaint) => `\nThe browser complained: ${complaint}`).join('');
       throw new Error(`the walk did not get further. ${(cause as Error).message}${reasons}`, { cause });
     });
+    // A page that has just loaded may have no credentials yet, and nothing can be signed as it ends.
+    await page.waitForLoadState('networkidle');
     // Whoever closes the tab hides the page first: what is queued then leaves at once.
     await page.goto('about:blank');
     await poll('the guest monitor received no event after the walk', () =>
@@ -31,5 +34,11 @@ export async function walk(demo: Demo, browser: Browser, say: (line: string) => 
     await context.close();
   }
   const { journeys, events, status } = demo.console;
-  return { journeys: journeys(), events: events(), duplicates: status().duplicates, complaints };
+  return {
+    leaves: atProvider(demo.auth),
+    journeys: journeys(),
+    events: events(),
+    duplicates: status().duplicates,
+    complaints,
+  };
 }

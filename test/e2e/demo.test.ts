@@ -3,25 +3,31 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkJourneys, type Walk } from '../../scripts/demo/check-journeys.ts';
 import { prepare } from '../../scripts/demo/prepare.ts';
-import { startDemo, type Demo } from '../../scripts/demo/start-demo.ts';
+import { AUTHS, demoOptions, type AuthName } from '../../scripts/demo/demo-options.ts';
+import { startDemo } from '../../scripts/demo/start-demo.ts';
 import { walk } from '../../scripts/demo/walk.ts';
 import { launchBrowser } from '../support/browser.ts';
 
-let demo: Demo | undefined;
 let browser: Browser | undefined;
+/** The walk through the shop with the console's own issuer. */
 let seen: Walk;
 
 beforeAll(async () => {
   await prepare(() => undefined);
-  demo = await startDemo();
   browser = await launchBrowser();
-  seen = await walk(demo, browser, () => undefined);
+  seen = await walkWith('development');
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.close();
-});
+afterAll(() => browser?.close());
+
+async function walkWith(auth: AuthName): Promise<Walk> {
+  const demo = await startDemo({ auth });
+  try {
+    return await walk(demo, browser!, () => undefined);
+  } finally {
+    await demo.close();
+  }
+}
 
 /** The walk with something about it changed. */
 function altered(change: (walk: Walk) => void): string[] {
@@ -36,6 +42,22 @@ const session = (walk: Walk, state: 'guest' | 'authenticated'): JourneySession =
 describe('the demo shop', () => {
   it('shows the guest in one app monitor and the signed-in user in the other, every page and request once', () => {
     expect(checkJourneys(seen)).toEqual([]);
+  });
+
+  it.each(AUTHS.filter((auth) => auth !== 'development'))(
+    'and so it does where users sign in with %s',
+    async (auth) => {
+      expect(checkJourneys(await walkWith(auth))).toEqual([]);
+    },
+  );
+});
+
+describe('demoOptions', () => {
+  it('takes a client to sign in with, and says which there are', () => {
+    expect(demoOptions(['--auth', 'oidc']).auth).toBe('oidc');
+    expect(() => demoOptions(['--auth', 'okta'])).toThrow(
+      '--auth takes development, auth0, cognito, oidc, not "okta".',
+    );
   });
 });
 
@@ -77,7 +99,7 @@ describe('checkJourneys', () => {
   });
 
   it('reports a request that is lost and one in the wrong app monitor', () => {
-    const isOrder = ({ details }: Walk['events'][number]) => JSON.stringify(details).includes('"method":"POST"');
+    const isOrder = ({ details }: Walk['events'][number]) => JSON.stringify(details).includes('"/api/orders"');
     expect(altered((walk) => (walk.events = walk.events.filter((event) => !isOrder(event))))).toEqual([
       expect.stringContaining('0 requests POST /api/orders instead of 1'),
     ]);

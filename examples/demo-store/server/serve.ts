@@ -19,10 +19,21 @@ export interface Shop {
   close: () => Promise<void>;
 }
 
-/** Serves the built shop and its API on 127.0.0.1; port 0 takes any free one. */
-export async function startShop(options: { dist: string; config: Config; port?: number }): Promise<Shop> {
+export interface ShopOptions {
+  dist: string;
+  /** Called once it is known where the shop is: an identity provider has to know that before it can be asked. */
+  config: (url: string) => Config | Promise<Config>;
+  /** 0, the default, takes any free one. */
+  port?: number;
+  /** The name in the URL: 127.0.0.1, the default, or localhost, which identity providers and their cookies prefer. */
+  host?: '127.0.0.1' | 'localhost';
+}
+
+/** Serves the built shop and its API on 127.0.0.1. */
+export async function startShop(options: ShopOptions): Promise<Shop> {
   const api = createShopApi();
-  const pages = await pageServer(options.dist, options.config);
+  let pages: Awaited<ReturnType<typeof pageServer>> = (_request, response) =>
+    Promise.resolve(void response.writeHead(503).end());
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://shop');
@@ -47,15 +58,20 @@ export async function startShop(options: { dist: string; config: Config; port?: 
     });
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        // Browsers keep connections open, and close() alone would wait for them.
-        server.closeAllConnections();
-      }),
-  };
+  const url = `http://${options.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      // Browsers keep connections open, and close() alone would wait for them.
+      server.closeAllConnections();
+    });
+  try {
+    pages = await pageServer(options.dist, await options.config(url));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, close };
 }
 
 /** Reads all pages at once: a build that replaces them while the shop runs cannot leave it with half of each. */
