@@ -18,6 +18,8 @@ const REPLACED: Record<string, RegExp> = {
   PageViewPlugin: /@aws-rum\/web-core\/dist\/es\/plugins\/event-plugins\/PageViewPlugin\.js$/,
   InternalLogger: /@aws-rum\/web-core\/dist\/es\/utils\/InternalLogger\.js$/,
   HeaderFormatter: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+  httpRequest: /@smithy\/core\/dist-es\/submodules\/transport\/httpRequest\.js$/,
+  sha256Constants: /@aws-crypto\/sha256-js\/build\/module\/constants\.js$/,
   tslib: /node_modules\/tslib\//,
   uuid: /node_modules\/uuid\//,
 };

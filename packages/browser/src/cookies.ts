@@ -1,5 +1,6 @@
 import { getCookie, storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
+import type { PoolIdentity } from './credentials.ts';
 
 type Attributes = Parameters<typeof storeCookie>[2];
 
@@ -46,6 +47,18 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
       write('u', id, days || -DAY);
       if (days && attempt(() => !getCookie(name('u')), false)) fail();
     },
+    /** What the identity pool gave the guest; of another pool it is worth nothing. */
+    identity(pool: string): PoolIdentity | undefined {
+      const text = attempt(() => localStorage.getItem(name('c')), null);
+      try {
+        const kept = JSON.parse(text ?? '{}') as PoolIdentity & { pool?: string };
+        return kept.pool === pool ? kept : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    keepIdentity: (pool: string, identity: PoolIdentity | undefined): void =>
+      attempt(() => localStorage.setItem(name('c'), JSON.stringify({ ...identity, pool })), undefined),
     owner,
     keepOwner: (mark: string): void => attempt(() => localStorage.setItem(name('o'), mark), undefined),
     /** The session is over: the next page, or sign-in, begins another. */
@@ -55,7 +68,7 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
     /** Forgets all of it. */
     forget(): void {
       checked = false;
-      attempt(() => localStorage.removeItem(name('o')), undefined);
+      for (const kind of 'oc') attempt(() => localStorage.removeItem(name(kind)), undefined);
       write('s', '', -DAY);
       write('u', '', -DAY);
     },

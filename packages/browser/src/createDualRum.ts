@@ -156,7 +156,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
   const leave = safely(() => {
     handOver();
-    if (consent) both.forEach(({ delivery }) => delivery.leave());
+    // What was recorded before consent was withdrawn leaves, too.
+    both.forEach(({ delivery }) => delivery.leave());
   });
   const onHide = safely(({ type }: Event) => {
     if (type === 'pagehide') {

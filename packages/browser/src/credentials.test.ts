@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { expect, it, vi } from 'vitest';
-import { keepCredentials } from './credentials.ts';
+import { keepCredentials, type PoolIdentity } from './credentials.ts';
 
 const MINUTE = 60_000;
 
@@ -16,7 +16,7 @@ function setUp(lifetime = 60 * MINUTE) {
       expiration: new Date(time + lifetime),
     });
   });
-  const credentials = keepCredentials(provider, () => time);
+  const credentials = keepCredentials(provider, undefined, () => time);
   const key = async (): Promise<string> => (await credentials.get()).accessKeyId;
   return { provider, credentials, key, at: (minutes: number) => (time = minutes * MINUTE) };
 }
@@ -78,7 +78,7 @@ it('tells when they expire', async () => {
 
 it('keeps credentials that never expire', async () => {
   const provider = vi.fn(() => Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret' }));
-  const credentials = keepCredentials(provider, () => 1e15);
+  const credentials = keepCredentials(provider, undefined, () => 1e15);
   await credentials.get();
   await credentials.get();
   expect(provider).toHaveBeenCalledTimes(1);
@@ -86,7 +86,7 @@ it('keeps credentials that never expire', async () => {
 
 it('takes credentials as they are, too, and an expiration that is text', async () => {
   const given = { accessKeyId: 'key', secretAccessKey: 'secret', expiration: '1970-01-01T01:00:00Z' };
-  const credentials = keepCredentials(given as never, () => 0);
+  const credentials = keepCredentials(given as never, undefined, () => 0);
   await credentials.get();
   expect((await credentials.get()).accessKeyId).toBe('key');
   expect(credentials.expireAt).toEqual(new Date(60 * MINUTE));
@@ -126,6 +126,7 @@ it('goes on with those at hand while renewing them fails', async () => {
       fails
         ? Promise.reject(new Error('offline'))
         : Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret', expiration: new Date(60 * MINUTE) }),
+    undefined,
     () => time,
   );
   await credentials.get();
@@ -134,4 +135,27 @@ it('goes on with those at hand while renewing them fails', async () => {
   expect((await credentials.get()).accessKeyId).toBe('key');
   time = 60 * MINUTE;
   await expect(credentials.get()).rejects.toThrow('offline');
+});
+
+it('has those of the page before at hand, and keeps new ones for the next', async () => {
+  let stored: PoolIdentity | undefined;
+  const vault = { get: () => stored, set: (identity: PoolIdentity | undefined) => void (stored = identity) };
+  const provider = vi.fn(() => Promise.resolve({ identityId: 'me', accessKeyId: 'key', secretAccessKey: 'secret' }));
+  await keepCredentials(provider, vault).get();
+  expect(stored).toMatchObject({ identityId: 'me', accessKeyId: 'key' });
+  const next = keepCredentials(provider, vault);
+  expect((await next.get()).accessKeyId).toBe('key');
+  expect(provider).toHaveBeenCalledTimes(1);
+
+  next.refused();
+  expect(stored).toEqual({ identityId: 'me' });
+  await keepCredentials(provider, vault).get();
+  expect(provider).toHaveBeenCalledTimes(2);
+});
+
+it('does not take expired ones from the page before', async () => {
+  const stored = { accessKeyId: 'old', secretAccessKey: 'secret', expiration: new Date(1000) };
+  const provider = vi.fn(() => Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret' }));
+  const credentials = keepCredentials(provider, { get: () => stored, set: () => undefined }, () => 1001);
+  expect((await credentials.get()).accessKeyId).toBe('key');
 });

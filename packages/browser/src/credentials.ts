@@ -13,12 +13,26 @@ export interface Credentials {
   readonly expireAt: Date | undefined;
 }
 
+/** What an identity pool gave; without the keys once they were refused. */
+export type PoolIdentity = Partial<AwsCredentialIdentity> & { identityId?: string };
+
+/** Where the guest's identity and keys are kept between pages, so that they are at hand from the start of the next. */
+export interface Vault {
+  get(): PoolIdentity | undefined;
+  set(identity: PoolIdentity | undefined): void;
+}
+
+const complete = (keys: PoolIdentity | undefined): keys is AwsCredentialIdentity =>
+  Boolean(keys?.accessKeyId && keys.secretAccessKey);
+
 /** Keeps what a provider gives, with one request in flight. One for each subject: it never outlives its user. */
 export function keepCredentials(
   given: AwsCredentialIdentity | AwsCredentialIdentityProvider,
+  vault?: Vault,
   now: () => number = Date.now,
 ): Credentials {
-  let kept: AwsCredentialIdentity | undefined;
+  const before = vault?.get();
+  let kept = complete(before) ? before : undefined;
   let asked: Promise<AwsCredentialIdentity> | undefined;
   // As JSON it is a text.
   const expireAt = (): Date | undefined => kept?.expiration && new Date(kept.expiration);
@@ -27,8 +41,8 @@ export function keepCredentials(
     (asked ??= (async () => {
       try {
         const fresh = typeof given === 'function' ? await given() : given;
-        if (!fresh?.accessKeyId || !fresh.secretAccessKey)
-          throw new Error('the credentials provider gave no access key');
+        if (!complete(fresh)) throw new Error('the credentials provider gave no access key');
+        vault?.set(fresh);
         return (kept = fresh);
       } finally {
         asked = undefined;
@@ -44,6 +58,8 @@ export function keepCredentials(
     },
     refused() {
       kept = undefined;
+      const identityId = vault?.get()?.identityId;
+      vault?.set(identityId === undefined ? undefined : { identityId });
     },
     get expireAt() {
       return expireAt();
@@ -55,6 +71,7 @@ export function keepCredentials(
 export function identityPool(
   identityPoolId: string,
   endpoint: string | undefined,
+  vault: Vault | undefined,
   auth?: AuthSource,
   user?: AuthUser,
 ): AwsCredentialIdentityProvider {
@@ -68,9 +85,21 @@ export function identityPool(
         identityPoolId,
         clientConfig: { region: identityPoolId.split(':')[0]!, ...(endpoint && { endpoint }) },
         ...(login && { logins: login }),
+        ...(vault && {
+          cache: {
+            getItem: () => vault.get()?.identityId ?? null,
+            // Kept with the keys, once they are there.
+            setItem: () => undefined,
+            removeItem: () => vault.set(undefined),
+          },
+        }),
       });
     }
-    return provider();
+    return provider().catch((cause: unknown) => {
+      // The identity may be no more: the next try asks for another.
+      provider = undefined;
+      throw cause;
+    });
   };
 }
 

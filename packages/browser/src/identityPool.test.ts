@@ -2,7 +2,10 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { identityPool } from './credentials.ts';
 import type { AuthSource } from './types.ts';
 
-type Parameters = { logins?: Record<string, () => Promise<string>> };
+type Parameters = {
+  logins?: Record<string, () => Promise<string>>;
+  cache?: { getItem: (key: string) => string | null; removeItem: (key: string) => void };
+};
 
 /** What the AWS SDK would be asked with; it calls the getters of `logins` for each request. */
 const asked: { parameters: Parameters; logins: Record<string, string> }[] = [];
@@ -10,6 +13,7 @@ vi.mock('@aws-sdk/credential-provider-cognito-identity', () => ({
   fromCognitoIdentityPool: (parameters: Parameters) => async () => {
     const entries = Object.entries(parameters.logins ?? {});
     const logins = await Promise.all(entries.map(async ([key, token]) => [key, await token()]));
+    if (parameters.cache?.getItem('') === 'gone') throw new Error('no such identity');
     asked.push({ parameters, logins: Object.fromEntries(logins) as Record<string, string> });
     return { accessKeyId: 'key', secretAccessKey: 'secret' };
   },
@@ -25,13 +29,13 @@ function source(idToken: AuthSource['idToken']): AuthSource {
 }
 
 it('asks for guests without a login, in the region of the pool', async () => {
-  await identityPool(POOL, undefined)();
+  await identityPool(POOL, undefined, undefined)();
   expect(asked[0]!.parameters).toMatchObject({ identityPoolId: POOL, clientConfig: { region: 'eu-west-1' } });
   expect(asked[0]!.parameters).not.toHaveProperty('logins');
 });
 
 it('asks at the endpoint it is given', async () => {
-  await identityPool(POOL, 'http://127.0.0.1:1')();
+  await identityPool(POOL, 'http://127.0.0.1:1', undefined)();
   expect(asked[0]!.parameters).toMatchObject({ clientConfig: { endpoint: 'http://127.0.0.1:1' } });
 });
 
@@ -39,6 +43,7 @@ it('asks for a user under the issuer without scheme and final slash', async () =
   const token = tokenOf({ sub: 'alice' });
   await identityPool(
     POOL,
+    undefined,
     undefined,
     source(() => Promise.resolve(token)),
     alice,
@@ -51,6 +56,7 @@ it('asks for the token at once: soon somebody else may be signed in', async () =
   let signedIn = token;
   const provider = identityPool(
     POOL,
+    undefined,
     undefined,
     source(() => Promise.resolve(signedIn)),
     alice,
@@ -66,6 +72,7 @@ it('never takes the token of another user', async () => {
   const provider = identityPool(
     POOL,
     undefined,
+    undefined,
     source(() => Promise.resolve(tokenOf({ sub: 'bob' }))),
     alice,
   );
@@ -75,6 +82,7 @@ it('never takes the token of another user', async () => {
 it('never asks with an empty token, which would be a guest', async () => {
   const provider = identityPool(
     POOL,
+    undefined,
     undefined,
     source(() => Promise.resolve('')),
     alice,
@@ -89,6 +97,7 @@ it('asks again after a token could not be had', async () => {
   const provider = identityPool(
     POOL,
     undefined,
+    undefined,
     source(() => (fails ? Promise.reject(new Error('offline')) : Promise.resolve(token))),
     alice,
   );
@@ -101,6 +110,7 @@ it('asks again after a token could not be had', async () => {
 it('leaves a token that is no JWT to the identity pool to judge', async () => {
   await identityPool(
     POOL,
+    undefined,
     undefined,
     source(() => Promise.resolve('opaque')),
     alice,
@@ -115,8 +125,21 @@ it('reads subjects of more than ASCII', async () => {
   await identityPool(
     POOL,
     undefined,
+    undefined,
     source(() => Promise.resolve(token)),
     user,
   )();
   expect(asked).toHaveLength(1);
+});
+
+it('asks with the identity of the page before, and for another when that is no more', async () => {
+  let stored: { identityId: string } | undefined = { identityId: 'gone' };
+  const vault = { get: () => stored, set: (identity: typeof stored) => void (stored = identity) };
+  const provider = identityPool(POOL, undefined, vault as never);
+  await expect(provider()).rejects.toThrow('no such identity');
+  stored = { identityId: 'mine' };
+  await provider();
+  expect(asked[0]!.parameters.cache?.getItem('')).toBe('mine');
+  asked[0]!.parameters.cache?.removeItem('');
+  expect(stored).toBeUndefined();
 });

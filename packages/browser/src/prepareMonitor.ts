@@ -1,7 +1,7 @@
 import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchestration';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { createCookies } from './cookies.ts';
-import { identityPool, keepCredentials, type Credentials } from './credentials.ts';
+import { identityPool, keepCredentials, type Credentials, type Vault } from './credentials.ts';
 import { createDelivery } from './delivery.ts';
 import { parseTelemetries } from './instruments.ts';
 import { createMonitor } from './monitor.ts';
@@ -81,14 +81,26 @@ export function prepareMonitor(
 
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
   let guestKeys: Credentials | undefined;
+  /** Counts how often consent was withdrawn. */
+  let forgotten = 0;
+  /** Keeps what any guest may have; what a user got is never stored. */
+  const makeVault = (): Vault | undefined => {
+    if (name !== 'guest' || given || !identityPoolId) return undefined;
+    const mine = forgotten;
+    return {
+      get: () => cookies.identity(identityPoolId),
+      set: (identity) => mine === forgotten && cookies.keepIdentity(identityPoolId, identity),
+    };
+  };
   const makeKeys = (user: AuthUser | undefined): Credentials => {
+    const vault = makeVault();
     const pool =
-      identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, user && options.auth, user);
+      identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, vault, user && options.auth, user);
     const keys = keepCredentials(async () => {
       const source = given ?? (pool || undefined);
       if (!source) throw new Error('neither credentials nor an identity pool were given');
       return typeof source === 'function' ? source() : source;
-    });
+    }, vault);
     // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
     keys.get().catch(() => undefined);
     return keys;
@@ -127,9 +139,9 @@ export function prepareMonitor(
     },
     /** Nothing that names this browser is kept; should recording begin again, it does so as somebody else. */
     forget(): void {
+      forgotten++;
+      guestKeys = undefined;
       cookies.forget();
-      // Where the AWS SDK keeps the guest's identity, and nothing else.
-      if (identityPoolId) indexedDB?.deleteDatabase('aws:cognito-identity-ids');
       if (config.userId) return;
       userId = cookies.user();
       rum.pinUserId(userId);

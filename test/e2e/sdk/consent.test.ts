@@ -132,6 +132,7 @@ it('withdrawn right before the end of the page, what was recorded before arrives
     sdk.rum.disable();
     location.assign('/other');
   });
+  await tab.goneTo('/other');
   await tab.guest.arrived('before');
 });
 
