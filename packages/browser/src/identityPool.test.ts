@@ -135,7 +135,7 @@ it('reads subjects of more than ASCII', async () => {
 it('asks with the identity of the page before, and for another when that is no more', async () => {
   let stored: { identityId: string } | undefined = { identityId: 'gone' };
   const vault = { get: () => stored, set: (identity: typeof stored) => void (stored = identity) };
-  const provider = identityPool(POOL, undefined, vault as never);
+  const provider = identityPool(POOL, undefined, vault);
   await expect(provider()).rejects.toThrow('no such identity');
   stored = { identityId: 'mine' };
   await provider();
