@@ -27,14 +27,25 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
       return otherwise;
     }
   };
+  // Reading cookies waits for all that was written: what has to be read in this task is read before.
   const write = (kind: string, value: string, days: number): void =>
-    attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined);
+    queueMicrotask(() => attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined));
   // Reading throws where storage is blocked altogether.
   if (!attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false)) fail();
   let checked = false;
 
-  // Not a cookie: reading those waits for all that was written, which a sign-in should not.
-  const owner = (): string => attempt(() => localStorage.getItem(name('o')) ?? '', '');
+  // Not a cookie: reading those waits for all that was written, which a sign-in should not. Nor for the disk.
+  let next: string | undefined;
+  const owner = (): string => next ?? attempt(() => localStorage.getItem(name('o')) ?? '', '');
+  const keepOwner = (mark: string): void => {
+    if (next === undefined) {
+      queueMicrotask(() => {
+        attempt(() => (next ? localStorage.setItem(name('o'), next) : localStorage.removeItem(name('o'))), undefined);
+        next = undefined;
+      });
+    }
+    next = mark;
+  };
   return {
     get usable() {
       return usable;
@@ -45,7 +56,7 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
       if (checked) return;
       checked = true;
       write('u', id, days || -DAY);
-      if (days && attempt(() => !getCookie(name('u')), false)) fail();
+      if (days) setTimeout(() => checked && attempt(() => !getCookie(name('u')), false) && fail());
     },
     /** What the identity pool gave the guest; of another pool it is worth nothing. */
     identity(pool: string): PoolIdentity | undefined {
@@ -60,15 +71,16 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
     keepIdentity: (pool: string, identity: PoolIdentity | undefined): void =>
       attempt(() => localStorage.setItem(name('c'), JSON.stringify({ ...identity, pool })), undefined),
     owner,
-    keepOwner: (mark: string): void => attempt(() => localStorage.setItem(name('o'), mark), undefined),
+    keepOwner,
     /** The session is over: the next page, or sign-in, begins another. */
     forgetSession(): void {
-      if (owner()) attempt(() => localStorage.removeItem(name('o')), undefined);
+      if (owner()) keepOwner('');
     },
     /** Forgets all of it. */
     forget(): void {
       checked = false;
-      for (const kind of 'oc') attempt(() => localStorage.removeItem(name(kind)), undefined);
+      keepOwner('');
+      attempt(() => localStorage.removeItem(name('c')), undefined);
       write('s', '', -DAY);
       write('u', '', -DAY);
     },

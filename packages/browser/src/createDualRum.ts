@@ -135,7 +135,12 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
 
   const start = (first: boolean): void => {
-    for (const side of both) side.warm();
+    // Not in this task, which the app waits for.
+    setTimeout(() => {
+      both.forEach((side) => side.warm());
+      // The browser reads its storage from disk once, and then not at the sign-in.
+      authenticated.cookies.owner();
+    });
     open(first);
     if (instruments) return;
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);

@@ -148,8 +148,9 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
         if (!fullTold) report({ type: 'queue-full', monitor, count });
         fullTold = true;
       }
-      // Not at once: when the page ends, what is added leaves in another way.
-      queueMicrotask(pump);
+      // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
+      clearTimeout(timer);
+      timer = setTimeout(pump);
     },
     drop,
     retry,

@@ -60,7 +60,8 @@ export function prepareMonitor(
         ...(alias !== undefined && { alias }),
         endpoint,
         cookieAttributes,
-        allowCookies: cookies.usable,
+        // It would read the session of an earlier page, for which its turn is early enough.
+        allowCookies: false,
         userId,
         // Inert: it writes no user id of its own, records no page, patches nothing and never dispatches by itself.
         userIdRetentionDays: 0,
@@ -78,6 +79,7 @@ export function prepareMonitor(
   live = rum;
   for (const plugin of own.eventPluginsToLoad ?? []) rum.addPlugin(plugin);
   rum.disable();
+  rum.allowCookies(cookies.usable);
 
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
   let guestKeys: Credentials | undefined;

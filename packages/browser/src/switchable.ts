@@ -11,6 +11,13 @@ type Session = NonNullable<ReturnType<PluginContext['getSession']>>;
 /** A page as `recordPageView` takes it. */
 export type Page = string | PageAttributes;
 
+/** What is private in aws-rum-web's SessionManager, and needed here. */
+interface Sessions {
+  sessionExpiry?: Date | undefined;
+  getSessionFromCookie(): void;
+  storeSessionAsCookie(): void;
+}
+
 const REPLAY = 'com.amazonaws.rum.rrweb';
 
 /** An AwsRum that can be switched. */
@@ -43,6 +50,29 @@ export function switchable(
   Client: RumClientClass,
 ): new (...options: ConstructorParameters<RumClientClass>) => SwitchableRum {
   return class extends (Client as unknown as typeof Orchestration) {
+    constructor(...options: ConstructorParameters<typeof Orchestration>) {
+      super(...options);
+      // Once per task instead of once per event: a cookie is the dearest part of recording.
+      const sessions = this.sessions;
+      const store = sessions.storeSessionAsCookie;
+      let due = false;
+      this.storeSession = () => {
+        if (!due) return;
+        due = false;
+        try {
+          store.call(sessions);
+        } catch {
+          // Storage that is blocked has been told of.
+        }
+      };
+      sessions.storeSessionAsCookie = () => {
+        if (!due) queueMicrotask(this.storeSession);
+        due = true;
+      };
+    }
+    private get sessions(): Sessions {
+      return this.eventCache['sessionManager'] as unknown as Sessions;
+    }
     get bus(): EventBus {
       return this.eventBus;
     }
@@ -54,15 +84,11 @@ export function switchable(
     }
     open(page: Page | undefined, fresh: boolean, adopt: boolean): void {
       const pages = this.eventCache['pageManager'] as unknown as { page?: unknown; attributes?: unknown };
-      const sessions = this.eventCache['sessionManager'] as unknown as {
-        sessionExpiry?: unknown;
-        getSessionFromCookie(): void;
-      };
-      if (!fresh) sessions.getSessionFromCookie();
-      if (adopt) {
-        sessions.sessionExpiry = undefined;
-        sessions.getSessionFromCookie();
-      }
+      const { sessions } = this;
+      this.storeSession();
+      if (adopt) sessions.sessionExpiry = undefined;
+      // Reading cookies is dear: a session of this page that has not expired is the one that is in the cookie.
+      if (!fresh && !((sessions.sessionExpiry ?? 0) > new Date())) sessions.getSessionFromCookie();
       if (fresh) {
         pages.page = pages.attributes = undefined;
         // Disabled, it records nothing, but session_start will carry the page.
@@ -79,14 +105,13 @@ export function switchable(
     }
     wake(): void {
       // Should its session have expired meanwhile, what is late still belongs to it.
-      const sessions = this.eventCache['sessionManager'] as unknown as { sessionExpiry?: unknown };
-      this.expiry = sessions.sessionExpiry;
-      sessions.sessionExpiry = undefined;
+      this.expiry = this.sessions.sessionExpiry;
+      this.sessions.sessionExpiry = undefined;
       this.eventCache.enable();
       this.dispatchManager.enable();
     }
     sleep(): void {
-      (this.eventCache['sessionManager'] as unknown as { sessionExpiry?: unknown }).sessionExpiry = this.expiry;
+      this.sessions.sessionExpiry = this.expiry;
       this.dispatchManager.disable();
       this.eventCache.disable();
     }
@@ -102,7 +127,8 @@ export function switchable(
     override setAwsCredentials(credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider): void {
       this.onCredentials?.(credentials);
     }
-    declare expiry: unknown;
+    declare expiry: Date | undefined;
+    declare private storeSession: () => void;
     declare onError?: SwitchableRum['onError'];
     declare onCredentials?: SwitchableRum['onCredentials'];
   } as never;

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
 import { load, withPage, type Bench, type Row } from '../bench.ts';
 import { authenticatedId, guestId } from '../page/settings.ts';
 
+/** Milliseconds after which nothing late is waited for any more. */
+const LATE = 6000;
 const SWITCHES = 1000;
 /** Bytes that count as no growth: 1,000 switches that each left one small object behind leave more. */
 const NOTHING = 50_000;
@@ -12,8 +15,10 @@ export async function memory(bench: Bench): Promise<Row[]> {
   const [before, after] = await withPage(bench, async (opened) => {
     await load(opened, 'dual');
     await opened.run(`work.switchMany(${SWITCHES})`);
+    await setTimeout(LATE);
     const first = await inUse(opened.cdp);
     await opened.run(`work.switchMany(${SWITCHES})`);
+    await setTimeout(LATE);
     return [first, await inUse(opened.cdp)];
   });
   const received = bench.server.received();
