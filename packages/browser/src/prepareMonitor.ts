@@ -1,5 +1,6 @@
 import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchestration';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { v4 } from 'uuid';
 import { createCookies } from './cookies.ts';
 import { identityPool, keepCredentials, type Credentials, type Vault } from './credentials.ts';
 import { createDelivery } from './delivery.ts';
@@ -145,7 +146,7 @@ export function prepareMonitor(
       guestKeys = undefined;
       cookies.forget();
       if (config.userId) return;
-      userId = cookies.user();
+      userId = v4();
       rum.pinUserId(userId);
     },
     warm: sender.warm,

@@ -18,17 +18,24 @@ export interface Parts {
 /** Does what an action says, and notes it first. */
 export function createPerform({ rum, notebook: { write }, requests, setSignedIn, addButton }: Parts) {
   const library = createOtherLibrary();
-  /** How often one can go back and stay in this page load. */
-  let depth = 0;
+  /** How often one can go back and stay in this page load, kept with each entry: one may push while on the way back. */
+  const load = performance.timeOrigin;
+  const depth = (): number => {
+    const state = history.state as { load: number; depth: number } | null;
+    return state?.load === load ? state.depth : 0;
+  };
+  let goingBack = false;
 
   const folder = location.pathname.replace(/[^/]*$/, '');
   const viewed = (page: string | undefined): void => write({ entry: 'page', label: page ?? '' });
-  addEventListener('popstate', () => viewed(labelIn(location.pathname)));
+  addEventListener('popstate', () => {
+    goingBack = false;
+    viewed(labelIn(location.pathname));
+  });
 
   const navigate = (how: 'pushState' | 'replaceState', label: string): void => {
     viewed(label);
-    if (how === 'pushState') depth++;
-    history[how]({}, '', folder + label);
+    history[how]({ load, depth: depth() + Number(how === 'pushState') }, '', folder + label);
   };
   const error = (label: string): Error => {
     write({ entry: 'start', kind: 'error', label });
@@ -50,8 +57,8 @@ export function createPerform({ rum, notebook: { write }, requests, setSignedIn,
       case 'same page':
         return navigate('pushState', labelIn(location.pathname) ?? '');
       case 'back':
-        if (depth === 0) return;
-        depth--;
+        if (depth() === 0 || goingBack) return;
+        goingBack = true;
         return history.back();
       case 'page id':
         viewed(action.label);
