@@ -71,7 +71,7 @@ export function switchable(
       };
     }
     private get sessions(): Sessions {
-      return this.eventCache['sessionManager'] as unknown as Sessions;
+      return (this.eventCache as unknown as { sessionManager: Sessions }).sessionManager;
     }
     get bus(): EventBus {
       return this.eventBus;
