@@ -111,7 +111,12 @@ it.each<[string, DualRumOptions, RegExp, RegExp]>([
     /Set guest\.identityPoolId/,
   ],
   ['a user id that is none', guest({ config: { userId: 'alice' } }), /guest\.config\.userId is alice/, /UUID/],
-  ['a user id for both', but({ config: { userId: SOMEBODY } }), /config\.userId is shared/, /each monitor its own/],
+  [
+    'a user id for both',
+    but({ config: { userId: SOMEBODY } }),
+    /config\.userId is 3/,
+    /each monitor a UUID of its own/,
+  ],
   [
     'the same user id twice',
     but({
@@ -146,16 +151,16 @@ it.each<[string, DualRumOptions, RegExp, RegExp]>([
     /'replay' in config\.telemetries/,
     /client: AwsRum/,
   ],
-  ['an unknown state', but({ initialState: 'signed-in' }), /initialState is signed-in/, /'authenticated'/],
+  ['an unknown state', but({ initialState: 'signed-in' }), /initialState is signed-in/, /pending,guest,authenticated/],
   [
     'two that say who is signed in',
     but({ auth, initialState: 'authenticated' }),
     /initialState is authenticated/,
-    /auth says/,
+    /choose from pending,guest\./,
   ],
   ['no time at all', but({ pendingTimeout: 0 }), /pendingTimeout is 0/, /above 0/],
   ['a time that is none', but({ pendingTimeout: NaN }), /pendingTimeout is NaN/, /milliseconds/],
-  ['an instance for a class', but({ client: {} }), /client is \{\}/, /class AwsRum/],
+  ['an instance for a class', but({ client: {} }), /client is \{\}/, /client: AwsRum/],
   ['auth that is no AuthSource', but({ auth: { getUser: () => null } }), /auth is/, /AuthSource/],
   ['an endpoint that is no URL', but({ endpoint: 'dataplane' }), /endpoint is dataplane/, /https?:/],
 ])('refuses %s, naming option and fix', (_, options, option, fix) => {

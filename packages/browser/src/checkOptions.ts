@@ -13,6 +13,7 @@ export function checkOptions(options: DualRumOptions): void {
     const is = typeof value === 'object' ? JSON.stringify(value) : String(value);
     throw new Error(`createDualRum: ${option} is ${is}. ${fix}`);
   };
+  const fullClient = "Pass client: AwsRum of 'aws-rum-web'.";
   const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
   const isUrl = (option: string, url: string | undefined): void =>
     check(url === undefined || URL.canParse(url), option, url, 'Give a URL, https://…');
@@ -27,12 +28,7 @@ export function checkOptions(options: DualRumOptions): void {
     const all = { ...config, ...own };
     const option = (key: keyof typeof all): string => `${key in own ? `${name}.` : ''}config.${key}`;
     const { userId, sessionId } = all;
-    check(
-      UUID.test(appMonitorId),
-      `${name}.appMonitorId`,
-      appMonitorId,
-      "Give the app monitor's id, a UUID (not its name).",
-    );
+    check(UUID.test(appMonitorId), `${name}.appMonitorId`, appMonitorId, 'Give its id, a UUID, not its name.');
     if (identityPoolId !== undefined) {
       const [where, id] = identityPoolId.split(':');
       const pool = `${name}.identityPoolId`;
@@ -45,24 +41,14 @@ export function checkOptions(options: DualRumOptions): void {
     check(unique !== false, `${option('cookieAttributes')}.unique`, unique, 'Leave it out: monitors cannot share.');
     check(!all.guestRoleArn, option('guestRoleArn'), all.guestRoleArn, 'Leave it out: it selects the classic flow.');
     check(!all.identityPoolId, option('identityPoolId'), all.identityPoolId, `Set ${name}.identityPoolId.`);
-    check(userId === undefined || UUID.test(userId), option('userId'), userId, 'Leave it out, or give a UUID.');
-    check(
-      userId === undefined || own.userId,
-      'config.userId',
-      'shared by both',
-      'Leave it out, or give each monitor its own.',
-    );
+    const ownUser = userId === undefined || (own.userId && UUID.test(userId));
+    check(ownUser, option('userId'), userId, 'Leave it out, or give each monitor a UUID of its own.');
     const pinned = sessionId === undefined || (name === 'guest' && own.sessionId);
     check(pinned, option('sessionId'), 'shared', 'Leave it out: each sign-in begins a session.');
     for (const telemetry of parseTelemetries(all.telemetries ?? []).keys()) {
       const one = `'${telemetry}' in ${option('telemetries')}`;
       check(TELEMETRIES.includes(telemetry), one, 'unknown', `Choose from ${TELEMETRIES.join(', ')}.`);
-      check(
-        telemetry !== 'replay' || client,
-        one,
-        'not in the default client',
-        "Pass client: AwsRum of 'aws-rum-web'.",
-      );
+      check(telemetry !== 'replay' || client, one, 'not in the default client', fullClient);
     }
   }
   const sameId = guest.appMonitorId.toLowerCase() === authenticated.appMonitorId.toLowerCase();
@@ -70,14 +56,18 @@ export function checkOptions(options: DualRumOptions): void {
   const sameUser = guest.config?.userId && guest.config.userId === authenticated.config?.userId;
   check(!sameUser, 'authenticated.config.userId', "the guests'", 'Leave it out: monitors cannot share.');
   const states = [undefined, 'pending', 'guest', ...(auth ? [] : ['authenticated'])];
-  const choose = auth ? 'Leave it out: auth says who is signed in.' : "Choose 'pending', 'guest' or 'authenticated'.";
-  check(states.includes(initialState), 'initialState', initialState, choose);
+  check(
+    states.includes(initialState),
+    'initialState',
+    initialState,
+    `Leave it out, or choose from ${states.slice(1).join()}.`,
+  );
   check(
     pendingTimeout === undefined || pendingTimeout > 0,
     'pendingTimeout',
     pendingTimeout,
     'Give milliseconds above 0.',
   );
-  check(!client || typeof client === 'function', 'client', client, "Pass the class AwsRum of 'aws-rum-web'.");
+  check(!client || typeof client === 'function', 'client', client, fullClient);
   check(!auth || typeof auth.current === 'function', 'auth', auth, 'Pass an AuthSource.');
 }

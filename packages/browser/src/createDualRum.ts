@@ -3,6 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from './auth.ts';
 import { checkOptions } from './checkOptions.ts';
+import type { Room } from './delivery.ts';
 import { hash } from './hash.ts';
 import { observeHttp } from './http.ts';
 import { inertDualRum } from './inert.ts';
@@ -15,6 +16,8 @@ import type { AuthUser, DualRum, DualRumOptions, RumState } from './types.ts';
 
 const PENDING_TIMEOUT = 10_000;
 const FLUSH_TIMEOUT = 5000;
+/** Bytes that requests may hold as the page ends: what browsers allow. */
+const LASTING = 65_536;
 
 /**
  * Real user monitoring with two CloudWatch RUM app monitors, one for guests and one for signed-in users.
@@ -49,8 +52,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
     };
 
   const Client = switchable(options.client ?? Orchestration);
-  const guest = prepareMonitor('guest', options, Client, report);
-  const authenticated = prepareMonitor('authenticated', options, Client, report);
+  const lasting = { bytes: 0 };
+  const guest = prepareMonitor('guest', options, Client, report, lasting);
+  const authenticated = prepareMonitor('authenticated', options, Client, report, lasting);
   const both = [guest, authenticated];
   const recorder = createRecorder(options, { guest, authenticated }, report, safely);
 
@@ -87,7 +91,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       prepare: (side: typeof guest) => {
         side.begin(turn.fresh);
         if (side === authenticated) side.cookies.keepOwner(owner);
-        return side.keys(user);
+        return side.turn(user, side === authenticated ? owner : '');
       },
     };
     anew = undefined;
@@ -137,7 +141,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const start = (first: boolean): void => {
     // Not in this task, which the app waits for.
     setTimeout(() => {
-      both.forEach((side) => side.warm());
+      both.forEach((side) => void side.warm());
       // The browser reads its storage from disk once, and then not at the sign-in.
       authenticated.cookies.owner();
     });
@@ -159,10 +163,12 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const handOver = (): void => {
     if (consent) both.forEach(({ monitor }) => monitor.settle());
   };
+  const roomLeft = (): Room => ({ left: LASTING - lasting.bytes });
   const leave = safely(() => {
     handOver();
     // What was recorded before consent was withdrawn leaves, too.
-    both.forEach(({ delivery }) => delivery.leave());
+    const room = roomLeft();
+    both.forEach(({ delivery }) => delivery.leave(room));
   });
   const onHide = safely(({ type }: Event) => {
     if (type === 'pagehide') {
@@ -281,7 +287,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
       window.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);
       window.removeEventListener('pageshow', onShow);
-      both.forEach((side) => side.stop());
+      const room = roomLeft();
+      both.forEach((side) => side.stop(room));
     }),
     guest: guest.monitor.rum,
     authenticated: authenticated.monitor.rum,

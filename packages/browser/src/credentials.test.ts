@@ -64,7 +64,9 @@ it('resolves in a microtask when they are at hand: the end of a page does not wa
 it('asks for others when they were refused', async () => {
   const { key, credentials } = setUp();
   await key();
-  credentials.refused();
+  credentials.refused('another');
+  expect(await key()).toBe('key1');
+  credentials.refused('key1');
   expect(credentials.expireAt).toBeUndefined();
   expect(await key()).toBe('key2');
 });
@@ -147,7 +149,7 @@ it('has those of the page before at hand, and keeps new ones for the next', asyn
   expect((await next.get()).accessKeyId).toBe('key');
   expect(provider).toHaveBeenCalledTimes(1);
 
-  next.refused();
+  next.refused('key');
   expect(stored).toEqual({ identityId: 'me' });
   await keepCredentials(provider, vault).get();
   expect(provider).toHaveBeenCalledTimes(2);

@@ -8,9 +8,11 @@ const AHEAD = 5 * 60_000;
 export interface Credentials {
   /** Resolves in a microtask once they are at hand; rejects when there are none to be had. */
   get(): Promise<AwsCredentialIdentity>;
-  /** The ones at hand were refused: asks for others next time. */
-  refused(): void;
+  /** These were refused: if they are still the ones at hand, asks for others next time. */
+  refused(accessKeyId: string | undefined): void;
   readonly expireAt: Date | undefined;
+  /** Whether some are at hand. */
+  readonly ready: boolean;
 }
 
 /** What an identity pool gave; without the keys once they were refused. */
@@ -56,13 +58,17 @@ export function keepCredentials(
       renewed.catch(() => undefined); // The ones at hand still serve; the next call asks again.
       return kept!;
     },
-    refused() {
+    refused(accessKeyId) {
+      if (accessKeyId !== kept?.accessKeyId) return;
       kept = undefined;
       const identityId = vault?.get()?.identityId;
       vault?.set(identityId === undefined ? undefined : { identityId });
     },
     get expireAt() {
       return expireAt();
+    },
+    get ready() {
+      return left() > 0;
     },
   };
 }

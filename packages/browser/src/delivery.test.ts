@@ -1,6 +1,7 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDelivery } from './delivery.ts';
+import type { KeptBatch } from './kept.ts';
 import type { Report } from './problems.ts';
 import type { Outcome, Send } from './sender.ts';
 
@@ -39,7 +40,7 @@ const offline: Outcome = { cause: new TypeError('Failed to fetch') };
 const unsigned: Outcome = { unsigned: true, cause: new Error('no token') };
 
 /** A delivery whose sends go as the test says: the outcomes in turn, then success; or held until answered. */
-function setUp(outcomes: Outcome[] = [], held = false) {
+function setUp(outcomes: Outcome[] = [], held = false, signing = false) {
   const attempts: {
     batch: string;
     events: number;
@@ -58,12 +59,19 @@ function setUp(outcomes: Outcome[] = [], held = false) {
         await vi.advanceTimersByTimeAsync(0);
       };
       const { BatchId: batch, RumEvents } = request;
-      attempts.push({ batch, events: RumEvents.length, at: Date.now() - start, leaving, proceed, answer });
+      attempts.push({
+        batch,
+        events: RumEvents.length,
+        at: Date.now() - start,
+        leaving,
+        proceed: () => proceed(leaving),
+        answer,
+      });
       if (held) return;
-      proceed();
+      proceed(leaving);
       done(outcomes.shift() ?? ok);
     });
-  const delivery = createDelivery('guest', send, report);
+  const delivery = createDelivery('guest', send, report, signing);
   return {
     delivery,
     attempts,
@@ -79,14 +87,19 @@ function setUp(outcomes: Outcome[] = [], held = false) {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe('what goes well', () => {
-  it('is sent one batch at a time, in order', async () => {
+  it('is sent in order, several batches at once after the first got through', async () => {
     const { add, attempts } = setUp([], true);
-    ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
+    [...'abcdefg'].forEach((name) => add(batchOf(name)));
     await settle();
-    expect(attempts.map(({ batch }) => batch)).toEqual(['a']);
+    expect(attempts.map(({ batch }) => batch).join('')).toBe('a');
     await attempts[0]!.answer(ok);
-    await attempts[1]!.answer(ok);
-    expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'b', 'c']);
+    expect(attempts.map(({ batch }) => batch).join('')).toBe('abcde');
+    await attempts[2]!.answer(ok);
+    expect(attempts.map(({ batch }) => batch).join('')).toBe('abcdef');
+    // And one at a time again while something is wrong.
+    for (const index of [1, 3, 4, 5]) await attempts[index]!.answer(busy);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(attempts.map(({ batch }) => batch).join('')).toBe('abcdefb');
   });
 
   it('is counted', async () => {
@@ -178,7 +191,7 @@ describe('what goes wrong', () => {
   });
 
   it('is tried at once with other credentials when these are refused; only then is it told', async () => {
-    const credentials = { refused: vi.fn(), get: vi.fn(), expireAt: undefined };
+    const credentials = { refused: vi.fn(), get: vi.fn(), expireAt: undefined, ready: true };
     const { add, log, told } = setUp([refused, ok]);
     add(batchOf('a'), credentials);
     await settle();
@@ -228,7 +241,20 @@ describe('what goes wrong', () => {
     const counts = report.mock.calls.filter(([{ type }]) => type === 'queue-full').map(([{ count }]) => count!);
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
     await attempts[0]!.answer(ok);
-    expect(attempts.map(({ batch }) => batch)).toEqual(['0', '11']);
+    expect(attempts.map(({ batch }) => batch)).toEqual(['0', '11', '12', '13', '14']);
+  });
+
+  it('and of what waits, the start of a session and errors go last', async () => {
+    const { add, delivery, attempts } = setUp([], true);
+    const first = batchOf('first', 50);
+    Object.assign(first.RumEvents[7]!, { type: 'com.amazon.rum.session_start_event' });
+    Object.assign(first.RumEvents[8]!, { type: 'com.amazon.rum.js_error_event' });
+    add(first);
+    for (let index = 0; index < 100; index++) add(batchOf(`${index}`, 100));
+    await settle();
+    expect(delivery.health.dropped).toEqual({ overflow: 50 });
+    expect(attempts.map(({ batch, events }) => [batch, events])).toEqual([['first', 2]]);
+    expect(delivery.queued).toBe(10_000);
   });
 });
 
@@ -237,7 +263,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
     expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
       ['a', false],
       ['a', true],
@@ -253,8 +279,8 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     await settle();
     attempts[0]!.proceed();
-    delivery.leave();
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 });
     expect(attempts).toHaveLength(1);
   });
 
@@ -265,7 +291,7 @@ describe('when the page ends', () => {
     attempts[0]!.proceed();
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
     expect(attempts).toHaveLength(1);
   });
 
@@ -274,7 +300,7 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
     attempts.forEach(({ proceed }) => proceed());
     await attempts[0]!.answer(ok);
     await attempts[1]!.answer(ok);
@@ -288,7 +314,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
     const leaving = attempts.filter(({ proceed }) => proceed());
     expect(leaving.length).toBeGreaterThan(1);
     expect(leaving.reduce((sum, { events }) => sum + events, 0)).toBe(40);
@@ -299,7 +325,7 @@ describe('when the page ends', () => {
   it('no more than browsers let through leaves as a beacon', async () => {
     const { add, attempts, delivery } = setUp([], true);
     for (let index = 0; index < 10; index++) add(batchOf(`${index}`, 1, 'x'.repeat(10_000)));
-    delivery.leave();
+    delivery.leave({ left: 60_000 });
     await settle();
     const beacons = attempts.filter(({ leaving }) => leaving);
     expect(beacons.length).toBeGreaterThan(3);
@@ -317,4 +343,112 @@ it('stopped, it sends what it has, and leaves no timer behind', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(vi.getTimerCount()).toBe(0);
   expect(delivery.queued).toBe(0);
+});
+
+describe('what cannot leave when the page ends', () => {
+  const kept = () => {
+    const batches: KeptBatch[] = [];
+    const take = (which: (batch: KeptBatch) => boolean): Promise<KeptBatch[]> => {
+      const taken = batches.filter(which);
+      taken.forEach((batch) => batches.splice(batches.indexOf(batch), 1));
+      return Promise.resolve(taken);
+    };
+    return { batches, put: (given: KeptBatch[]) => batches.push(...given) > 0, take, clear: () => undefined };
+  };
+  const names = (batches: KeptBatch[]) => batches.map(({ id }) => id);
+
+  it('is kept while the service does not answer; while it does, only what is too much', async () => {
+    const store = kept();
+    const { add, delivery, attempts } = setUp([], true);
+    delivery.kept = store;
+    add(batchOf('a'));
+    await settle();
+    attempts[0]!.proceed();
+    await attempts[0]!.answer(busy);
+    delivery.leave({ left: 60_000 });
+    expect(names(store.batches)).toEqual(['a']);
+    expect(attempts).toHaveLength(1);
+  });
+
+  it('is the least worth, when it is too much', () => {
+    const store = kept();
+    const { add, delivery, attempts } = setUp([], true);
+    delivery.kept = store;
+    add(batchOf('a', 1, 'x'.repeat(30_000)));
+    add(batchOf('b', 1, 'x'.repeat(30_000)));
+    const error = batchOf('c', 1, 'x'.repeat(30_000));
+    error.RumEvents[0]!.type = 'com.amazon.rum.js_error_event';
+    add(error);
+    delivery.leave({ left: 64_000 });
+    expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
+      ['c', true],
+      ['a', true],
+    ]);
+    expect(names(store.batches)).toEqual(['b']);
+  });
+
+  it('is what nobody can sign yet', () => {
+    const store = kept();
+    const unready = { get: vi.fn(), refused: vi.fn(), expireAt: undefined, ready: false };
+    for (const signing of [false, true]) {
+      const { delivery } = setUp([], true, signing);
+      delivery.kept = store;
+      delivery.add(batchOf(signing ? 'signed' : 'unsigned'), unready);
+      delivery.leave({ left: 60_000 });
+    }
+    expect(names(store.batches)).toEqual(['signed']);
+  });
+
+  it("is sent by the next page of the same owner, with that page's credentials, as the same batch", async () => {
+    const store = kept();
+    const before = setUp([busy]);
+    before.delivery.kept = store;
+    before.delivery.owner = 'alice';
+    before.add(batchOf('a', 2));
+    await settle();
+    before.delivery.leave({ left: 60_000 });
+
+    const bobs = setUp();
+    bobs.delivery.kept = store;
+    bobs.delivery.owner = 'bob';
+    await bobs.delivery.takeKept(() => undefined);
+    await settle();
+    expect(bobs.attempts).toEqual([]);
+
+    const credentials = { get: vi.fn(), refused: vi.fn(), expireAt: undefined, ready: true };
+    const alices = setUp();
+    alices.delivery.kept = store;
+    alices.delivery.owner = 'alice';
+    await alices.delivery.takeKept(() => credentials);
+    await settle();
+    expect(alices.attempts.map(({ batch, events }) => [batch, events])).toEqual([['a', 2]]);
+    expect(store.batches).toEqual([]);
+  });
+
+  it('is not sent by a page that comes back when another has taken it', async () => {
+    const store = kept();
+    const { add, delivery, log } = setUp([busy]);
+    delivery.kept = store;
+    add(batchOf('a'));
+    add(batchOf('b'));
+    await settle();
+    delivery.leave({ left: 60_000 });
+    await store.take(({ id }) => id === 'a');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(log()).toEqual(['a 0', 'b 1000']);
+    expect(delivery.queued).toBe(0);
+    expect(store.batches).toEqual([]);
+  });
+
+  it('is dropped after a day, and counted', async () => {
+    const store = kept();
+    store.put([{ id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', request: batchOf('old', 3) }]);
+    const { delivery, attempts } = setUp();
+    delivery.kept = store;
+    await delivery.takeKept(() => undefined);
+    await settle();
+    expect(attempts).toEqual([]);
+    expect(store.batches).toEqual([]);
+    expect(delivery.health.dropped).toEqual({ age: 3 });
+  });
 });

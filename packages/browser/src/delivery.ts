@@ -1,6 +1,7 @@
 import { v4 } from 'uuid';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { Credentials } from './credentials.ts';
+import type { Kept } from './kept.ts';
 import type { Report, Trouble } from './problems.ts';
 import type { Outcome, Send } from './sender.ts';
 import type { MonitorName } from './types.ts';
@@ -9,6 +10,7 @@ import type { MonitorName } from './types.ts';
 interface Batch {
   request: PutRumEventsRequest;
   credentials: Credentials | undefined;
+  owner: string;
   tries: number;
   /** How often it was refused. */
   refused: number;
@@ -17,18 +19,35 @@ interface Batch {
   /** Counts attempts begun; 0 while none is on its way. */
   attempt: number;
   /** The attempt has reached the network: sending the batch again could store it twice. */
-  onWire: boolean;
+  onWire?: boolean;
+  /** Should the page end, the attempt on the wire goes on. */
+  lasts?: boolean;
+  /** It is kept for the next page, which may take it: it has to be claimed before it is tried again. */
+  kept?: boolean;
 }
 
+/** Bytes that may still leave as the page ends; both monitors share them. */
+export interface Room {
+  left: number;
+}
+
+/** Batches on their way at once, while all goes well. */
+const PARALLEL = 4;
 /** Events that may wait per monitor, about 10 MB. */
 const MAX_EVENTS = 10_000;
 /** Longest wait between two tries. */
 const MAX_WAIT = 60_000;
-/** Bytes that may leave at once when the page ends: browsers allow 64 KiB. */
-const LEAVING = 60_000;
+/** Room for less than this is not worth splitting a batch for. */
+const LEAST = 2000;
+/** Milliseconds that a batch is kept for a next page. */
+const MAX_AGE = 86_400_000;
+/** Milliseconds after which a page that was about to end, and did not, takes back what it left to the next. */
+const LATER = 1000;
+/** Bytes that may be kept for the next page. */
+const MAX_KEPT = 2_000_000;
 
-/** Delivers the batches of one monitor in order, one at a time, again and again until they are acknowledged. */
-export function createDelivery(monitor: MonitorName, send: Send, report: Report) {
+/** Delivers the batches of one monitor, again and again until they are acknowledged. */
+export function createDelivery(monitor: MonitorName, send: Send, report: Report, signing: boolean) {
   const queue: Batch[] = [];
   const dropped: Record<string, number> = {};
   let sent = 0;
@@ -43,13 +62,22 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   let timer: ReturnType<typeof setTimeout> | undefined;
   const emptied: (() => void)[] = [];
   let told: string | undefined;
+  /** Whether the latest batch got through; unknown before the first. */
+  let flows: boolean | undefined;
+  let kept: Kept | undefined;
+  let owner = '';
 
   const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
   const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
+  /** Takes a batch back that was kept for another page; false when one has taken it. What cannot be looked up, nobody has. */
+  const claim = async ({ request }: Batch): Promise<boolean> =>
+    (await kept?.take(({ id }) => id === request.BatchId))?.length !== 0;
+
   const remove = (batch: Batch): void => {
     const index = queue.indexOf(batch);
     if (index >= 0) queue.splice(index, 1);
+    if (batch.kept) void claim(batch);
     if (queue.length === 0) emptied.splice(0).forEach((done) => done());
   };
 
@@ -61,13 +89,15 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     report({ ...trouble, monitor });
   };
 
-  const settle = (batch: Batch, { status = 0, note, cause, unsigned, retryAfter = 0 }: Outcome): void => {
+  const settle = (batch: Batch, { status = 0, note, cause, unsigned, keys, retryAfter = 0 }: Outcome): void => {
     batch.attempt = 0;
     batch.onWire = false;
     const count = batch.request.RumEvents.length;
     // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
     const backoff = (tries: number): number => Date.now() + Math.random() * Math.min(MAX_WAIT, 1000 * 2 ** tries);
+    flows = false;
     if (status >= 200 && status < 300) {
+      flows = true;
       sent += count;
       troubles = resting = asked = 0;
       told = lastError = undefined;
@@ -80,7 +110,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
       batch.due = backoff(batch.tries - 1);
       tell({ type: 'credentials', cause });
     } else if (status === 403 || status === 404) {
-      batch.credentials?.refused();
+      batch.credentials?.refused(keys);
       // Other credentials are tried at once; when those are refused too, somebody has to change something.
       if (++batch.refused > 1) {
         batch.due = backoff(batch.tries - 1);
@@ -89,10 +119,13 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     } else if (!status || status === 408 || status === 429 || status >= 500) {
       // The service's trouble is that of all batches. One that keeps failing lets the next go first.
       asked = Date.now() + retryAfter;
-      resting = Math.max(asked, backoff(troubles++));
+      // Of several that fail together, one counts.
+      if (resting <= Date.now()) resting = backoff(troubles++);
+      resting = Math.max(asked, resting);
       if (batch.tries > 2) batch.due = resting;
       tell(status ? { type: 'unavailable', note } : { type: 'unreachable', cause });
     } else {
+      flows = true;
       remove(batch);
       drop('rejected', count);
       told = undefined;
@@ -106,9 +139,16 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
     const mine = (batch.attempt = ++attempts);
-    const outcome = await send(batch.request, batch.credentials, leaving, () => {
-      // The page began to end while this attempt was still being signed: another one has left instead.
+    if (batch.kept) {
+      batch.kept = false;
+      const ours = await claim(batch);
+      if (!ours && batch.attempt === mine) remove(batch);
+      if (!ours || batch.attempt !== mine) return pump();
+    }
+    const outcome = await send(batch.request, batch.credentials, leaving, (lasts) => {
+      // The page began to end while this attempt was still being signed: it has left in another way.
       if (batch.attempt !== mine) return false;
+      batch.lasts = lasts;
       return (batch.onWire = true);
     });
     // A page that ends fails its requests, and those that outlive it arrive all the same. It never gets past this.
@@ -117,14 +157,19 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
     pump();
   };
 
-  /** Starts the next batch, when none is on its way. */
+  /** Starts what may start: one batch after the other while something is wrong, else several at once. */
   const pump = (): void => {
     clearTimeout(timer);
-    if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
-    const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
+    const waiting = queue.filter((batch) => !batch.attempt);
+    const free = (flows ? PARALLEL : 1) - queue.length + waiting.length;
+    if (waiting.length === 0 || free <= 0) return;
+    const next = waiting.reduce((first, batch) => (batch.due < first.due ? batch : first));
     const wait = Math.max(next.due, resting) - Date.now();
     if (wait > 0) timer = setTimeout(pump, wait);
-    else void attempt(next, false);
+    else {
+      void attempt(next, false);
+      pump();
+    }
   };
 
   /** Tries all that waits at once: the network is back, or somebody waits for it. */
@@ -136,33 +181,93 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report)
   };
   addEventListener('online', retry);
 
+  const push = (request: PutRumEventsRequest, credentials: Credentials | undefined, whose = owner): void => {
+    queue.push({ request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 });
+    // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
+    clearTimeout(timer);
+    timer = setTimeout(pump);
+  };
+
+  /** Makes room in the queue: the oldest events go first, and last those that are worth most. */
+  const trim = (): void => {
+    let over = queued() - MAX_EVENTS;
+    if (over <= 0) return;
+    drop('overflow', over);
+    if (!fullTold) report({ type: 'queue-full', monitor, count: over });
+    fullTold = true;
+    for (const worthy of [false, true]) {
+      for (const batch of queue.filter(({ attempt }) => !attempt)) {
+        const { request } = batch;
+        request.RumEvents = request.RumEvents.filter((event) => isWorthy(event) !== worthy || over-- <= 0);
+        if (request.RumEvents.length === 0) remove(batch);
+      }
+    }
+  };
+
+  /** Leaves batches to the next page, as far as there is room for them. */
+  const keep = (batches: Batch[]): boolean => {
+    let room = MAX_KEPT;
+    const fitting = batches.filter(({ request }) => (room -= sizeOf(request)) > 0);
+    const at = Date.now();
+    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) return false;
+    for (const batch of fitting) {
+      batch.kept = true;
+      // Only a page that lives on has a later.
+      batch.due = at + LATER;
+      // What is still being signed must not leave any more.
+      if (!batch.onWire) batch.attempt = 0;
+    }
+    return true;
+  };
+
   return {
     add(request: PutRumEventsRequest, credentials: Credentials | undefined): void {
-      queue.push({ request, credentials, tries: 0, refused: 0, due: 0, attempt: 0, onWire: false });
-      while (queued() > MAX_EVENTS) {
-        const oldest = queue.find((batch) => !batch.attempt);
-        if (!oldest) break;
-        const count = oldest.request.RumEvents.length;
-        remove(oldest);
-        drop('overflow', count);
-        if (!fullTold) report({ type: 'queue-full', monitor, count });
-        fullTold = true;
+      push(request, credentials);
+      trim();
+    },
+    /** From now on, what is added is this owner's: the mark of a user, or empty for guests. */
+    set owner(whose: string) {
+      owner = whose;
+    },
+    /** What cannot leave when the page ends is kept here. */
+    set kept(store: Kept | undefined) {
+      kept = store;
+    },
+    /** Takes on what earlier pages of this owner left. */
+    async takeKept(credentials: () => Credentials | undefined): Promise<void> {
+      const whose = owner;
+      const oldest = Date.now() - MAX_AGE;
+      const taken = await kept?.take((batch) => batch.owner === whose || batch.at < oldest);
+      for (const { request, at } of taken ?? []) {
+        if (at < oldest) drop('age', request.RumEvents.length);
+        else push(request, credentials(), whose);
       }
-      // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
-      clearTimeout(timer);
-      timer = setTimeout(pump);
     },
     drop,
     retry,
-    /** The page is hidden and may end: all that waits leaves now, as far as the browser lets it. */
-    leave(): void {
-      let room = LEAVING;
-      for (const batch of queue.filter(({ onWire }) => !onWire)) {
-        for (const part of split(batch, queue)) {
-          room -= sizeOf(part.request);
-          void attempt(part, room > 0);
-        }
+    /**
+     * The page is hidden and may end: what waits leaves now, by requests that outlive the page. What does not fit, or would
+     * be refused, is kept for the next page.
+     */
+    leave(room: Room): void {
+      const stay: Batch[] = [];
+      const go = (batch: Batch): void => {
+        const size = sizeOf(batch.request);
+        if (size <= room.left) {
+          room.left -= size;
+          void attempt(batch, true);
+        } else if (room.left > LEAST && batch.request.RumEvents.length > 1) halve(batch, queue).forEach(go);
+        else stay.push(batch);
+      };
+      const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
+      for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
+        if (batch.kept || (batch.onWire && batch.lasts)) continue;
+        const ready = !signing || batch.credentials?.ready;
+        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
+        else if (!batch.onWire) go(batch);
       }
+      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
+      pump();
     },
     /** Resolves when nothing waits any more. */
     empty: (): Promise<void> => (queue.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
@@ -184,12 +289,15 @@ export type Delivery = ReturnType<typeof createDelivery>;
 /** About the bytes a batch takes on the wire; a little more rather than less. */
 const sizeOf = (request: PutRumEventsRequest): number => new Blob([JSON.stringify(request)]).size + 500;
 
-/** Halves a batch that is too large to leave in one piece; the halves are batches of their own. */
-function split(batch: Batch, queue: Batch[]): Batch[] {
+/** What is missed most: without its start a session does not count, and errors are what people look for. */
+const isWorthy = ({ type }: { type: string }): boolean => /session_start|error/.test(type);
+
+/** Halves a batch that is too large to leave in one piece, the worthier events first; the halves are batches of their own. */
+function halve(batch: Batch, queue: Batch[]): [Batch, Batch] {
   const events = batch.request.RumEvents;
-  if (sizeOf(batch.request) <= LEAVING || events.length < 2) return [batch];
-  const half = events.splice(events.length >> 1);
-  const rest = { ...batch, request: { ...batch.request, BatchId: v4(), RumEvents: half } };
+  events.sort((one, other) => Number(isWorthy(other)) - Number(isWorthy(one)));
+  const half = events.splice(Math.ceil(events.length / 2));
+  const rest = { ...batch, request: { ...batch.request, BatchId: v4(), RumEvents: half }, attempt: 0 };
   queue.splice(queue.indexOf(batch) + 1, 0, rest);
-  return [...split(batch, queue), ...split(rest, queue)];
+  return [batch, rest];
 }

@@ -46,6 +46,12 @@ export function explain({ type, monitor, count, cause, note: said }: Trouble): {
         fix: 'Raise sessionEventLimit, or leave it out for no limit.',
       };
     case 'storage':
+      if (cause !== undefined) {
+        return {
+          message: `IndexedDB cannot be used for the ${monitor} monitor${why}. What cannot be sent when the page ends is lost.`,
+          fix: 'Allow the site to store data.',
+        };
+      }
       return {
         message: `Cookies cannot be stored for the ${monitor} monitor: its session and user id end with the page.`,
         fix: 'Allow cookies for the site; on plain http set cookieAttributes.secure to false.',

@@ -3,8 +3,9 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-
 import { v4 } from 'uuid';
 import { createCookies } from './cookies.ts';
 import { identityPool, keepCredentials, type Credentials, type Vault } from './credentials.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, type Room } from './delivery.ts';
 import { parseTelemetries } from './instruments.ts';
+import type { Kept } from './kept.ts';
 import { createMonitor } from './monitor.ts';
 import type { Report } from './problems.ts';
 import { createSender } from './sender.ts';
@@ -19,6 +20,7 @@ export function prepareMonitor(
   options: DualRumOptions,
   Client: ReturnType<typeof switchable>,
   report: Report,
+  lasting: { bytes: number },
 ) {
   const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
   // aws-rum-web's default of 200 events a session drops the rest in silence.
@@ -46,8 +48,9 @@ export function prepareMonitor(
     config,
     // The browser's own, before it is patched: what the SDK sends is not the app's.
     fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
+    lasting,
   });
-  const delivery = createDelivery(name, sender.send, report);
+  const delivery = createDelivery(name, sender.send, report, signing);
   const replay = telemetries.get('replay');
   const monitor = createMonitor({
     name,
@@ -114,6 +117,21 @@ export function prepareMonitor(
     monitor.credentials = guestKeys = makeKeys(undefined);
   };
 
+  const keysOf = (user: AuthUser | undefined): Credentials | undefined => {
+    if (!signing) return undefined;
+    return name === 'guest' ? (guestKeys ??= makeKeys(undefined)) : makeKeys(user);
+  };
+
+  let stopped = false;
+  let kept: Kept | undefined;
+  const closeKept = (): void => {
+    kept?.clear();
+    delivery.kept = kept = undefined;
+  };
+  // What a guest's page left can go as soon as it is found; what a user's left waits for their turn.
+  let takeKept = (): Promise<void> =>
+    name === 'guest' ? delivery.takeKept(() => keysOf(undefined)) : Promise.resolve();
+
   const added = new Set<string>();
   return {
     monitor,
@@ -123,10 +141,17 @@ export function prepareMonitor(
     autoPageView: !config.disableAutoPageView,
     /** Whether this monitor records a telemetry; what the app records itself always is. */
     records: (telemetry: string): boolean => telemetry === '' || telemetries.has(telemetry),
-    /** The AWS credentials for a turn of this monitor: the signed-in user's own, or the guests'. */
-    keys(user: AuthUser | undefined): Credentials | undefined {
-      if (!signing) return undefined;
-      return name === 'guest' ? (guestKeys ??= makeKeys(undefined)) : makeKeys(user);
+    /**
+     * A turn begins, of this user or of the guests: what is recorded is theirs, and so is what their earlier page left.
+     *
+     * @returns the AWS credentials of the turn.
+     */
+    turn(user: AuthUser | undefined, owner: string): Credentials | undefined {
+      const keys = keysOf(user);
+      delivery.owner = owner;
+      takeKept = () => delivery.takeKept(() => keys);
+      void takeKept();
+      return keys;
     },
     /** The monitor's turn begins; with `fresh`, without the attributes of the session before. */
     begin(fresh: boolean): void {
@@ -144,14 +169,31 @@ export function prepareMonitor(
     forget(): void {
       forgotten++;
       guestKeys = undefined;
+      closeKept();
       cookies.forget();
       if (config.userId) return;
       userId = v4();
       rum.pinUserId(userId);
     },
-    warm: sender.warm,
-    stop(): void {
-      delivery.leave();
+    /** Loads what the first batch and the end of the page need. */
+    async warm(): Promise<void> {
+      const mine = forgotten;
+      // What does not arrive is asked for again where it is used.
+      const module = await sender.load().catch(() => undefined);
+      if (!module || !cookies.usable || kept) return;
+      try {
+        const opened = await module.openKept(`dual-rum_${appMonitorId}`);
+        if (mine !== forgotten || stopped) return opened.clear();
+        delivery.kept = kept = opened;
+        await takeKept();
+      } catch (cause) {
+        report({ type: 'storage', monitor: name, cause });
+      }
+    },
+    stop(room: Room): void {
+      stopped = true;
+      closeKept();
+      delivery.leave(room);
       delivery.stop();
       monitor.stop();
     },

@@ -1,16 +1,24 @@
 import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
-import { createSigningConfig } from '@aws-rum/web-core/dispatch/signing';
+import { Sha256 } from '@aws-crypto/sha256-js';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import { clearCredentialCache } from '@smithy/signature-v4';
+import { clearCredentialCache, SignatureV4 } from '@smithy/signature-v4';
 import type { HttpRequest } from '@smithy/types';
+import { toHex } from '@smithy/util-hex-encoding';
 import type { Credentials } from './credentials.ts';
-import type { Outcome, SenderOptions } from './sender.ts';
+import type { Outcome, Send, SenderOptions } from './sender.ts';
 
-/** Requests that may outlive the page share 64 KiB; one of this size leaves room for those of a page end. */
-const KEEPALIVE = 30_000;
+export { openKept } from './kept.ts';
+
+/** Requests that may outlive the page share 64 KiB; these leave room for those of a page end. */
+const LASTING = 30_000;
 const TIMEOUT = 30_000;
+/** The least difference between our clock and the service's that is corrected, in milliseconds. */
+const SKEW = 60_000;
+
+/** How far the service's clock is ahead of ours, as far as it has told. */
+let ahead = 0;
 
 /**
  * Serializes, compresses, signs and sends a batch, and says what came of it.
@@ -21,11 +29,11 @@ const TIMEOUT = 30_000;
  * @throws what the network throws.
  */
 export async function putRumEvents(
-  { region, endpoint, signing, config, fetch }: SenderOptions,
+  { region, endpoint, signing, config, fetch, lasting }: SenderOptions,
   request: PutRumEventsRequest,
   credentials: Credentials | undefined,
   leaving: boolean,
-  proceed: () => boolean,
+  proceed: Parameters<Send>[3],
 ): Promise<Outcome> {
   let identity: AwsCredentialIdentity | undefined;
   try {
@@ -34,7 +42,7 @@ export async function putRumEvents(
     return { cause, unsigned: true };
   }
   if (config.clientBuilder) {
-    if (!proceed()) return {};
+    if (!proceed(leaving)) return {};
     const client = config.clientBuilder(endpoint, region, identity, config.compressionStrategy);
     await (leaving ? client.sendBeacon : client.sendFetch)(request);
     return { status: 200 };
@@ -67,19 +75,33 @@ export async function putRumEvents(
     body,
   };
   if (identity) {
-    const { sign, presign, hashAndEncode } = createSigningConfig(identity, region);
-    http.headers['x-amz-content-sha256'] = await hashAndEncode(body);
-    http = await (asText ? presign : sign)(http as never);
+    const hash = new Sha256();
+    hash.update(body);
+    http.headers['x-amz-content-sha256'] = toHex(await hash.digest());
+    const signer = new SignatureV4({ credentials: identity, region, service: 'rum', sha256: Sha256 });
+    const signingDate = new Date(Date.now() + ahead);
+    http = (await (asText
+      ? signer.presign(http as never, { signingDate, expiresIn: 60 })
+      : signer['signRequest'](http as never, { signingDate }))) as HttpRequest;
     // It keeps signing keys, and with them session tokens, of users who may be gone.
     clearCredentialCache();
   }
-  return proceed() ? outcomeOf(await send(endpoint.origin, http, leaving, fetch)) : {};
+  const { length } = body;
+  const keepalive = leaving || lasting.bytes + length < LASTING;
+  if (!proceed(keepalive)) return {};
+  if (keepalive) lasting.bytes += length;
+  try {
+    const outcome = await outcomeOf(await send(endpoint.origin, http, keepalive, fetch));
+    return { ...outcome, keys: identity?.accessKeyId };
+  } finally {
+    if (keepalive) lasting.bytes -= length;
+  }
 }
 
-async function send(
+function send(
   origin: string,
   http: HttpRequest,
-  leaving: boolean,
+  keepalive: boolean,
   fetch: typeof globalThis.fetch,
 ): Promise<Response> {
   // The browser sets the host itself.
@@ -88,7 +110,6 @@ async function send(
   // Nothing of a signature is written in another way here than in RFC 3986: it has no spaces.
   const query = new URLSearchParams(http.query as Record<string, string>);
   const url = `${origin}${http.path}${String(query) ? `?${query}` : ''}`;
-  const keepalive = leaving || body.length < KEEPALIVE;
   const signal = AbortSignal.timeout(TIMEOUT);
   return fetch.call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal }));
 }
@@ -102,8 +123,17 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   }
   const text = await response.text().catch(() => '');
   const said = /"[Mm]essage"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200);
+  if (status === 403) correctClock(headers.get('date'), said);
   const after = headers.get('retry-after') ?? '';
   // Seconds, or a date.
   const wait = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
   return { status, note: `${status} ${said}`, retryAfter: wait > 0 ? wait : undefined };
+}
+
+/** Signatures are good for minutes: on a device whose clock is wrong, the service's own time is taken from its refusal. */
+function correctClock(date: string | null, said: string): void {
+  const [, day, time] = /.*\b(\d{8})T(\d{6})Z/.exec(said) ?? [];
+  const text = day && `${day.replace(/(....)(..)/, '$1-$2-')}T${time!.replace(/(..)(..)/, '$1:$2:')}Z`;
+  const difference = Date.parse(date ?? text ?? '') - Date.now();
+  if (Math.abs(difference - ahead) > SKEW) ahead = difference;
 }

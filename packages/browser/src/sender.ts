@@ -9,6 +9,8 @@ export interface Outcome {
   note?: string;
   /** Milliseconds the service asks to wait. */
   retryAfter?: number | undefined;
+  /** Access key it was signed with. */
+  keys?: string | undefined;
   /** It was not sent, for want of credentials. */
   unsigned?: boolean;
   cause?: unknown;
@@ -18,13 +20,14 @@ export interface Outcome {
  * Sends one batch.
  *
  * @param leaving the page may end at any moment, so it goes without a preflight and outlives the page.
- * @param proceed asked right before the network is reached; `false` calls it off.
+ * @param proceed asked right before the network is reached, and told whether the request outlives the page; `false` calls
+ * it off.
  */
 export type Send = (
   request: PutRumEventsRequest,
   credentials: Credentials | undefined,
   leaving: boolean,
-  proceed: () => boolean,
+  proceed: (lasts: boolean) => boolean,
 ) => Promise<Outcome>;
 
 export interface SenderOptions {
@@ -33,13 +36,18 @@ export interface SenderOptions {
   signing: boolean;
   config: RumConfig;
   fetch: typeof globalThis.fetch;
+  /** Bytes on the wire in requests that outlive the page, of both monitors: browsers allow 64 KiB. */
+  lasting: { bytes: number };
 }
 
 /**
  * A sender for one app monitor. Serializing, compressing and signing are a third of the client's size and not needed
  * before the first batch, so they load after the page has what it needs.
  */
-export function createSender(options: SenderOptions): { send: Send; warm: () => void } {
+export function createSender(options: SenderOptions): {
+  send: Send;
+  load: () => Promise<typeof import('./putRumEvents.ts')>;
+} {
   let loaded: Promise<typeof import('./putRumEvents.ts')> | undefined;
   let module: typeof import('./putRumEvents.ts') | undefined;
   const load = () =>
@@ -51,7 +59,7 @@ export function createSender(options: SenderOptions): { send: Send; warm: () => 
       },
     ));
   return {
-    warm: () => void load().catch(() => undefined),
+    load,
     async send(...batch) {
       try {
         return await (module ?? (await load())).putRumEvents(options, ...batch);

@@ -80,7 +80,6 @@ it('without the app allowing cookies, none are stored and nothing is told', asyn
 });
 
 const missing: [string, () => void][] = [
-  ['IndexedDB is missing', () => void Object.defineProperty(window, 'indexedDB', { value: undefined })],
   ['crypto.randomUUID is missing', () => void Object.defineProperty(crypto, 'randomUUID', { value: undefined })],
   [
     'PerformanceObserver is missing',
@@ -95,6 +94,15 @@ const missing: [string, () => void][] = [
 it.each(missing)('all arrives and nothing is said, though %s', async (_, before) => {
   const tab = await suite.visit({ before, guestPool: true });
   await useApp(tab);
+});
+
+it('without IndexedDB all arrives, and the app is told what the end of a page may cost', async () => {
+  const tab = await suite.visit({
+    before: () => void Object.defineProperty(window, 'indexedDB', { value: undefined }),
+    guestPool: true,
+  });
+  await useApp(tab);
+  expect(await tab.problem('storage')).toMatchObject({ message: expect.stringMatching(/^IndexedDB/) as string });
 });
 
 it('a blocked data plane loses nothing: the app is told once, and all arrives when it is free', async () => {
