@@ -168,7 +168,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     handOver();
     // What was recorded before consent was withdrawn leaves, too.
     const room = roomLeft();
-    both.forEach(({ delivery }) => delivery.leave(room));
+    both.forEach(({ delivery }) => delivery.leave(room, ended));
   });
   const onHide = safely(({ type }: Event) => {
     if (type === 'pagehide') {

@@ -33,7 +33,7 @@ export function keepCredentials(
   vault?: Vault,
   now: () => number = Date.now,
 ): Credentials {
-  const before = vault?.get();
+  const before = typeof given === 'function' ? vault?.get() : given;
   let kept = complete(before) ? before : undefined;
   let asked: Promise<AwsCredentialIdentity> | undefined;
   // As JSON it is a text.

@@ -53,14 +53,14 @@ async function browse(fates: Attempt[], actions: PageAction[], kept?: (closed: (
 
   const open = (): void => {
     const page = { closed: false };
-    const send: Send = async (request, _credentials, leaving, proceed) => {
+    const send: Send = async (request, _credentials, leaving, mayLast, proceed) => {
       const { signing, wire, fate, ...rest } = coming.shift() ?? { signing: 1, wire: 1, fate: 'ok', lasts: true };
       // As the page ends there are no tasks any more, only microtasks.
       if (!leaving) await wait(signing);
       if (page.closed && !leaving) return never();
       // What nobody can sign is not tried as the page ends.
       if (fate === 'unsigned' && !leaving) return OUTCOMES.unsigned;
-      const lasts = leaving || rest.lasts;
+      const lasts = leaving || (mayLast && rest.lasts);
       if (!proceed(lasts)) return {};
       const ids = request.RumEvents.map(({ id }) => id);
       overlap += ids.filter((id) => onWire.get(id)?.()).length;
@@ -90,7 +90,7 @@ async function browse(fates: Attempt[], actions: PageAction[], kept?: (closed: (
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') delivery.retry();
     else {
-      if (step.do !== 'tab') delivery.leave({ left: 60_000 });
+      if (step.do !== 'tab') delivery.leave({ left: 60_000 }, step.do === 'close');
       if (step.do === 'leave') continue;
       // No more than microtasks are left to a page that ends.
       for (let hop = 0; hop < 50; hop++) await Promise.resolve();

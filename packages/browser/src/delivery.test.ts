@@ -52,7 +52,7 @@ function setUp(outcomes: Outcome[] = [], held = false, signing = false) {
   }[] = [];
   const report = vi.fn<Report>();
   const start = Date.now();
-  const send: Send = (request, _credentials, leaving, proceed) =>
+  const send: Send = (request, _credentials, leaving, mayLast, proceed) =>
     new Promise((done) => {
       const answer = async (outcome: Outcome): Promise<void> => {
         done(outcome);
@@ -68,7 +68,7 @@ function setUp(outcomes: Outcome[] = [], held = false, signing = false) {
         answer,
       });
       if (held) return;
-      proceed(leaving);
+      proceed(leaving || mayLast);
       done(outcomes.shift() ?? ok);
     });
   const delivery = createDelivery('guest', send, report, signing);
@@ -263,7 +263,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
       ['a', false],
       ['a', true],
@@ -279,8 +279,8 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     await settle();
     attempts[0]!.proceed();
-    delivery.leave({ left: 60_000 });
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts).toHaveLength(1);
   });
 
@@ -291,7 +291,7 @@ describe('when the page ends', () => {
     attempts[0]!.proceed();
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts).toHaveLength(1);
   });
 
@@ -300,7 +300,7 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     attempts.forEach(({ proceed }) => proceed());
     await attempts[0]!.answer(ok);
     await attempts[1]!.answer(ok);
@@ -314,7 +314,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     const leaving = attempts.filter(({ proceed }) => proceed());
     expect(leaving.length).toBeGreaterThan(1);
     expect(leaving.reduce((sum, { events }) => sum + events, 0)).toBe(40);
@@ -325,7 +325,7 @@ describe('when the page ends', () => {
   it('no more than browsers let through leaves as a beacon', async () => {
     const { add, attempts, delivery } = setUp([], true);
     for (let index = 0; index < 10; index++) add(batchOf(`${index}`, 1, 'x'.repeat(10_000)));
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     await settle();
     const beacons = attempts.filter(({ leaving }) => leaving);
     expect(beacons.length).toBeGreaterThan(3);
@@ -365,9 +365,26 @@ describe('what cannot leave when the page ends', () => {
     await settle();
     attempts[0]!.proceed();
     await attempts[0]!.answer(busy);
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     expect(names(store.batches)).toEqual(['a']);
     expect(attempts).toHaveLength(1);
+  });
+
+  it('is what is on the wire, too, once something has failed: nobody would hear of the next failure', async () => {
+    const store = kept();
+    const { add, delivery, attempts } = setUp([], true);
+    delivery.kept = store;
+    add(batchOf('a'));
+    await settle();
+    attempts[0]!.proceed();
+    await attempts[0]!.answer(busy);
+    await vi.advanceTimersByTimeAsync(1000);
+    attempts[1]!.proceed();
+    delivery.leave({ left: 60_000 }, true);
+    expect(names(store.batches)).toEqual(['a']);
+    // The page lived on, and it got through after all.
+    await attempts[1]!.answer(ok);
+    expect(store.batches).toEqual([]);
   });
 
   it('is the least worth, when it is too much', () => {
@@ -379,7 +396,7 @@ describe('what cannot leave when the page ends', () => {
     const error = batchOf('c', 1, 'x'.repeat(30_000));
     error.RumEvents[0]!.type = 'com.amazon.rum.js_error_event';
     add(error);
-    delivery.leave({ left: 64_000 });
+    delivery.leave({ left: 64_000 }, true);
     expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
       ['c', true],
       ['a', true],
@@ -394,7 +411,7 @@ describe('what cannot leave when the page ends', () => {
       const { delivery } = setUp([], true, signing);
       delivery.kept = store;
       delivery.add(batchOf(signing ? 'signed' : 'unsigned'), unready);
-      delivery.leave({ left: 60_000 });
+      delivery.leave({ left: 60_000 }, true);
     }
     expect(names(store.batches)).toEqual(['signed']);
   });
@@ -406,7 +423,7 @@ describe('what cannot leave when the page ends', () => {
     before.delivery.owner = 'alice';
     before.add(batchOf('a', 2));
     await settle();
-    before.delivery.leave({ left: 60_000 });
+    before.delivery.leave({ left: 60_000 }, true);
 
     const bobs = setUp();
     bobs.delivery.kept = store;
@@ -432,7 +449,7 @@ describe('what cannot leave when the page ends', () => {
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 });
+    delivery.leave({ left: 60_000 }, true);
     await store.take(({ id }) => id === 'a');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log()).toEqual(['a 0', 'b 1000']);

@@ -135,17 +135,24 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       remove(batch);
       drop('disposed', count);
     }
+    // Not only when the page ends: it may not be told.
+    else if (batch.tries > 1 && queue.includes(batch)) keep([batch]);
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
     const mine = (batch.attempt = ++attempts);
     if (batch.kept) {
-      batch.kept = false;
       const ours = await claim(batch);
-      if (!ours && batch.attempt === mine) remove(batch);
-      if (!ours || batch.attempt !== mine) return pump();
+      // The page began to end meanwhile, and it is kept again.
+      if (batch.attempt !== mine) return;
+      batch.kept = false;
+      if (!ours) {
+        remove(batch);
+        return pump();
+      }
     }
-    const outcome = await send(batch.request, batch.credentials, leaving, (lasts) => {
+    // While something is wrong it must not outlive the page: the next page would not know that it failed.
+    const outcome = await send(batch.request, batch.credentials, leaving, flows !== false, (lasts) => {
       // The page began to end while this attempt was still being signed: it has left in another way.
       if (batch.attempt !== mine) return false;
       batch.lasts = lasts;
@@ -213,7 +220,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     for (const batch of fitting) {
       batch.kept = true;
       // Only a page that lives on has a later.
-      batch.due = at + LATER;
+      batch.due = Math.max(batch.due, at + LATER);
       // What is still being signed must not leave any more.
       if (!batch.onWire) batch.attempt = 0;
     }
@@ -248,8 +255,10 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     /**
      * The page is hidden and may end: what waits leaves now, by requests that outlive the page. What does not fit, or would
      * be refused, is kept for the next page.
+     *
+     * @param ends it does end, as far as the browser knows: what is on the wire may be cut off.
      */
-    leave(room: Room): void {
+    leave(room: Room, ends: boolean): void {
       const stay: Batch[] = [];
       const go = (batch: Batch): void => {
         const size = sizeOf(batch.request);
@@ -261,9 +270,9 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if (batch.kept || (batch.onWire && batch.lasts)) continue;
+        if (batch.onWire ? batch.lasts || !ends || batch.kept : batch.kept && !batch.attempt) continue;
         const ready = !signing || batch.credentials?.ready;
-        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
+        if (kept && (batch.onWire || batch.kept || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
       if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);

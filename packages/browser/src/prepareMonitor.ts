@@ -102,11 +102,8 @@ export function prepareMonitor(
     const vault = makeVault();
     const pool =
       identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, vault, user && options.auth, user);
-    const keys = keepCredentials(async () => {
-      const source = given ?? (pool || undefined);
-      if (!source) throw new Error('neither credentials nor an identity pool were given');
-      return typeof source === 'function' ? source() : source;
-    }, vault);
+    const none = () => Promise.reject(new Error('neither credentials nor an identity pool were given'));
+    const keys = keepCredentials(given ?? (pool || none), vault);
     // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
     keys.get().catch(() => undefined);
     return keys;
@@ -193,7 +190,7 @@ export function prepareMonitor(
     stop(room: Room): void {
       stopped = true;
       closeKept();
-      delivery.leave(room);
+      delivery.leave(room, false);
       delivery.stop();
       monitor.stop();
     },

@@ -33,7 +33,8 @@ export async function putRumEvents(
   request: PutRumEventsRequest,
   credentials: Credentials | undefined,
   leaving: boolean,
-  proceed: Parameters<Send>[3],
+  mayLast: boolean,
+  proceed: Parameters<Send>[4],
 ): Promise<Outcome> {
   let identity: AwsCredentialIdentity | undefined;
   try {
@@ -87,7 +88,7 @@ export async function putRumEvents(
     clearCredentialCache();
   }
   const { length } = body;
-  const keepalive = leaving || lasting.bytes + length < LASTING;
+  const keepalive = leaving || (mayLast && lasting.bytes + length < LASTING);
   if (!proceed(keepalive)) return {};
   if (keepalive) lasting.bytes += length;
   try {

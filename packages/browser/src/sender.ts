@@ -20,6 +20,7 @@ export interface Outcome {
  * Sends one batch.
  *
  * @param leaving the page may end at any moment, so it goes without a preflight and outlives the page.
+ * @param mayLast the request may outlive the page, which then never hears the answer.
  * @param proceed asked right before the network is reached, and told whether the request outlives the page; `false` calls
  * it off.
  */
@@ -27,6 +28,7 @@ export type Send = (
   request: PutRumEventsRequest,
   credentials: Credentials | undefined,
   leaving: boolean,
+  mayLast: boolean,
   proceed: (lasts: boolean) => boolean,
 ) => Promise<Outcome>;
 

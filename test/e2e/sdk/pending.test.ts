@@ -114,6 +114,8 @@ describe('a page load of somebody signed in', () => {
 
   it('is filed under guests when the page ends before anybody knows', async () => {
     const tab = await suite.visit({ start: startPending });
+    // What signs has loaded.
+    await tab.page.waitForLoadState('networkidle');
     await tab.run(() => {
       sdk.rum.recordEvent('early', {});
       location.assign('/other');

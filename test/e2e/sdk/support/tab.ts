@@ -24,6 +24,8 @@ export interface Tab {
   context: BrowserContext;
   guest: MonitorView;
   authenticated: MonitorView;
+  /** Where the app is. */
+  site: string;
   /** Runs something in the page. */
   run: Page['evaluate'];
   reload: () => Promise<void>;
@@ -110,6 +112,7 @@ export async function openTab(
   const tab: Tab = {
     page,
     context,
+    site: site.url,
     guest,
     authenticated,
     run: (...given: unknown[]) => (page.evaluate as (...given: unknown[]) => Promise<never>).apply(page, given),
