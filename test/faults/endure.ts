@@ -55,7 +55,7 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
   const trouble = TROUBLES[name]!;
   const tab = await openTab(parts, `${number}`, { start });
   try {
-    const side = who === 'guest' ? 'guest' : 'authenticated';
+    const side: 'guest' | 'authenticated' = who === 'guest' ? 'guest' : 'authenticated';
     await prepare(tab, rum, side);
     await record(tab.page, 'before', BEFORE);
     await tab[side].arrived('before');
@@ -69,8 +69,16 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     }
     let { page } = tab;
     if (closes) {
-      // Long enough for the trouble to have shown itself.
-      await sleep(1500);
+      // Until the trouble has shown itself, or is over.
+      await page.evaluate(
+        (side) =>
+          Promise.race([
+            sdk.until(() => sdk.rum.health[side].lastError !== undefined || sdk.rum.health[side].queued === 0),
+            new Promise((late) => setTimeout(late, 5000)),
+          ]),
+        side,
+      );
+      await sleep(500);
       await page.close({ runBeforeUnload: false });
       if (trouble.offline) await sleep(trouble.seconds! * 1000);
       await heal();

@@ -459,7 +459,9 @@ describe('what cannot leave when the page ends', () => {
 
   it('is dropped after a day, and counted', async () => {
     const store = kept();
-    store.put([{ id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', request: batchOf('old', 3) }]);
+    store.put([
+      { id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', page: 'another', request: batchOf('old', 3) },
+    ]);
     const { delivery, attempts } = setUp();
     delivery.kept = store;
     await delivery.takeKept(() => undefined);

@@ -41,7 +41,7 @@ const MAX_WAIT = 60_000;
 const LEAST = 2000;
 /** Milliseconds that a batch is kept for a next page. */
 const MAX_AGE = 86_400_000;
-/** Milliseconds after which a page that was about to end, and did not, takes back what it left to the next. */
+/** Milliseconds after which a page that was about to end takes back what it left to the next: only one that lives on has them. */
 const LATER = 1000;
 /** Bytes that may be kept for the next page. */
 const MAX_KEPT = 2_000_000;
@@ -65,6 +65,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   /** Whether the latest batch got through; unknown before the first. */
   let flows: boolean | undefined;
   let kept: Kept | undefined;
+  const page = v4();
   let owner = '';
 
   const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
@@ -72,7 +73,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
 
   /** Takes a batch back that was kept for another page; false when one has taken it. What cannot be looked up, nobody has. */
   const claim = async ({ request }: Batch): Promise<boolean> =>
-    (await kept?.take(({ id }) => id === request.BatchId))?.length !== 0;
+    (await kept?.take((batch) => batch.id === request.BatchId && batch.page === page))?.length !== 0;
 
   const remove = (batch: Batch): void => {
     const index = queue.indexOf(batch);
@@ -136,7 +137,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       drop('disposed', count);
     }
     // Not only when the page ends: it may not be told.
-    else if (batch.tries > 1 && queue.includes(batch)) keep([batch]);
+    else if (queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch], 0);
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -212,15 +213,15 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   };
 
   /** Leaves batches to the next page, as far as there is room for them. */
-  const keep = (batches: Batch[]): boolean => {
+  const keep = (batches: Batch[], hold: number): boolean => {
     let room = MAX_KEPT;
     const fitting = batches.filter(({ request }) => (room -= sizeOf(request)) > 0);
     const at = Date.now();
-    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) return false;
+    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, page, request }))))
+      return false;
     for (const batch of fitting) {
       batch.kept = true;
-      // Only a page that lives on has a later.
-      batch.due = Math.max(batch.due, at + LATER);
+      batch.due = Math.max(batch.due, at + hold);
       // What is still being signed must not leave any more.
       if (!batch.onWire) batch.attempt = 0;
     }
@@ -275,7 +276,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
         if (kept && (batch.onWire || batch.kept || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
-      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
+      if (stay.length > 0 && !keep(stay, LATER))
+        for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
       pump();
     },
     /** Resolves when nothing waits any more. */
@@ -295,8 +297,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** About the bytes a batch takes on the wire; a little more rather than less. */
-const sizeOf = (request: PutRumEventsRequest): number => new Blob([JSON.stringify(request)]).size + 500;
+/** About the bytes a batch takes on the wire; a little more rather than less. (A Blob would ask the browser's process.) */
+const sizeOf = (request: PutRumEventsRequest): number => new TextEncoder().encode(JSON.stringify(request)).length + 500;
 
 /** What is missed most: without its start a session does not count, and errors are what people look for. */
 const isWorthy = ({ type }: { type: string }): boolean => /session_start|error/.test(type);

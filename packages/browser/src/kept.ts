@@ -8,6 +8,8 @@ export interface KeptBatch {
   at: number;
   /** Whose it is: the mark of a signed-in user, empty for guests. */
   owner: string;
+  /** The page that kept it. */
+  page: string;
   request: PutRumEventsRequest;
 }
 
