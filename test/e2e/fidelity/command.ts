@@ -36,7 +36,7 @@ export async function command(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const rig = await startRig();
+  const rig = await startRig(subjects);
   try {
     const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length));
     console.log(`${tasks.length} journeys of ${length} actions, seeds ${seed} to ${seed + runs - 1}`);

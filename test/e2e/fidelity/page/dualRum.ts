@@ -1,13 +1,22 @@
-import { createDualRum, type RumClientClass } from '@dual-rum/browser';
+import { createDualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
 import type { CreateSubject, Target } from './subject.ts';
 
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
   identityPoolId === undefined ? { appMonitorId, credentials } : { appMonitorId, identityPoolId };
 
+/** Whether a monitor has what it needs to send what it has, or will have. */
+const sendable = ({ identityPoolId }: Target, { state, queued, credentialsExpireAt }: MonitorHealth): boolean =>
+  identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined;
+
+/** Milliseconds that slow services may take altogether. */
+const LONG = 40_000;
+/** An earlier page had the guests' credentials: they are kept for the next. */
+const GUESTS_KEYS = 'guests have keys';
+
 /** Dual RUM on a client: by default the slim one. */
 export const dualRum =
   (client?: RumClientClass): CreateSubject =>
-  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, config }) => {
+  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config }) => {
     const rum = createDualRum({
       region,
       applicationVersion: '1.0.0',
@@ -16,20 +25,36 @@ export const dualRum =
       guest: monitor(guest),
       authenticated: monitor(authenticated),
       initialState,
+      // As long as anything here may take.
+      ...(auth && { auth, pendingTimeout: LONG }),
       config,
       ...(client && { client }),
     });
+    /** Signed-in turns since nothing waited to be sent. */
+    let users = 0;
+    rum.subscribe((state) => (users += Number(state === 'authenticated')));
     return {
+      onState: (listener) =>
+        void rum.subscribe((state) => {
+          if (state !== 'pending') listener(state);
+        }),
       setSignedIn: (signedIn) => rum.setSignedIn(signedIn),
       recordEvent: (type, data) => rum.recordEvent(type, data),
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
-      flush: () => rum.flush(),
+      flush: () => rum.flush(auth && LONG),
       ready() {
-        const { state, queued, credentialsExpireAt } = rum.health.guest;
+        const { health } = rum;
+        if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
+        if (health.authenticated.queued === 0) users = Number(rum.state === 'authenticated');
         return (
-          guest.identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined
+          // Unknown is guest, in the end.
+          (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
+          // One user's credentials say nothing of another's.
+          users < 2 &&
+          sendable(guest, health.guest) &&
+          sendable(authenticated, health.authenticated)
         );
       },
       onProblem: (listener) =>

@@ -1,0 +1,26 @@
+import { amplifySource } from '@dual-rum/browser/cognito';
+import { Amplify, type ResourcesConfig } from 'aws-amplify';
+import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
+import type { SignInClient } from './SignInClient.ts';
+
+export function amplify(config: object): SignInClient {
+  Amplify.configure(config as ResourcesConfig);
+  return {
+    source: amplifySource({ Hub, fetchAuthSession, getCurrentUser }),
+    begin: () => Promise.resolve(),
+    async signIn(user) {
+      // Amplify signs in nobody over somebody else.
+      await signOut();
+      const options = { authFlowType: 'USER_PASSWORD_AUTH' as const };
+      await signIn({ username: `${user}@example.com`, password: 'Correct-horse-1', options });
+    },
+    signOut: () => signOut(),
+    leave: () => Promise.reject(new Error('these journeys have no hosted login page')),
+    subject: () =>
+      getCurrentUser().then(
+        ({ userId }) => userId,
+        () => null,
+      ),
+  };
+}
