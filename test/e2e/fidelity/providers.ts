@@ -31,6 +31,8 @@ export async function startProviders(origin: string): Promise<Providers> {
       { issuer: pool.issuer, clientIds: [userPoolClientId] },
     ],
     configFor: (client) => configs[client],
-    close: async () => void (await Promise.all([tenant.close(), pool.close()])),
+    async close() {
+      await Promise.all([tenant.close(), pool.close()]);
+    },
   };
 }

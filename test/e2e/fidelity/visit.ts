@@ -63,8 +63,10 @@ export async function visit(
         await page.goto(elsewhere);
         await load(() => page.goBack({ waitUntil: 'commit' }));
         // A page that was kept and did not know asks again; until it does, the user does nothing.
-        return void (await page.waitForFunction(() => window.remote.answered(), undefined, { polling: 10 }));
+        await page.waitForFunction(() => window.remote.answered(), undefined, { polling: 10 });
+        return;
       case 'redirect':
+        await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
         await ready();
         return load(() => leave(step.user));
     }

@@ -19,6 +19,8 @@ export interface AppSignIn {
   answered: () => boolean;
   /** Whether the page may leave. */
   ready: () => boolean;
+  /** The page leaves now: until it has, nothing more is learnt. */
+  hold: () => void;
   /** The visit ends. */
   end: () => Promise<void>;
 }

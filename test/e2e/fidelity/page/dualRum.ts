@@ -30,8 +30,9 @@ export const dualRum =
       config,
       ...(client && { client }),
     });
-    /** Signed-in turns since nothing waited to be sent. */
+    /** Signed-in turns of which something may wait to be sent. */
     let users = 0;
+    let flushing: Promise<unknown> | undefined;
     rum.subscribe((state) => (users += Number(state === 'authenticated')));
     return {
       onState: (listener) =>
@@ -47,7 +48,7 @@ export const dualRum =
       ready() {
         const { health } = rum;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
-        if (health.authenticated.queued === 0) users = Number(rum.state === 'authenticated');
+        if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
           // Unknown is guest, in the end.
           (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&

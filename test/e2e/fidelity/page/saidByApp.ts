@@ -34,6 +34,7 @@ export function saidByApp({ restore, pendingFor, arrivesSignedIn }: PageSetup, {
     known: () => pending === undefined,
     answered: () => true,
     ready: () => true,
+    hold: () => undefined,
     end: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,8 @@
 import type { AuthSource, AuthUser } from '@dual-rum/browser';
 import type { State } from '../diary.ts';
 import type { User } from '../journey.ts';
-import type { SignInClient } from './clients/SignInClient.ts';
+import { labelIn } from '../labels.ts';
+import { comesBack, type SignInClient } from './clients/SignInClient.ts';
 import type { Notebook } from './notebook.ts';
 import type { AppSignIn } from './AppSignIn.ts';
 import type { PageSetup } from './start.ts';
@@ -23,6 +24,9 @@ export const saidByClient =
     /** The page is going, or was kept and has not heard again who is there. */
     let left = false;
     let unsure = false;
+    /** Somebody who turns out to be signed in as the page ends has no credentials that could sign what they did. */
+    let held: Promise<void> | undefined;
+    let release: (() => void) | undefined;
 
     const auth: AuthSource = {
       ...client.source,
@@ -35,6 +39,7 @@ export const saidByClient =
           if (!stale) await delay;
           const user = await client.source.current();
           if (stale) await delay;
+          await held;
           return (answer = user);
         } finally {
           asking--;
@@ -50,7 +55,11 @@ export const saidByClient =
       // The subject takes a pending user for a guest now, without knowing.
       unsure ||= state === 'pending';
     });
-    addEventListener('pageshow', () => (left = false));
+    addEventListener('pageshow', () => {
+      left = false;
+      held = undefined;
+      release?.();
+    });
 
     let work: Promise<unknown> = Promise.resolve();
     let working = 0;
@@ -73,7 +82,13 @@ export const saidByClient =
           state = next;
           if (!left) note();
         });
-        queue(() => client.begin());
+        queue(async () => {
+          await client.begin();
+          if (!comesBack()) return;
+          // The app tidies up its address: the page of that address is the current one again.
+          write({ entry: 'page', label: labelIn(location.pathname) ?? '' });
+          history.replaceState(history.state, '', location.pathname);
+        });
       },
       set: (signedIn, user) => queue(() => (signedIn ? client.signIn!(user!) : client.signOut())),
       leave(user: User | null) {
@@ -91,6 +106,7 @@ export const saidByClient =
         return !unsure;
       },
       ready: () => working === 0,
+      hold: () => void (held ??= new Promise((done) => (release = done))),
       end: async () => write({ entry: 'signed in', user: await client.subject() }),
     };
   };

@@ -33,7 +33,7 @@ export interface Remote {
   /** Leaves to sign in as somebody, or to sign out. */
   leave: (user: User | null) => void;
   flush: () => Promise<void>;
-  /** Whether the page could send what it has if it ended now. */
+  /** Whether the page could send what it has if it ended now; then it must. */
   ready: () => boolean;
 }
 
@@ -118,7 +118,11 @@ export function start(
       await signIn.end();
       write({ entry: 'flushed', complete: await rum.flush() });
     },
-    ready: () => signIn.ready() && rum.ready(),
+    ready() {
+      const ready = signIn.ready() && rum.ready();
+      if (ready) signIn.hold();
+      return ready;
+    },
   };
 }
 

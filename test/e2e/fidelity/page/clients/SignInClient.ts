@@ -20,8 +20,3 @@ export const here = (): string => location.origin + location.pathname;
 
 /** Whether the page comes back from a login page. */
 export const comesBack = (): boolean => new URLSearchParams(location.search).has('code');
-
-/** The app tidies up its address. */
-export const tidyUp = (): void => {
-  if (comesBack()) history.replaceState(history.state, '', location.pathname);
-};

@@ -1,11 +1,13 @@
 import { amplifySource } from '@dual-rum/browser/cognito';
-import { Amplify, type ResourcesConfig } from 'aws-amplify';
+import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
-import { Hub } from 'aws-amplify/utils';
+import { ConsoleLogger, Hub } from 'aws-amplify/utils';
 import type { SignInClient } from './SignInClient.ts';
 
 export function amplify(config: object): SignInClient {
-  Amplify.configure(config as ResourcesConfig);
+  // It warns of the local user pool.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
+  Amplify.configure(config);
   return {
     source: amplifySource({ Hub, fetchAuthSession, getCurrentUser }),
     begin: () => Promise.resolve(),

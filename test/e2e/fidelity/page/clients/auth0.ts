@@ -1,6 +1,6 @@
 import { Auth0Client, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
 import { auth0Source } from '@dual-rum/browser/auth0';
-import { comesBack, here, tidyUp, type SignInClient } from './SignInClient.ts';
+import { comesBack, here, type SignInClient } from './SignInClient.ts';
 
 export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'): SignInClient {
   const client = new Auth0Client({
@@ -11,16 +11,12 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
   });
   return {
     source: auth0Source(client),
-    async begin() {
-      if (!comesBack()) return client.checkSession();
-      await client.handleRedirectCallback();
-      tidyUp();
-    },
+    begin: (): Promise<unknown> => (comesBack() ? client.handleRedirectCallback() : client.checkSession()),
     signOut: () => client.logout({ openUrl: false }),
     leave: (user) =>
       user === null
         ? client.logout({ logoutParams: { returnTo: here() } })
         : client.loginWithRedirect({ authorizationParams: { redirect_uri: here(), prompt: 'login' } }),
-    subject: async () => (await client.getIdTokenClaims())?.sub ?? null,
+    subject: async () => ((await client.getIdTokenClaims())?.sub as string | undefined) ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { oidcSource } from '@dual-rum/browser/oidc';
 import { UserManager, WebStorageStateStore, type UserManagerSettings } from 'oidc-client-ts';
-import { comesBack, here, tidyUp, type SignInClient } from './SignInClient.ts';
+import { comesBack, here, type SignInClient } from './SignInClient.ts';
 
 export function oidc(config: object): SignInClient {
   const manager = new UserManager({
@@ -11,10 +11,7 @@ export function oidc(config: object): SignInClient {
   });
   return {
     source: oidcSource(manager),
-    async begin() {
-      if (comesBack()) await manager.signinRedirectCallback();
-      tidyUp();
-    },
+    begin: async () => (comesBack() ? manager.signinRedirectCallback() : undefined),
     signOut: () => manager.removeUser(),
     leave: (user) =>
       user === null
