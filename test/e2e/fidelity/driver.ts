@@ -42,7 +42,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       (setup) => {
         window.pageSetup = setup;
       },
-      wire(journey.setup, intake, providers),
+      await wire(journey.setup, intake, providers),
     );
     const page = await context.newPage();
     const noise = listen(page);

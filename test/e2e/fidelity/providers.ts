@@ -6,8 +6,8 @@ import type { SignInSetup, User } from './journey.ts';
 export interface Providers {
   /** What the identity pool trusts. */
   issuers: { issuer: string; clientIds: string[] }[];
-  /** What the client in the page is configured with. */
-  configFor: (client: SignInSetup['client']) => object;
+  /** What the client in the page is configured with. Each browser has users of its own. */
+  configFor: (client: SignInSetup['client']) => Promise<object>;
   close: () => Promise<void>;
 }
 
@@ -16,12 +16,11 @@ const USERS: User[] = ['alice', 'bob'];
 
 export async function startProviders(origin: string): Promise<Providers> {
   const tenant = await startAuth0Tenant({ apps: [{ clientId: CLIENT, origins: [origin] }] });
-  const pool = await startCognitoPool({
-    users: USERS.map((name) => ({ email: `${name}@example.com`, password: 'Correct-horse-1' })),
-  });
+  const pool = await startCognitoPool();
+  let browsers = 0;
   const { userPoolId, clientId: userPoolClientId, endpoint: userPoolEndpoint } = pool;
+  const Auth = { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint, loginWith: { email: true } } };
   const configs = {
-    amplify: { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint, loginWith: { email: true } } } },
     auth0: { domain: tenant.issuer.slice(0, -1), clientId: CLIENT },
     oidc: { authority: tenant.issuer, client_id: CLIENT },
   };
@@ -30,7 +29,12 @@ export async function startProviders(origin: string): Promise<Providers> {
       { issuer: tenant.issuer, clientIds: [CLIENT] },
       { issuer: pool.issuer, clientIds: [userPoolClientId] },
     ],
-    configFor: (client) => configs[client],
+    async configFor(client) {
+      if (client !== 'amplify') return configs[client];
+      const mail = `browser-${browsers++}.example.com`;
+      for (const name of USERS) await pool.addUser({ email: `${name}@${mail}`, password: 'Correct-horse-1' });
+      return { Auth, mail };
+    },
     async close() {
       await Promise.all([tenant.close(), pool.close()]);
     },

@@ -4,7 +4,7 @@ import type { PageSetup } from './page/start.ts';
 import type { Providers } from './providers.ts';
 
 /** The setup with what connects the page to an intake. */
-export function wire(setup: Setup, intake: RunningConsole, providers: Providers | undefined): PageSetup {
+export async function wire(setup: Setup, intake: RunningConsole, providers: Providers | undefined): Promise<PageSetup> {
   const { region, endpoint, identityPoolEndpoint, guest, authenticated } = intake.config;
   const target = (appMonitorId: string, pool: string | undefined) => {
     const { accessKeyId, secretAccessKey, sessionToken } = intake.issueCredentials({ monitor: appMonitorId });
@@ -19,6 +19,6 @@ export function wire(setup: Setup, intake: RunningConsole, providers: Providers 
     identityPoolEndpoint,
     guest: target(guest.appMonitorId, setup.guestCredentials === 'identity pool' ? guest.identityPoolId : undefined),
     authenticated: target(authenticated.appMonitorId, signIn && authenticated.identityPoolId),
-    ...(signIn && providers && { client: providers.configFor(signIn.client) }),
+    ...(signIn && providers && { client: await providers.configFor(signIn.client) }),
   };
 }

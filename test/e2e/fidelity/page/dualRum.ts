@@ -10,6 +10,8 @@ const sendable = ({ identityPoolId }: Target, { state, queued, credentialsExpire
 
 /** Milliseconds that slow services may take altogether. */
 const LONG = 40_000;
+/** What the end of a page can carry for certain: browsers give it 64 KB. Slow services let more than that queue up. */
+const CARRIED = 60;
 /** An earlier page had the guests' credentials: they are kept for the next. */
 const GUESTS_KEYS = 'guests have keys';
 
@@ -33,6 +35,8 @@ export const dualRum =
     /** Signed-in turns of which something may wait to be sent. */
     let users = 0;
     let flushing: Promise<unknown> | undefined;
+    /** Events recorded while it was not known who is there: no count of the client's has them yet. */
+    let held = 0;
     rum.subscribe((state) => (users += Number(state === 'authenticated')));
     return {
       onState: (listener) =>
@@ -40,7 +44,10 @@ export const dualRum =
           if (state !== 'pending') listener(state);
         }),
       setSignedIn: (signedIn) => rum.setSignedIn(signedIn),
-      recordEvent: (type, data) => rum.recordEvent(type, data),
+      recordEvent(type, data) {
+        held += Number(rum.state === 'pending');
+        rum.recordEvent(type, data);
+      },
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
@@ -54,6 +61,7 @@ export const dualRum =
           (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
           // One user's credentials say nothing of another's.
           users < 2 &&
+          (!auth || (rum.state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );

@@ -4,7 +4,8 @@ import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/a
 import { ConsoleLogger, Hub } from 'aws-amplify/utils';
 import type { SignInClient } from './SignInClient.ts';
 
-export function amplify(config: object): SignInClient {
+/** @param config Amplify's, and where the users get their mail. */
+export function amplify({ mail, ...config }: { mail?: string }): SignInClient {
   // It warns of the local user pool.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(config);
@@ -15,7 +16,7 @@ export function amplify(config: object): SignInClient {
       // Amplify signs in nobody over somebody else.
       await signOut();
       const options = { authFlowType: 'USER_PASSWORD_AUTH' as const };
-      await signIn({ username: `${user}@example.com`, password: 'Correct-horse-1', options });
+      await signIn({ username: `${user}@${mail}`, password: 'Correct-horse-1', options });
     },
     signOut: () => signOut(),
     leave: () => Promise.reject(new Error('these journeys have no hosted login page')),
