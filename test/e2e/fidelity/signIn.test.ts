@@ -11,10 +11,18 @@ import { verdict } from './verdict.ts';
 const LENGTH = 20;
 const first = Math.floor(Math.random() * 1_000_000);
 
-/** The next seed whose journey signs in by that client. */
+/** Everybody who signs in. */
+const users = ({ steps }: Journey): unknown[] =>
+  steps
+    .flatMap((step): object[] => (step.step === 'tick' ? step.actions : [step]))
+    .flatMap((one) => ('user' in one && one.user ? [one.user] : []));
+
+/** The next seed whose journey signs in by that client, both users. */
 const taskFor = (client: SignInSetup['client'], index: number): Task => {
+  const suits = (journey: Journey): boolean =>
+    journey.setup.signIn?.client === client && new Set(users(journey)).size === 2;
   let seed = first + 1000 * index;
-  while (journeyOf(seed, LENGTH, 'signin').setup.signIn?.client !== client) seed++;
+  while (!suits(journeyOf(seed, LENGTH, 'signin'))) seed++;
   return { subject: 'signin', seed, length: LENGTH };
 };
 const tasks = (['amplify', 'amplify', 'auth0', 'auth0', 'oidc'] as const).map(taskFor);
