@@ -6,6 +6,8 @@ export const budgets = {
   beforeFirstDispatch: 33_000,
   /** What `./vue` adds up front. */
   vue: 1_500,
+  /** What each of `./auth0`, `./cognito` and `./oidc` adds up front. */
+  signIn: 1_200,
   /** What `import type` costs, and an import of which nothing is used. */
   nothing: 0,
 } as const;

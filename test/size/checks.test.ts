@@ -30,7 +30,8 @@ function result(changes: Partial<Record<keyof Result['measured'], Chunk[]>> = {}
   ];
   const empty = [chunk('main.js', ['/x/node_modules/.cache/size/a/main.js'])];
   const awsRumWeb = [chunk('main.js', [REPLAY, SIGNING])];
-  const chunks = { dualRum, dualRumVue: dualRum, typesOnly: empty, unused: empty, awsRumWeb, ...changes };
+  const entries = { dualRumVue: dualRum, dualRumAuth0: dualRum, dualRumCognito: dualRum, dualRumOidc: dualRum };
+  const chunks = { dualRum, ...entries, typesOnly: empty, unused: empty, awsRumWeb, ...changes };
   const measured = Object.fromEntries(Object.entries(chunks).map(([name, list]) => [name, measure(list)]));
   return { bundler: 'vite', type: 'module', measured: measured as Result['measured'] };
 }
@@ -85,6 +86,16 @@ it('refuses to pass when it no longer recognizes the AWS SDK or rrweb', () => {
 it('refuses a Vue entry that is too big', () => {
   const dualRumVue = [chunk('main.js', ['/x/vue.js'], { code: noise(3_000) })];
   expect(failed({ dualRumVue })).toEqual(['./vue adds ≤ 1500 bytes']);
+});
+
+it.each([
+  ['./auth0', 'dualRumAuth0'],
+  ['./cognito', 'dualRumCognito'],
+  ['./oidc', 'dualRumOidc'],
+] as const)('refuses a source of sign-in that is too big, or brings the AWS SDK: %s', (entry, fixture) => {
+  const big = [chunk('main.js', ['/x/source.js'], { code: noise(3_000) })];
+  expect(failed({ [fixture]: big })).toEqual([`${entry} adds ≤ 1200 bytes`]);
+  expect(failed({ [fixture]: [chunk('main.js', [AWS_SDK])] })).toEqual(['no AWS SDK up front']);
 });
 
 it('refuses types and unused imports that cost something', () => {

@@ -1,6 +1,6 @@
 import { budgets } from './budgets.ts';
 import { AWS_SDK, contains, fromPackages, REPLAY } from './measure.ts';
-import { beforeFirstDispatch, vueAdds, type Result } from './results.ts';
+import { ADDITIONS, adds, beforeFirstDispatch, type Addition, type Result } from './results.ts';
 
 export interface Check {
   ok: boolean;
@@ -12,7 +12,8 @@ export interface Check {
 
 /** Everything that must hold for one bundler in one kind of project. */
 export function checkBudgets(result: Result): Check[] {
-  const { dualRum, dualRumVue, typesOnly, unused, awsRumWeb } = result.measured;
+  const { dualRum, typesOnly, unused, awsRumWeb } = result.measured;
+  const entries = Object.keys(ADDITIONS) as Addition[];
   const inside = (what: string, bytes: number, budget: number): Check => ({
     ok: bytes <= budget,
     what: `${what} ≤ ${budget} bytes`,
@@ -23,11 +24,15 @@ export function checkBudgets(result: Result): Check[] {
     inside('up front', dualRum.upFront.gzip, budgets.upFront),
     has('the signing code is found', dualRum.signing !== undefined),
     inside('before the first dispatch', beforeFirstDispatch(dualRum).gzip, budgets.beforeFirstDispatch),
-    inside('./vue adds', vueAdds(result), budgets.vue),
+    ...entries.map((entry) =>
+      inside(`${entry} adds`, adds(entry, result), entry === './vue' ? budgets.vue : budgets.signIn),
+    ),
     inside('an import of types', fromPackages(typesOnly), budgets.nothing),
     inside('an import of which nothing is used', fromPackages(unused), budgets.nothing),
   ];
-  const upFront = [...dualRum.upFrontChunks, ...dualRumVue.upFrontChunks];
+  const upFront = [dualRum, ...entries.map((entry) => result.measured[ADDITIONS[entry]])].flatMap(
+    ({ upFrontChunks }) => upFrontChunks,
+  );
   checks.push(
     has('no AWS SDK up front', !upFront.some((chunk) => contains(chunk, AWS_SDK))),
     has('no rrweb up front', !upFront.some((chunk) => contains(chunk, REPLAY))),

@@ -13,6 +13,16 @@ const options = `{
   config: { telemetries: ['errors', 'performance', 'http'], sessionSampleRate: 1, allowCookies: true },
 }`;
 
+/** The application with a source of sign-in, and nothing of the client that the source takes. */
+const withSource = (entry: string, source: string) => ({
+  file: 'main.js',
+  code: `
+import { createDualRum } from '@dual-rum/browser';
+import { ${source} } from '@dual-rum/browser/${entry}';
+globalThis.rum = createDualRum({ ...${options}, auth: ${source}(globalThis.client) });
+`,
+});
+
 export const fixtures = {
   dualRum: {
     file: 'main.js',
@@ -31,6 +41,9 @@ globalThis.plugin = createRumPlugin(globalThis.rum, { router: globalThis.router 
 globalThis.useRum = useRum;
 `,
   },
+  dualRumAuth0: withSource('auth0', 'auth0Source'),
+  dualRumCognito: withSource('cognito', 'amplifySource'),
+  dualRumOidc: withSource('oidc', 'oidcSource'),
   typesOnly: {
     file: 'main.ts',
     code: `
@@ -41,7 +54,7 @@ export type Application = { rum: DualRum; options: DualRumOptions };
   /** JavaScript, where a bundler may drop an import only because the package says it has no side effects. */
   unused: {
     file: 'main.js',
-    code: `import '@dual-rum/browser';\nimport '@dual-rum/browser/vue';\n`,
+    code: `import '@dual-rum/browser';\n${['vue', 'auth0', 'cognito', 'oidc'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
   },
   awsRumWeb: {
     file: 'main.js',

@@ -1,5 +1,5 @@
 import type { Check } from './checks.ts';
-import { beforeFirstDispatch, vueAdds, type Result } from './results.ts';
+import { adds, beforeFirstDispatch, type Result } from './results.ts';
 
 const START = '<!-- size:start -->';
 const END = '<!-- size:end -->';
@@ -13,12 +13,15 @@ export function sizeBlock(results: Result[]): string {
   if (!result) throw new Error('Vite was not measured in a project of ES modules');
   const { dualRum, awsRumWeb } = result.measured;
   const KB = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+  const vue = adds('./vue', result);
+  const signIn = Math.max(...(['./auth0', './cognito', './oidc'] as const).map((entry) => adds(entry, result)));
   const ratio = ((100 * dualRum.upFront.gzip) / awsRumWeb.upFront.gzip).toFixed(1);
   return [
     '| minified, `gzip -9` | up front | before the first dispatch |',
     '| --- | ---: | ---: |',
     `| \`createDualRum\`, two monitors | ${KB(dualRum.upFront.gzip)} | ${KB(beforeFirstDispatch(dualRum).gzip)} |`,
-    `| … with \`./vue\` | ${KB(dualRum.upFront.gzip + vueAdds(result))} | ${KB(beforeFirstDispatch(dualRum).gzip + vueAdds(result))} |`,
+    `| … with \`./vue\` | ${KB(dualRum.upFront.gzip + vue)} | ${KB(beforeFirstDispatch(dualRum).gzip + vue)} |`,
+    `| … with \`./auth0\`, \`./cognito\` or \`./oidc\` | ≤ ${KB(dualRum.upFront.gzip + signIn)} | ≤ ${KB(beforeFirstDispatch(dualRum).gzip + signIn)} |`,
     `| \`aws-rum-web\`, one monitor | ${KB(awsRumWeb.upFront.gzip)} | ${KB(beforeFirstDispatch(awsRumWeb).gzip)} |`,
     '',
     `Both monitors load ${ratio}% of what one plain \`aws-rum-web\` loads.`,

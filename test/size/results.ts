@@ -29,7 +29,17 @@ export function beforeFirstDispatch({ upFront, signing = { min: 0, gzip: 0 } }: 
   return { min: upFront.min + signing.min, gzip: upFront.gzip + signing.gzip };
 }
 
-/** Bytes of `gzip -9` that `./vue` adds up front. */
-export function vueAdds({ measured }: Result): number {
-  return measured.dualRumVue.upFront.gzip - measured.dualRum.upFront.gzip;
+/** What other entries add to the core, each in an application of its own. */
+export const ADDITIONS = {
+  './vue': 'dualRumVue',
+  './auth0': 'dualRumAuth0',
+  './cognito': 'dualRumCognito',
+  './oidc': 'dualRumOidc',
+} as const satisfies Record<string, Fixture>;
+
+export type Addition = keyof typeof ADDITIONS;
+
+/** Bytes of `gzip -9` that an entry adds up front. */
+export function adds(entry: Addition, { measured }: Result): number {
+  return measured[ADDITIONS[entry]].upFront.gzip - measured.dualRum.upFront.gzip;
 }

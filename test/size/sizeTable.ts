@@ -1,9 +1,10 @@
 import { table } from '../support/table.ts';
-import { beforeFirstDispatch, vueAdds, type Result } from './results.ts';
+import { ADDITIONS, adds, beforeFirstDispatch, type Addition, type Result } from './results.ts';
 
 /** The measured bytes of every bundler and kind of project, against plain aws-rum-web in the same run. */
 export function sizeTable(results: Result[]): string {
   const bytes = (value: number) => value.toLocaleString('en-US');
+  const entries = Object.keys(ADDITIONS) as Addition[];
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
   return table([
     [
@@ -12,7 +13,7 @@ export function sizeTable(results: Result[]): string {
       'before dispatch',
       'min up front',
       'lazy',
-      '+ vue',
+      ...entries.map((entry) => `+ ${entry}`),
       'aws-rum-web',
       'up front is',
     ],
@@ -24,7 +25,7 @@ export function sizeTable(results: Result[]): string {
         bytes(beforeFirstDispatch(dualRum).gzip),
         bytes(dualRum.upFront.min),
         bytes(dualRum.lazy.gzip),
-        bytes(vueAdds(result)),
+        ...entries.map((entry) => bytes(adds(entry, result))),
         bytes(awsRumWeb.upFront.gzip),
         percent(dualRum.upFront.gzip, awsRumWeb.upFront.gzip),
       ];

@@ -133,9 +133,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (state === 'pending') become('guest', undefined, false);
   });
 
-  /** The app acts while the page is a guest's: it is one. */
+  /** The app acts while the page is a guest's: it is one. Its last words tell nothing, having not waited to know. */
   const acted = (): void => {
-    if (state === 'guest') settle();
+    if (state === 'guest' && !ended) settle();
   };
 
   const start = (first: boolean): void => {

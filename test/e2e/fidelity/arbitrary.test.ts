@@ -24,6 +24,31 @@ describe('journeyOf', () => {
     }
   });
 
+  it('signs in for real where the subject does, every client in its own way', () => {
+    const real = many.map((_, seed) => journeyOf(seed, 30, 'signin'));
+    expect(journeyOf(7, 30, 'signin')).toEqual(real[7]);
+    const ways = new Set<string>();
+    for (const { setup, steps } of real) {
+      const { client } = setup.signIn!;
+      for (const step of steps) {
+        if (step.step === 'redirect') ways.add(`${client} leaves for ${step.user ?? 'a log-out'}`);
+        for (const action of step.step === 'tick' ? step.actions : []) {
+          if (action.do === 'sign in') ways.add(`${client} signs in ${action.user}`);
+          if (action.do === 'sign out') ways.add(`${client} signs out`);
+        }
+      }
+    }
+    expect([...ways].sort()).toEqual([
+      'amplify signs in alice', 'amplify signs in bob', 'amplify signs out',
+      'auth0 leaves for a log-out', 'auth0 leaves for alice', 'auth0 leaves for bob', 'auth0 signs out',
+      'oidc leaves for a log-out', 'oidc leaves for alice', 'oidc leaves for bob', 'oidc signs out',
+    ]); // prettier-ignore
+    const slow = real.flatMap(({ setup }) => [...Object.values(setup.signIn!.pool), ...setup.signIn!.current]);
+    expect(Math.min(...slow)).toBe(0);
+    expect(Math.max(...slow)).toBeGreaterThan(2500);
+    expect(Math.max(...slow)).toBeLessThanOrEqual(3000);
+  });
+
   it('does everything there is to do, in every way', () => {
     const all = many.flatMap(actions);
     const kinds = new Set(all.map((action) => action.do));

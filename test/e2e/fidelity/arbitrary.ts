@@ -1,7 +1,9 @@
 /** Random journeys, the same ones for the same seed. */
 import fc from 'fast-check';
+import type { SubjectName } from './bundle.ts';
 import { actionsOf, type Action, type Journey, type Setup, type Step } from './journey.ts';
 import { numbered } from './numbered.ts';
+import { withRealSignIn } from './withRealSignIn.ts';
 
 const label = fc.constant('');
 const reply = fc.oneof(
@@ -108,9 +110,10 @@ export function journeys(length: number): fc.Arbitrary<Journey> {
     .map((journey) => numbered(upTo(journey as Journey, length)));
 }
 
-/** The journey of a seed. */
-export function journeyOf(seed: number, length: number): Journey {
-  return fc.sample(journeys(length), { seed, numRuns: 1 })[0]!;
+/** The journey of a seed: for the subject that signs in for real, one that does. */
+export function journeyOf(seed: number, length: number, subject: SubjectName = 'slim'): Journey {
+  const all = subject === 'signin' ? withRealSignIn(journeys(length)) : journeys(length);
+  return fc.sample(all, { seed, numRuns: 1 })[0]!;
 }
 
 /** A step may hold several actions: stops at the step that makes it `length`. */

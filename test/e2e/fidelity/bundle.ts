@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
-export const SUBJECTS = ['slim', 'full', 'recipe'] as const;
+export const SUBJECTS = ['slim', 'full', 'recipe', 'signin'] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
-/** The pages' scripts by file name, bundled for production as an app would: chunks that load lazily stay chunks. */
-export async function bundle(): Promise<Map<string, string>> {
+/** The subjects' scripts by file name, bundled for production as an app would: chunks that load lazily stay chunks. */
+export async function bundle(subjects: readonly SubjectName[]): Promise<Map<string, string>> {
   const built = await build({
     configFile: false,
     root: import.meta.dirname,
@@ -18,7 +18,7 @@ export async function bundle(): Promise<Map<string, string>> {
       minify: false,
       modulePreload: false,
       rolldownOptions: {
-        input: Object.fromEntries(SUBJECTS.map((name) => [name, resolve(import.meta.dirname, `page/${name}.ts`)])),
+        input: Object.fromEntries(subjects.map((name) => [name, resolve(import.meta.dirname, `page/${name}.ts`)])),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

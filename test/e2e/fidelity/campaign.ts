@@ -31,7 +31,7 @@ export async function campaign(
   const results: Result[] = [];
   const worker = async (): Promise<void> => {
     for (let task = left.shift(); task; task = left.shift()) {
-      const journey = journeyOf(task.seed, task.length);
+      const journey = journeyOf(task.seed, task.length, task.subject);
       const done = await run(journey, task.subject, rig).catch((cause: unknown) => {
         throw new Error(`the ${task.subject} journey of seed ${task.seed} broke off: ${cause}`, { cause });
       });

@@ -16,8 +16,10 @@ monitor that was active when the action started.
 
   --runs <n>       journeys for each subject (20)
   --seed <n>       the first journey's seed; each further one adds 1 (random)
-  --subject <s>    slim, full, recipe or all (all)
-                   slim: Dual RUM; full: on aws-rum-web's client; recipe: two hand-wired aws-rum-web instances
+  --subject <s>    slim, full, recipe, signin or all (all)
+                   slim: Dual RUM; full: on aws-rum-web's client; recipe: two hand-wired aws-rum-web instances;
+                   signin: Dual RUM with users who sign in by Amplify, auth0-spa-js or oidc-client-ts at local
+                   providers, with an identity pool and answers of current() that take 0 to 3 seconds
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
   --at-once <n>    journeys at the same time (4)
@@ -36,7 +38,7 @@ export async function command(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const rig = await startRig();
+  const rig = await startRig(subjects);
   try {
     const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length));
     console.log(`${tasks.length} journeys of ${length} actions, seeds ${seed} to ${seed + runs - 1}`);

@@ -8,7 +8,10 @@ export type Kind = 'event' | 'error' | 'http' | 'click' | 'image';
 
 export type Entry = { at: number } & (
   | { entry: 'load'; state: State; page: string }
-  | { entry: 'state'; state: Monitor }
+  /** Where a real client signs in: when the SDK said so, and for whom. */
+  | { entry: 'state'; state: Monitor; user?: string | undefined }
+  /** Whom the client says is signed in, at the end. */
+  | { entry: 'signed in'; user: string | null }
   /** The page with this label became the current one. */
   | { entry: 'page'; label: string }
   | { entry: 'start'; kind: Kind; label: string; count?: number }

@@ -30,16 +30,19 @@ export interface Run {
 }
 
 /** Carries out a journey in a browser of its own, against an intake of its own, and gathers what there is to judge it by. */
-export async function run(journey: Journey, subject: SubjectName, { browser, site }: Rig): Promise<Run> {
-  const intake = await startConsole();
+export async function run(journey: Journey, subject: SubjectName, { browser, site, providers }: Rig): Promise<Run> {
+  const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
   const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
   try {
     if (journey.setup.intakeDelay > 0) intake.addFault({ kind: 'latency', ms: journey.setup.intakeDelay });
+    for (const [operation, ms] of Object.entries(journey.setup.signIn?.pool ?? {})) {
+      intake.addFault({ kind: 'latency', target: 'identity', operation, ms });
+    }
     await context.addInitScript(
       (setup) => {
         window.pageSetup = setup;
       },
-      wire(journey.setup, intake),
+      await wire(journey.setup, intake, providers),
     );
     const page = await context.newPage();
     const noise = listen(page);

@@ -42,6 +42,7 @@ export const RULES = [
   'wrong time',
   'session start',
   'sign-in session',
+  'wrong user',
   'guest session',
   'user',
   'linked',

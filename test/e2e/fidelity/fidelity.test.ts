@@ -20,7 +20,7 @@ let rig: Awaited<ReturnType<typeof startRig>>;
 let results: Result[];
 
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig(['slim', 'full', 'recipe']);
   results = await campaign(tasks, rig, { atOnce: 4, tell: () => undefined });
 }, 170_000);
 

@@ -1,5 +1,7 @@
 /** What a user does in one visit: the plan that the driver carries out and that a failing run is shrunk to. */
 
+export type User = 'alice' | 'bob';
+
 /** How the server, or the page itself, ends a request; `ms` is the server's delay. */
 export type Reply = 'ok' | 'missing' | 'broken' | 'reset' | 'aborted' | 'timeout';
 
@@ -13,7 +15,9 @@ export type Action =
   | { do: 'fetch'; label: string; reply: Exclude<Reply, 'timeout'>; ms: number; as: 'text' | 'url' | 'request' }
   | { do: 'xhr'; label: string; reply: Reply; ms: number; sendAfter: number; again: boolean }
   | { do: 'image'; label: string; ms: number }
-  | { do: 'sign in' | 'sign out' }
+  /** Where a real client signs in, as that user. */
+  | { do: 'sign in'; user?: User }
+  | { do: 'sign out' }
   | { do: 'wrap'; at: 'prototype' | 'instance' }
   | { do: 'unwrap' };
 
@@ -25,7 +29,9 @@ export type Step =
   | { step: 'reload'; wait: number }
   /** To another site for `wait` milliseconds, and back: the browser may have kept the page. */
   | { step: 'away'; wait: number }
-  | { step: 'hide' | 'show'; wait: number };
+  | { step: 'hide' | 'show'; wait: number }
+  /** To the provider's login page and back as that user, or with null to its log-out and back. */
+  | { step: 'redirect'; user: User | null; wait: number };
 
 /** How the app is wired, and how it learns after a load who is signed in. */
 export interface Setup {
@@ -47,6 +53,21 @@ export interface Setup {
   batchLimit: number;
   /** Milliseconds that the intake takes to answer. */
   intakeDelay: number;
+  /** Unset: the app itself says who is signed in. */
+  signIn?: SignInSetup;
+}
+
+/** A real client that signs in at a local provider, and how slow everything about it is. */
+export interface SignInSetup {
+  client: 'amplify' | 'auth0' | 'oidc';
+  /** Where auth0-spa-js keeps its tokens. */
+  cache: 'localstorage' | 'memory';
+  /** Milliseconds that the identity pool takes to answer. */
+  pool: { GetId: number; GetCredentialsForIdentity: number };
+  /** Milliseconds that `current()` takes to answer, each time the next of them. */
+  current: number[];
+  /** Whether a slow answer tells who was signed in when it was asked for, or who is when it is given. */
+  stale: boolean;
 }
 
 export interface Journey {

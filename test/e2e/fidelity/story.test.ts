@@ -32,6 +32,25 @@ it('counts a sign-in once across reloads, and again after a sign-out', () => {
   expect(tell([...visit, load('guest'), state('guest'), state('authenticated')]).signIns).toHaveLength(2);
 });
 
+it('counts another user as another sign-in, with or without a sign-out seen in between', () => {
+  const as = (user: string): Entry => ({ at, entry: 'state', state: 'authenticated', user });
+  const visit = [load('pending'), as('alice'), left, load('pending'), as('alice')];
+  expect(tell(visit).signIns).toHaveLength(1);
+  const { signIns, views, happenings } = tell([...visit, event('a'), as('bob'), event('b')]);
+  expect(signIns).toHaveLength(2);
+  expect(happenings.map(({ signIn }) => signIn)).toEqual([0, 1]);
+  expect(views.at(-1)).toMatchObject({ by: 'switch', monitor: 'authenticated', signIn: 1 });
+  expect(tell([...visit, left, load('pending'), as('bob')]).signIns).toHaveLength(2);
+});
+
+it('tells whom the SDK knew in the end, and who was there', () => {
+  const end: Entry = { at, entry: 'signed in', user: 'bob' };
+  const as = (user: string): Entry => ({ at, entry: 'state', state: 'authenticated', user });
+  expect(tell([load('pending'), as('alice'), end]).user).toEqual({ known: 'alice', real: 'bob' });
+  expect(tell([load('pending'), as('bob'), state('guest'), end]).user).toEqual({ known: null, real: 'bob' });
+  expect(tell([load('pending'), as('bob')]).user).toBeUndefined();
+});
+
 it('knows the pages of each monitor: those of its own time, and the one it opened on', () => {
   const { views } = tell([load('guest'), { at, entry: 'page', label: 'label-1' }, state('authenticated')]);
   expect(views.map(({ page, monitor }) => `${page} ${monitor}`)).toEqual([

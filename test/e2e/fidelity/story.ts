@@ -34,6 +34,8 @@ export interface Story {
   views: View[];
   /** The moment each sign-in was completed. */
   signIns: Moment[];
+  /** At the end: whom the SDK took the user for, and whom the client that signs in did. Null is a guest. */
+  user?: { known: string | null; real: string | null };
   problems: string[];
   /** What the last `flush()` came to; unset when the page just ended. */
   flushed?: boolean;
@@ -53,6 +55,7 @@ export function tell(diary: Entry[]): Story {
   let state: State = 'guest';
   let page = '';
   let signedIn = false;
+  let user: string | undefined;
   const open = new Map<string, Happening>();
   const moments: { moment: Moment; waits: boolean }[] = [];
 
@@ -71,10 +74,11 @@ export function tell(diary: Entry[]): Story {
       waiting.moment.signIn = known === 'authenticated' ? story.signIns.length - 1 : undefined;
     }
   };
-  const become = (next: State, at: number): void => {
+  const become = (next: State, at: number, who?: string): void => {
     state = next;
-    if (next !== 'authenticated' || signedIn) return;
+    if (next !== 'authenticated' || (signedIn && who === user)) return;
     signedIn = true;
+    user = who;
     story.signIns.push({ at, monitor: 'authenticated', page, signIn: story.signIns.length });
   };
 
@@ -89,10 +93,11 @@ export function tell(diary: Entry[]): Story {
       view(at, 'load');
     } else if (entry.entry === 'state') {
       const from: State = state;
-      become(entry.state, at);
+      const before = story.signIns.length;
+      become(entry.state, at, entry.user);
       if (entry.state === 'guest') signedIn = false;
       settle(entry.state);
-      if (from !== entry.state) view(at, 'switch');
+      if (from !== entry.state || story.signIns.length > before) view(at, 'switch');
     } else if (entry.entry === 'page') {
       page = entry.label;
       view(at, 'navigation');
@@ -113,7 +118,9 @@ export function tell(diary: Entry[]): Story {
       // The SDK takes it so at the end of a page, and a page that was kept goes on with it.
       if ((state as State) === 'pending') state = 'guest';
     } else if (entry.entry === 'shown') story.loads++;
-    else if (entry.entry === 'problem') story.problems.push(entry.message);
+    else if (entry.entry === 'signed in') {
+      story.user = { known: (state as State) === 'authenticated' ? (user ?? '') : null, real: entry.user };
+    } else if (entry.entry === 'problem') story.problems.push(entry.message);
     else story.flushed = entry.complete;
   }
   settle('guest');

@@ -4,6 +4,7 @@ import type { Tally } from './tally.ts';
 const NAMES: Record<SubjectName, string> = {
   slim: 'Dual RUM',
   full: 'Dual RUM on aws-rum-web',
+  signin: 'Dual RUM, real sign-in',
   recipe: 'two hand-wired instances',
 };
 const COLUMNS = ['runs', 'labels', 'lost', 'misfiled', 'doubled', 'other'] as const;

@@ -106,6 +106,7 @@ const doctored: Record<Rule, [change: (evidence: Evidence) => void, also?: Rule[
       (run.arrivals = run.arrivals.filter(({ type, sessionId }) => !(type === 'session_start' && sessionId === 'B'))),
   ],
   'sign-in session': [(run) => (of(run, 'label-8').sessionId = 'A')],
+  'wrong user': [(run) => (run.story.user = { known: 'alice', real: 'bob' })],
   'guest session': [
     (run) => {
       of(run, 'label-2').sessionId = 'H';

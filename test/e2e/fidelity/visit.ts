@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import type { Journey, Step } from './journey.ts';
+import type { Journey, Step, User } from './journey.ts';
 
 /** A page that ends sooner may not have loaded yet what signs its events. */
 const SHORTEST_LIFE = 300;
@@ -28,6 +28,17 @@ export async function visit(
     loaded = performance.now();
     if (setup.restore === 'late') await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
   };
+  /** To the provider and back. */
+  const leave = async (user: User | null): Promise<void> => {
+    const left = page.waitForURL((url) => !url.href.startsWith(folder), { waitUntil: 'commit' });
+    await page.evaluate((user) => window.remote.leave(user), user);
+    await left;
+    if (user !== null) {
+      await page.fill('input[name=login]', user);
+      await page.click('button:has-text("Log in")');
+    }
+    await page.waitForURL((url) => url.href.startsWith(folder));
+  };
   /** Before a page ends: what it has can be sent. */
   const ready = async (): Promise<void> => {
     await sleep(Math.max(0, SHORTEST_LIFE - (performance.now() - loaded)));
@@ -50,7 +61,14 @@ export async function visit(
       case 'away':
         await ready();
         await page.goto(elsewhere);
-        return load(() => page.goBack({ waitUntil: 'commit' }));
+        await load(() => page.goBack({ waitUntil: 'commit' }));
+        // A page that was kept and did not know asks again; until it does, the user does nothing.
+        await page.waitForFunction(() => window.remote.answered(), undefined, { polling: 10 });
+        return;
+      case 'redirect':
+        await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+        await ready();
+        return load(() => leave(step.user));
     }
   };
 

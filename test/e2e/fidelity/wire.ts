@@ -1,21 +1,24 @@
 import type { RunningConsole } from '@dual-rum/console';
 import type { Setup } from './journey.ts';
 import type { PageSetup } from './page/start.ts';
+import type { Providers } from './providers.ts';
 
 /** The setup with what connects the page to an intake. */
-export function wire(setup: Setup, intake: RunningConsole): PageSetup {
+export async function wire(setup: Setup, intake: RunningConsole, providers: Providers | undefined): Promise<PageSetup> {
   const { region, endpoint, identityPoolEndpoint, guest, authenticated } = intake.config;
-  const target = (appMonitorId: string) => {
+  const target = (appMonitorId: string, pool: string | undefined) => {
     const { accessKeyId, secretAccessKey, sessionToken } = intake.issueCredentials({ monitor: appMonitorId });
-    return { appMonitorId, credentials: { accessKeyId, secretAccessKey, sessionToken } };
+    const credentials = { accessKeyId, secretAccessKey, sessionToken };
+    return { appMonitorId, credentials, ...(pool !== undefined && { identityPoolId: pool }) };
   };
-  const pool = setup.guestCredentials === 'identity pool' ? guest.identityPoolId : undefined;
+  const { signIn } = setup;
   return {
     ...setup,
     region,
     endpoint,
     identityPoolEndpoint,
-    guest: { ...target(guest.appMonitorId), ...(pool !== undefined && { identityPoolId: pool }) },
-    authenticated: target(authenticated.appMonitorId),
+    guest: target(guest.appMonitorId, setup.guestCredentials === 'identity pool' ? guest.identityPoolId : undefined),
+    authenticated: target(authenticated.appMonitorId, signIn && authenticated.identityPoolId),
+    ...(signIn && providers && { client: await providers.configFor(signIn.client) }),
   };
 }

@@ -58,8 +58,7 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
     const identity = identities.find(id);
     if (!identity) throw missing(`Identity '${id}' not found.`);
     const pool = poolOf(identity.poolId);
-    identities.claim(identity, await verifyLogins(pool, input));
-    return { identity, pool };
+    return { identity: identities.claim(identity, await verifyLogins(pool, input)), pool };
   };
 
   const operations: Record<IdentityOperation, (input: Input) => Promise<object>> = {

@@ -9,8 +9,11 @@ export interface IdentityStore {
   find: (id: string) => Identity | undefined;
   /** The identity of these logins, the same every time; with none, a new guest. */
   obtain: (poolId: string, logins: Logins) => Identity;
-  /** Whether the identity is of these logins; a guest becomes the user who shows the first ones. */
-  claim: (identity: Identity, logins: Logins) => void;
+  /**
+   * The identity of these logins, if this one is theirs: a guest becomes the user who shows the first ones, or is merged
+   * into the identity which that user has from before. Throws for somebody else's.
+   */
+  claim: (identity: Identity, logins: Logins) => Identity;
 }
 
 const kept = 50_000;
@@ -37,20 +40,25 @@ export function createIdentityStore(region: string): IdentityStore {
     const conflict = [...logins].some(([key, subject]) => (identity.logins.get(key) ?? subject) !== subject);
     const firstLogin = identity.logins.size === 0 && logins.size > 0;
     const stillGuest = identity.logins.size === 0 && logins.size === 0;
+    const [user] = others;
+    if (firstLogin && user && others.length === 1) {
+      const own = claim(user, logins);
+      // As in AWS, which disables an identity that was merged into another.
+      byId.delete(identity.id);
+      return own;
+    }
     if (others.length > 0 || conflict || !(known || firstLogin || stillGuest)) {
       throw notAuthorized(`Access to Identity '${identity.id}' is forbidden.`);
     }
     link(identity, logins);
+    return identity;
   };
 
   return {
     find: (id) => byId.get(id),
     obtain(poolId, logins) {
       const [owner] = owners(poolId, logins);
-      if (owner) {
-        claim(owner, logins);
-        return owner;
-      }
+      if (owner) return claim(owner, logins);
       const identity: Identity = { id: `${region}:${randomUUID()}`, poolId, logins: new Map() };
       byId.set(identity.id, identity);
       link(identity, logins);

@@ -106,12 +106,41 @@ describe('identities', () => {
     await expect(getCredentials(alice, await login('alice'))).resolves.toMatchObject({ IdentityId: alice });
   });
 
-  it('of a guest become the user who signs in, unless that user has another', async () => {
+  it('of a guest become the user who signs in', async () => {
     const guest = await getId();
     await getCredentials(guest, await login('carol'));
     expect(await getId(await login('carol'))).toBe(guest);
     await expect(getCredentials(guest)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
-    await expect(getCredentials(await getId(), await login('carol'))).rejects.toThrow('is forbidden');
+  });
+
+  it('of a guest are merged into the one that the user has from before', async () => {
+    const dora = await getId(await login('dora'));
+    const guest = await getId();
+    const { IdentityId, Credentials } = await getCredentials(guest, await login('dora'));
+    expect(IdentityId).toBe(dora);
+    expect(Credentials).toMatchObject({ AccessKeyId: expect.stringMatching(/^ASIA/) as string });
+    expect(await getId(await login('dora'))).toBe(dora);
+    await expect(getCredentials(guest)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(getCredentials(dora)).rejects.toThrow('is forbidden');
+  });
+
+  it('of a guest are not merged with those of two users', async () => {
+    const issuers = [{ issuer: 'development' }, { issuer: 'development', loginKey: 'second' }];
+    const other = await startConsole({ identityPools: [{ issuers }] });
+    const client = clientOf(other);
+    const key = other.issuer.replace('http://', '');
+    const IdentityPoolId = other.config.guest.identityPoolId;
+    const ask = (Logins?: Record<string, string>) => client.send(new GetIdCommand({ IdentityPoolId, Logins }));
+    const erin = { [key]: await other.mintToken({ subject: 'erin' }) };
+    const frank = { second: await other.mintToken({ subject: 'frank' }) };
+    await ask(erin);
+    await ask(frank);
+    const { IdentityId } = await ask();
+    await expect(
+      client.send(new GetCredentialsForIdentityCommand({ IdentityId, Logins: { ...erin, ...frank } })),
+    ).rejects.toThrow('is forbidden');
+    client.destroy();
+    await other.close();
   });
 
   it('that do not exist are not found', async () => {

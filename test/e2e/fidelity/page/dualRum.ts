@@ -1,13 +1,24 @@
-import { createDualRum, type RumClientClass } from '@dual-rum/browser';
+import { createDualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
 import type { CreateSubject, Target } from './subject.ts';
 
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
   identityPoolId === undefined ? { appMonitorId, credentials } : { appMonitorId, identityPoolId };
 
+/** Whether a monitor has what it needs to send what it has, or will have. */
+const sendable = ({ identityPoolId }: Target, { state, queued, credentialsExpireAt }: MonitorHealth): boolean =>
+  identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined;
+
+/** Milliseconds that slow services may take altogether. */
+const LONG = 40_000;
+/** What the end of a page can carry for certain: browsers give it 64 KB. Slow services let more than that queue up. */
+const CARRIED = 60;
+/** An earlier page had the guests' credentials: they are kept for the next. */
+const GUESTS_KEYS = 'guests have keys';
+
 /** Dual RUM on a client: by default the slim one. */
 export const dualRum =
   (client?: RumClientClass): CreateSubject =>
-  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, config }) => {
+  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config }) => {
     const rum = createDualRum({
       region,
       applicationVersion: '1.0.0',
@@ -16,20 +27,43 @@ export const dualRum =
       guest: monitor(guest),
       authenticated: monitor(authenticated),
       initialState,
+      // As long as anything here may take.
+      ...(auth && { auth, pendingTimeout: LONG }),
       config,
       ...(client && { client }),
     });
+    /** Signed-in turns of which something may wait to be sent. */
+    let users = 0;
+    let flushing: Promise<unknown> | undefined;
+    /** Events recorded while it was not known who is there: no count of the client's has them yet. */
+    let held = 0;
+    rum.subscribe((state) => (users += Number(state === 'authenticated')));
     return {
+      onState: (listener) =>
+        void rum.subscribe((state) => {
+          if (state !== 'pending') listener(state);
+        }),
       setSignedIn: (signedIn) => rum.setSignedIn(signedIn),
-      recordEvent: (type, data) => rum.recordEvent(type, data),
+      recordEvent(type, data) {
+        held += Number(rum.state === 'pending');
+        rum.recordEvent(type, data);
+      },
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
-      flush: () => rum.flush(),
+      flush: () => rum.flush(auth && LONG),
       ready() {
-        const { state, queued, credentialsExpireAt } = rum.health.guest;
+        const { health } = rum;
+        if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
+        if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
-          guest.identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined
+          // Unknown is guest, in the end.
+          (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
+          // One user's credentials say nothing of another's.
+          users < 2 &&
+          (!auth || (rum.state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED) &&
+          sendable(guest, health.guest) &&
+          sendable(authenticated, health.authenticated)
         );
       },
       onProblem: (listener) =>

@@ -18,6 +18,7 @@ export const handWired: CreateSubject = ({ region, endpoint, guest, authenticate
   const users = create(authenticated, signedIn);
   const current = (): AwsRum => (signedIn ? users : guests);
   return {
+    onState: () => undefined,
     setSignedIn(next) {
       if (next === signedIn) return;
       const previous = current();

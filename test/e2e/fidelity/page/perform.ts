@@ -1,5 +1,5 @@
 import { CUSTOM } from '../custom.ts';
-import type { Action } from '../journey.ts';
+import type { Action, User } from '../journey.ts';
 import { burstLabels, labelIn } from '../labels.ts';
 import { createOtherLibrary } from './otherLibrary.ts';
 import type { Notebook } from './notebook.ts';
@@ -10,7 +10,7 @@ export interface Parts {
   rum: Subject;
   notebook: Notebook;
   requests: ReturnType<typeof createRequests>;
-  setSignedIn: (signedIn: boolean) => void;
+  setSignedIn: (signedIn: boolean, user?: User) => void;
   /** A button with this id that the RUM client listens to. */
   addButton: (id: string) => HTMLButtonElement;
 }
@@ -98,7 +98,7 @@ export function createPerform({ rum, notebook: { write }, requests, setSignedIn,
       case 'image':
         return requests.image(action);
       case 'sign in':
-        return setSignedIn(true);
+        return setSignedIn(true, action.user);
       case 'sign out':
         return setSignedIn(false);
       case 'wrap':

@@ -1,15 +1,21 @@
 import type { AwsRumConfig } from 'aws-rum-web';
 import { CUSTOM } from '../custom.ts';
 import { labelIn } from '../labels.ts';
-import type { Action, Setup } from '../journey.ts';
-import { openNotebook } from './notebook.ts';
+import type { Action, Setup, User } from '../journey.ts';
+import { openNotebook, type Notebook } from './notebook.ts';
 import { createPerform } from './perform.ts';
 import { createRequests } from './requests.ts';
+import { saidByApp } from './saidByApp.ts';
+import type { AppSignIn } from './AppSignIn.ts';
 import { simulateVisibility } from './simulateVisibility.ts';
 import type { CreateSubject, Wiring } from './subject.ts';
 
 /** What the driver tells the page before anything runs. */
-export type PageSetup = Setup & Omit<Wiring, 'initialState' | 'config'>;
+export type PageSetup = Setup &
+  Omit<Wiring, 'initialState' | 'auth' | 'config'> & {
+    /** How the client that signs in is configured. */
+    client?: object;
+  };
 
 /** What the driver may ask of the page. */
 export interface Remote {
@@ -22,8 +28,12 @@ export interface Remote {
   busy: () => boolean;
   /** Whether the app knows who is signed in. */
   known: () => boolean;
+  /** Whether the app knows again, where the page was kept before it did. */
+  answered: () => boolean;
+  /** Leaves to sign in as somebody, or to sign out. */
+  leave: (user: User | null) => void;
   flush: () => Promise<void>;
-  /** Whether the page could send what it has if it ended now. */
+  /** Whether the page could send what it has if it ended now; then it must. */
   ready: () => boolean;
 }
 
@@ -34,16 +44,14 @@ declare global {
   }
 }
 
-/** The app's own memory of who is signed in. */
-const SIGNED_IN = 'signed in';
-
 /** The app: makes the subject as the setup says, and then does what the driver asks. */
-export function start(create: CreateSubject): void {
+export function start(
+  create: CreateSubject,
+  openSignIn: (setup: PageSetup, notebook: Notebook) => AppSignIn = saidByApp,
+): void {
   const { pageSetup } = window;
   const notebook = openNotebook(localStorage);
   const { write } = notebook;
-  if (notebook.blank && pageSetup.arrivesSignedIn) localStorage.setItem(SIGNED_IN, 'true');
-  const remembered = localStorage.getItem(SIGNED_IN) !== null;
 
   const setVisible = simulateVisibility();
   addEventListener('unhandledrejection', ({ reason }) => {
@@ -55,11 +63,10 @@ export function start(create: CreateSubject): void {
     if (persisted) write({ entry: 'shown' });
   });
 
-  const { restore } = pageSetup;
-  const initialState =
-    restore === 'pending' ? 'pending' : restore === 'initial' && remembered ? 'authenticated' : 'guest';
+  const signIn = openSignIn(pageSetup, notebook);
+  const { initialState, auth } = signIn;
   write({ entry: 'load', state: initialState, page: labelIn(location.pathname) ?? '' });
-  const rum = create({ ...pageSetup, initialState, config: configFor(pageSetup) });
+  const rum = create({ ...pageSetup, initialState, ...(auth && { auth }), config: configFor(pageSetup) });
   rum.onProblem((message) => write({ entry: 'problem', message }));
   if (pageSetup.clicks === 'early') rum.registerDomEvents([{ event: 'click', element: document.documentElement }]);
 
@@ -81,15 +88,7 @@ export function start(create: CreateSubject): void {
     }
   }).observe({ type: 'resource' });
 
-  let pending: ReturnType<typeof setTimeout> | undefined;
-  const know = (signedIn: boolean): void => {
-    clearTimeout(pending);
-    pending = undefined;
-    write({ entry: 'state', state: signedIn ? 'authenticated' : 'guest' });
-    rum.setSignedIn(signedIn);
-  };
-  if (restore === 'call') know(remembered);
-  if (restore === 'pending' || restore === 'late') pending = setTimeout(() => know(remembered), pageSetup.pendingFor);
+  signIn.begin(rum);
 
   const addButton = (id: string): HTMLButtonElement => {
     const button = document.createElement('button');
@@ -101,12 +100,7 @@ export function start(create: CreateSubject): void {
     addEventListener('click', () => write({ entry: 'start', kind: 'click', label: id }), { capture: true, once: true });
     return button;
   };
-  const setSignedIn = (signedIn: boolean): void => {
-    if (signedIn) localStorage.setItem(SIGNED_IN, 'true');
-    else localStorage.removeItem(SIGNED_IN);
-    know(signedIn);
-  };
-  const perform = createPerform({ rum, notebook, requests, setSignedIn, addButton });
+  const perform = createPerform({ rum, notebook, requests, setSignedIn: signIn.set, addButton });
 
   window.remote = {
     perform: (actions) => actions.forEach(perform),
@@ -116,10 +110,19 @@ export function start(create: CreateSubject): void {
       addEventListener('click', () => setTimeout(() => button.remove()), { once: true });
     },
     setVisible,
-    known: () => pending === undefined,
-    busy: () => requests.open > 0 || pending !== undefined,
-    flush: async () => write({ entry: 'flushed', complete: await rum.flush() }),
-    ready: () => rum.ready(),
+    known: signIn.known,
+    answered: signIn.answered,
+    leave: signIn.leave,
+    busy: () => requests.open > 0 || !signIn.known(),
+    async flush() {
+      await signIn.end();
+      write({ entry: 'flushed', complete: await rum.flush() });
+    },
+    ready() {
+      const ready = signIn.ready() && rum.ready();
+      if (ready) signIn.hold();
+      return ready;
+    },
   };
 }
 

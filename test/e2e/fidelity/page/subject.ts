@@ -1,6 +1,7 @@
 import type { PageAttributes, TargetDomEvent } from '@aws-rum/web-core';
+import type { AuthSource } from '@dual-rum/browser';
 import type { AwsRumConfig } from 'aws-rum-web';
-import type { State } from '../diary.ts';
+import type { Monitor, State } from '../diary.ts';
 
 /** One app monitor, and the credentials to write to it, as JSON carries them. */
 export interface Target {
@@ -17,11 +18,15 @@ export interface Wiring {
   guest: Target;
   authenticated: Target;
   initialState: State;
+  /** Where sign-in comes from, if the app does not say. */
+  auth?: AuthSource;
   config: AwsRumConfig;
 }
 
 /** What is under test: whatever an app may call to record. */
 export interface Subject {
+  /** Calls `listener` whenever another monitor's turn begins, or another user's. */
+  onState: (listener: (state: Monitor) => void) => void;
   setSignedIn: (signedIn: boolean) => void;
   recordEvent: (type: string, data: object) => void;
   recordError: (error: unknown) => void;

@@ -36,7 +36,7 @@ export async function answerLogin(
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 const page = (hint: string): string => `<!doctype html>
-<html lang="en"><meta name="viewport" content="width=device-width"><title>Log in</title>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Log in</title><link rel="icon" href="data:,">
 <form method="post">
   <p><label>User <input name="login" autocomplete="username" value="${hint.replace(/[&<>"]/g, (each) => escapes[each]!)}"></label></p>
   <p><label>Password <input name="password" type="password" autocomplete="current-password"></label></p>

@@ -1,0 +1,22 @@
+import { Auth0Client, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
+import { auth0Source } from '@dual-rum/browser/auth0';
+import { comesBack, here, type SignInClient } from './SignInClient.ts';
+
+export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'): SignInClient {
+  const client = new Auth0Client({
+    ...(config as Auth0ClientOptions),
+    cacheLocation,
+    useRefreshTokens: cacheLocation === 'localstorage',
+    authorizationParams: { redirect_uri: location.origin },
+  });
+  return {
+    source: auth0Source(client),
+    begin: (): Promise<unknown> => (comesBack() ? client.handleRedirectCallback() : client.checkSession()),
+    signOut: () => client.logout({ openUrl: false }),
+    leave: (user) =>
+      user === null
+        ? client.logout({ logoutParams: { returnTo: here() } })
+        : client.loginWithRedirect({ authorizationParams: { redirect_uri: here(), prompt: 'login' } }),
+    subject: async () => ((await client.getIdTokenClaims())?.sub as string | undefined) ?? null,
+  };
+}

@@ -1,0 +1,112 @@
+import type { AuthSource, AuthUser } from '@dual-rum/browser';
+import type { State } from '../diary.ts';
+import type { User } from '../journey.ts';
+import { labelIn } from '../labels.ts';
+import { comesBack, type SignInClient } from './clients/SignInClient.ts';
+import type { Notebook } from './notebook.ts';
+import type { AppSignIn } from './AppSignIn.ts';
+import type { PageSetup } from './start.ts';
+import type { Subject } from './subject.ts';
+
+/** How often `current()` was asked, over all pages: each time it takes another time to answer. */
+const ASKED = 'asked';
+
+/** A real client signs in, and the subject follows it by itself. */
+export const saidByClient =
+  (client: SignInClient) =>
+  ({ signIn }: PageSetup, { write }: Notebook): AppSignIn => {
+    const { current: delays, stale } = signIn!;
+    let rum: Subject;
+    let state: State = 'pending';
+    /** The last answer: whom the subject knows, or soon will. */
+    let answer: AuthUser | null = null;
+    let asking = 0;
+    /** The page is going, or was kept and has not heard again who is there. */
+    let left = false;
+    let unsure = false;
+    /** Somebody who turns out to be signed in as the page ends has no credentials that could sign what they did. */
+    let held: Promise<void> | undefined;
+    let release: (() => void) | undefined;
+
+    const auth: AuthSource = {
+      ...client.source,
+      async current() {
+        const asked = Number(localStorage.getItem(ASKED));
+        localStorage.setItem(ASKED, String(asked + 1));
+        const delay = new Promise((later) => setTimeout(later, delays[asked % delays.length]));
+        asking++;
+        try {
+          if (!stale) await delay;
+          const user = await client.source.current();
+          if (stale) await delay;
+          await held;
+          return (answer = user);
+        } finally {
+          asking--;
+        }
+      },
+    };
+    const note = (): void => {
+      if (state === 'pending') return;
+      write({ entry: 'state', state, ...(state === 'authenticated' && { user: answer?.subject }) });
+    };
+    addEventListener('pagehide', () => {
+      left = true;
+      // The subject takes a pending user for a guest now, without knowing.
+      unsure ||= state === 'pending';
+    });
+    addEventListener('pageshow', () => {
+      left = false;
+      held = undefined;
+      release?.();
+    });
+
+    let work: Promise<unknown> = Promise.resolve();
+    let working = 0;
+    /** One at a time, as an app's buttons would have it. */
+    const queue = (task: () => Promise<unknown>): void => {
+      working++;
+      work = work
+        .then(task)
+        .catch((cause: unknown) => write({ entry: 'problem', message: `the client failed: ${String(cause)}` }))
+        .finally(() => working--);
+    };
+    const idle = (): boolean => asking === 0 && working === 0;
+
+    return {
+      initialState: 'pending',
+      auth,
+      begin(subject) {
+        rum = subject;
+        rum.onState((next) => {
+          state = next;
+          if (!left) note();
+        });
+        queue(async () => {
+          await client.begin();
+          if (!comesBack()) return;
+          // The app tidies up its address: the page of that address is the current one again.
+          write({ entry: 'page', label: labelIn(location.pathname) ?? '' });
+          history.replaceState(history.state, '', location.pathname);
+        });
+      },
+      set: (signedIn, user) => queue(() => (signedIn ? client.signIn!(user!) : client.signOut())),
+      leave(user: User | null) {
+        // As the README says: what is left of the user's leaves with the user's credentials.
+        queue(async () => (user === null ? rum.flush() : undefined));
+        queue(() => client.leave(user));
+      },
+      known: () => idle() && state !== 'pending',
+      answered() {
+        if (unsure && !left && idle()) {
+          unsure = false;
+          // It may be the guest that it was taken for, of which nobody is told.
+          note();
+        }
+        return !unsure;
+      },
+      ready: () => working === 0,
+      hold: () => void (held ??= new Promise((done) => (release = done))),
+      end: async () => write({ entry: 'signed in', user: await client.subject() }),
+    };
+  };
