@@ -145,30 +145,41 @@ it('and so it is across pages that end and tabs side by side', async () => {
 
 /** What IndexedDB does: all in the order it was asked for, later, and with no answer to a page that is gone. */
 function memory(): (closed: () => boolean) => Kept {
-  const batches = new Map<string, KeptBatch>();
+  const rows = new Map<string, { batch: KeptBatch; closed: () => boolean }>();
   let last: Promise<unknown> = Promise.resolve();
   const later = <T>(work: () => T): Promise<T> => {
     const done = last.then(() => wait(5)).then(work);
     last = done;
     return done;
   };
-  return (closed) => ({
-    put(given) {
-      // A copy, as a browser makes one.
-      const copies = structuredClone(given);
-      void later(() => copies.forEach((batch) => batches.set(batch.id, batch)));
-      return true;
-    },
-    async take(which) {
-      const taken = await later(() => {
-        const found = closed() ? [] : [...batches.values()].filter(which);
-        found.forEach(({ id }) => batches.delete(id));
-        return found;
-      });
-      return closed() ? never() : taken;
-    },
-    clear: () => batches.clear(),
-  });
+  return (closed) => {
+    const answer = <T>(given: Promise<T>): Promise<T> => given.then((value) => (closed() ? never() : value));
+    return {
+      put(given) {
+        // A copy, as a browser makes one.
+        const copies = structuredClone(given);
+        void later(() => copies.forEach((batch) => rows.set(batch.id, { batch, closed })));
+        return true;
+      },
+      own: (id, done) =>
+        answer(
+          later(() => {
+            const ours = rows.get(id)?.closed === closed;
+            if (ours && done) rows.delete(id);
+            return ours;
+          }),
+        ),
+      take: (which) =>
+        answer(
+          later(() => {
+            const taken = closed() ? [] : [...rows.values()].filter((row) => row.closed() && which(row.batch));
+            taken.forEach(({ batch }) => rows.delete(batch.id));
+            return taken.map(({ batch }) => batch);
+          }),
+        ),
+      clear: () => rows.clear(),
+    };
+  };
 }
 
 /** Events `from` to `to`, each so large that a batch of many must be split when the page ends. */

@@ -353,7 +353,17 @@ describe('what cannot leave when the page ends', () => {
       taken.forEach((batch) => batches.splice(batches.indexOf(batch), 1));
       return Promise.resolve(taken);
     };
-    return { batches, put: (given: KeptBatch[]) => batches.push(...given) > 0, take, clear: () => undefined };
+    const put = (given: KeptBatch[]): boolean => {
+      for (const batch of given)
+        batches.splice(0, batches.length, ...batches.filter(({ id }) => id !== batch.id), batch);
+      return true;
+    };
+    const own = async (id: string, done: boolean): Promise<boolean> => {
+      const found = batches.some((batch) => batch.id === id);
+      if (done) await take((batch) => batch.id === id);
+      return found;
+    };
+    return { batches, put, take, own, clear: () => undefined };
   };
   const names = (batches: KeptBatch[]) => batches.map(({ id }) => id);
 
@@ -459,9 +469,7 @@ describe('what cannot leave when the page ends', () => {
 
   it('is dropped after a day, and counted', async () => {
     const store = kept();
-    store.put([
-      { id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', page: 'another', request: batchOf('old', 3) },
-    ]);
+    store.put([{ id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', request: batchOf('old', 3) }]);
     const { delivery, attempts } = setUp();
     delivery.kept = store;
     await delivery.takeKept(() => undefined);

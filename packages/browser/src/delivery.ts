@@ -65,20 +65,15 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   /** Whether the latest batch got through; unknown before the first. */
   let flows: boolean | undefined;
   let kept: Kept | undefined;
-  const page = v4();
   let owner = '';
 
   const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
   const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
-  /** Takes a batch back that was kept for another page; false when one has taken it. What cannot be looked up, nobody has. */
-  const claim = async ({ request }: Batch): Promise<boolean> =>
-    (await kept?.take((batch) => batch.id === request.BatchId && batch.page === page))?.length !== 0;
-
   const remove = (batch: Batch): void => {
     const index = queue.indexOf(batch);
     if (index >= 0) queue.splice(index, 1);
-    if (batch.kept) void claim(batch);
+    if (batch.kept) void kept?.own(batch.request.BatchId, true);
     if (queue.length === 0) emptied.splice(0).forEach((done) => done());
   };
 
@@ -143,17 +138,18 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
     const mine = (batch.attempt = ++attempts);
     if (batch.kept) {
-      const ours = await claim(batch);
-      // The page began to end meanwhile, and it is kept again.
+      const ours = await kept?.own(batch.request.BatchId, false);
+      // The page began to end meanwhile.
       if (batch.attempt !== mine) return;
-      batch.kept = false;
-      if (!ours) {
+      if (ours === false) {
+        batch.kept = false;
         remove(batch);
         return pump();
       }
     }
-    // While something is wrong it must not outlive the page: the next page would not know that it failed.
-    const outcome = await send(batch.request, batch.credentials, leaving, flows !== false, (lasts) => {
+    // While something is wrong it must not outlive the page: nobody would know whether it failed.
+    const mayLast = flows !== false && !batch.kept;
+    const outcome = await send(batch.request, batch.credentials, leaving, mayLast, (lasts) => {
       // The page began to end while this attempt was still being signed: it has left in another way.
       if (batch.attempt !== mine) return false;
       batch.lasts = lasts;
@@ -217,8 +213,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     let room = MAX_KEPT;
     const fitting = batches.filter(({ request }) => (room -= sizeOf(request)) > 0);
     const at = Date.now();
-    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, page, request }))))
-      return false;
+    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) return false;
     for (const batch of fitting) {
       batch.kept = true;
       batch.due = Math.max(batch.due, at + hold);
@@ -271,7 +266,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if (batch.onWire ? batch.lasts || !ends || batch.kept : batch.kept && !batch.attempt) continue;
+        if (batch.onWire && (batch.lasts || !ends)) continue;
         const ready = !signing || batch.credentials?.ready;
         if (kept && (batch.onWire || batch.kept || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);

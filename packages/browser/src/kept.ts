@@ -1,6 +1,6 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 
-/** A batch that could not leave when its page ended. */
+/** A batch that was not delivered when it was kept. */
 export interface KeptBatch {
   /** Its BatchId. */
   id: string;
@@ -8,19 +8,26 @@ export interface KeptBatch {
   at: number;
   /** Whose it is: the mark of a signed-in user, empty for guests. */
   owner: string;
-  /** The page that kept it. */
-  page: string;
   request: PutRumEventsRequest;
 }
 
-/** Batches of one app monitor, kept between pages. Whoever takes one out, in whichever tab, is the one to deliver it. */
+/**
+ * Batches of one app monitor that outlive their page. While it lives they are its own: it holds a lock, which the browser
+ * takes from it at its end, however it ends. Without locks, each try takes the batch out.
+ */
 export interface Kept {
-  /** Works even as the page ends. `false` where storage is gone. */
+  /** Works even as the page ends, unless the browser is in a hurry. `false` where storage is gone. */
   put(batches: KeptBatch[]): boolean;
-  /** Takes batches out. Resolves to nothing where storage is gone. */
-  take(which: (batch: KeptBatch) => boolean): Promise<KeptBatch[] | undefined>;
+  /** Whether a batch that this page has kept is still its own, to try again; `done`: it is not to be kept any more. */
+  own(id: string, done: boolean): Promise<boolean>;
+  /** Takes over batches of pages that are gone. */
+  take(which: (batch: KeptBatch) => boolean): Promise<KeptBatch[]>;
   /** Forgets everything, and keeps nothing any more. */
   clear(): void;
+}
+
+interface Row extends KeptBatch {
+  page: string;
 }
 
 const STORE = 'batches';
@@ -35,30 +42,57 @@ export const openKept = (name: string): Promise<Kept> =>
       const db = opening.result;
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
+      const { locks } = navigator as { locks?: LockManager };
+      const page = `${name} ${Math.random()}`;
+      /** BatchIds of what this page keeps. */
+      const ours = new Set<string>();
+      let release: (() => void) | undefined;
+
       const begin = (): IDBObjectStore => db.transaction(STORE, 'readwrite').objectStore(STORE);
+      const take = (which: (row: Row) => boolean, remove: boolean): Promise<Row[]> =>
+        new Promise((done, gone) => {
+          const store = begin();
+          store.transaction.onabort = gone;
+          store.getAll().onsuccess = ({ target }) => {
+            const rows = (target as IDBRequest<Row[]>).result.filter(which);
+            if (remove) for (const { id } of rows) store.delete(id);
+            // Not once that is complete: a page that ends before would have lost them.
+            done(rows);
+          };
+        });
+
       resolve({
         put(batches) {
           try {
             const store = begin();
-            for (const batch of batches) store.put(batch);
+            for (const batch of batches) {
+              store.put({ ...batch, page } satisfies Row);
+              ours.add(batch.id);
+            }
             // Not when the browser gets to it: the page may be gone by then.
             store.transaction.commit();
-            return true;
           } catch {
             return false;
           }
+          if (!release) {
+            const over = new Promise<void>((done) => (release = done));
+            void locks?.request(page, () => over);
+          }
+          return true;
         },
-        take: (which) =>
-          new Promise<KeptBatch[]>((done, gone) => {
-            const store = begin();
-            store.transaction.onabort = gone;
-            store.getAll().onsuccess = ({ target }) => {
-              const taken = (target as IDBRequest<KeptBatch[]>).result.filter(which);
-              for (const { id } of taken) store.delete(id);
-              // Not once that is complete: a page that ends before would have lost them.
-              done(taken);
-            };
-          }).catch(() => undefined),
+        async own(id, done) {
+          const rows = await take((row) => row.id === id && row.page === page, done || !locks).catch(() => [1]);
+          if (done) ours.delete(id);
+          if (ours.size === 0) {
+            release?.();
+            release = undefined;
+          }
+          return rows.length > 0;
+        },
+        async take(which) {
+          const held = (await locks?.query())?.held?.map((lock) => lock.name);
+          return take((row) => which(row) && !held?.includes(row.page), true).catch(() => []);
+        },
         clear() {
           db.close();
           indexedDB.deleteDatabase(name);

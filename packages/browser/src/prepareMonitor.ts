@@ -12,6 +12,8 @@ import { createSender } from './sender.ts';
 import type { switchable, SwitchableRum } from './switchable.ts';
 import type { AuthUser, DualRumOptions, MonitorName, RumConfig } from './types.ts';
 
+/** Milliseconds after which another look is taken at what earlier pages left. */
+const AGAIN = 5000;
 const TELEMETRIES = ['errors', 'performance', 'http'];
 
 /** Everything one app monitor has to itself: instance, cookies, credentials, queue. */
@@ -183,6 +185,8 @@ export function prepareMonitor(
         if (mine !== forgotten || stopped) return opened.clear();
         delivery.kept = kept = opened;
         await takeKept();
+        // A tab that was closed a moment ago may still be at it.
+        setTimeout(() => void takeKept(), AGAIN);
       } catch (cause) {
         report({ type: 'storage', monitor: name, cause });
       }

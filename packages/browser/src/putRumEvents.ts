@@ -133,8 +133,7 @@ async function outcomeOf(response: Response): Promise<Outcome> {
 
 /** Signatures are good for minutes: on a device whose clock is wrong, the service's own time is taken from its refusal. */
 function correctClock(date: string | null, said: string): void {
-  const [, day, time] = /.*\b(\d{8})T(\d{6})Z/.exec(said) ?? [];
-  const text = day && `${day.replace(/(....)(..)/, '$1-$2-')}T${time!.replace(/(..)(..)/, '$1:$2:')}Z`;
-  const difference = Date.parse(date ?? text ?? '') - Date.now();
+  const [, year, month, hour, minute, second] = /.*(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)/.exec(said) ?? [];
+  const difference = Date.parse(date ?? `${year}-${month}-${hour}:${minute}:${second}`) - Date.now();
   if (Math.abs(difference - ahead) > SKEW) ahead = difference;
 }

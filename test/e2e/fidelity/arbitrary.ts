@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { SubjectName } from './bundle.ts';
 import { actionsOf, type Action, type Journey, type Setup, type Step } from './journey.ts';
 import { numbered } from './numbered.ts';
+import { withFaults } from './withFaults.ts';
 import { withRealSignIn } from './withRealSignIn.ts';
 
 const label = fc.constant('');
@@ -110,9 +111,10 @@ export function journeys(length: number): fc.Arbitrary<Journey> {
     .map((journey) => numbered(upTo(journey as Journey, length)));
 }
 
-/** The journey of a seed: for the subject that signs in for real, one that does. */
-export function journeyOf(seed: number, length: number, subject: SubjectName = 'slim'): Journey {
-  const all = subject === 'signin' ? withRealSignIn(journeys(length)) : journeys(length);
+/** The journey of a seed: for the subject that signs in for real, one that does. `faulty`: with services that fail. */
+export function journeyOf(seed: number, length: number, subject: SubjectName = 'slim', faulty = false): Journey {
+  const sound = subject === 'signin' ? withRealSignIn(journeys(length)) : journeys(length);
+  const all = faulty ? withFaults(sound) : sound;
   return fc.sample(all, { seed, numRuns: 1 })[0]!;
 }
 

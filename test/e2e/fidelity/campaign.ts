@@ -10,6 +10,8 @@ export interface Task {
   subject: SubjectName;
   seed: number;
   length: number;
+  /** The services fail now and then. */
+  faulty?: boolean;
 }
 
 export interface Result extends Task, Run {
@@ -18,8 +20,8 @@ export interface Result extends Task, Run {
 }
 
 /** `count` tasks for a subject, with seeds from `seed` on. */
-export const tasksFor = (subject: SubjectName, seed: number, count: number, length: number): Task[] =>
-  Array.from({ length: count }, (_, index) => ({ subject, seed: seed + index, length }));
+export const tasksFor = (subject: SubjectName, seed: number, count: number, length: number, faulty = false): Task[] =>
+  Array.from({ length: count }, (_, index) => ({ subject, seed: seed + index, length, faulty }));
 
 /** Runs the tasks, several at a time, and tells of each as it ends. */
 export async function campaign(
@@ -31,7 +33,7 @@ export async function campaign(
   const results: Result[] = [];
   const worker = async (): Promise<void> => {
     for (let task = left.shift(); task; task = left.shift()) {
-      const journey = journeyOf(task.seed, task.length, task.subject);
+      const journey = journeyOf(task.seed, task.length, task.subject, task.faulty);
       const done = await run(journey, task.subject, rig).catch((cause: unknown) => {
         throw new Error(`the ${task.subject} journey of seed ${task.seed} broke off: ${cause}`, { cause });
       });

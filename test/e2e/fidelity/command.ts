@@ -20,6 +20,7 @@ monitor that was active when the action started.
                    slim: Dual RUM; full: on aws-rum-web's client; recipe: two hand-wired aws-rum-web instances;
                    signin: Dual RUM with users who sign in by Amplify, auth0-spa-js or oidc-client-ts at local
                    providers, with an identity pool and answers of current() that take 0 to 3 seconds
+  --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
   --at-once <n>    journeys at the same time (4)
@@ -33,14 +34,14 @@ const SHOWN = 10;
 
 /** Runs the command; resolves with its exit status. */
 export async function command(args: string[]): Promise<number> {
-  const { help, subjects, runs, seed, length, atOnce, attempts, traced } = parse(args);
+  const { help, subjects, runs, seed, length, atOnce, attempts, traced, faulty } = parse(args);
   if (help) {
     console.log(HELP);
     return 0;
   }
   const rig = await startRig(subjects);
   try {
-    const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length));
+    const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length, faulty));
     console.log(`${tasks.length} journeys of ${length} actions, seeds ${seed} to ${seed + runs - 1}`);
     let done = 0;
     const results = await campaign(tasks, rig, {
@@ -54,7 +55,9 @@ export async function command(args: string[]): Promise<number> {
     if (failed[0]) await explain(failed[0], rig, attempts);
     console.log(`\n${table(subjects.map((subject) => tally(subject, results)))}\n`);
     for (const { subject, seed, length } of failed) {
-      console.log(`failed: npm run fidelity -- --runs 1 --subject ${subject} --seed ${seed} --length ${length}`);
+      console.log(
+        `failed: npm run fidelity -- --runs 1 --subject ${subject} --seed ${seed} --length ${length}${faulty ? ' --faults' : ''}`,
+      );
     }
     return failed.length > 0 ? 1 : 0;
   } finally {
@@ -92,6 +95,7 @@ function parse(args: string[]) {
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
       subject: { type: 'string', default: 'all' },
       length: { type: 'string', default: '30' },
+      faults: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '4' },
       shrink: { type: 'string', default: '20' },
@@ -114,5 +118,6 @@ function parse(args: string[]) {
     atOnce: Math.max(1, number('at-once')),
     attempts: number('shrink'),
     traced: values.trace,
+    faulty: values.faults,
   };
 }

@@ -10,7 +10,8 @@ import { readDiary } from './readDiary.ts';
 import type { Rig } from './rig.ts';
 import { tell } from './story.ts';
 import { verdict } from './verdict.ts';
-import { visit } from './visit.ts';
+import { comeBack, visit } from './visit.ts';
+import { isFaulty } from './withFaults.ts';
 import { wire } from './wire.ts';
 
 /** The roles of the console's identity pool. */
@@ -34,10 +35,16 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
   const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
   const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
   try {
-    if (journey.setup.intakeDelay > 0) intake.addFault({ kind: 'latency', ms: journey.setup.intakeDelay });
-    for (const [operation, ms] of Object.entries(journey.setup.signIn?.pool ?? {})) {
-      intake.addFault({ kind: 'latency', target: 'identity', operation, ms });
-    }
+    const faulty = isFaulty(journey);
+    /** As slow as the journey says, and no worse. */
+    const heal = (): void => {
+      intake.clearFaults();
+      if (journey.setup.intakeDelay > 0) intake.addFault({ kind: 'latency', ms: journey.setup.intakeDelay });
+      for (const [operation, ms] of Object.entries(journey.setup.signIn?.pool ?? {})) {
+        intake.addFault({ kind: 'latency', target: 'identity', operation, ms });
+      }
+    };
+    heal();
     await context.addInitScript(
       (setup) => {
         window.pageSetup = setup;
@@ -52,11 +59,32 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       folder: `${site.url}/${subject}/`,
       elsewhere: `${site.url}/`,
       onStep: (next) => (step = next),
+      onFault: intake.addFault,
+      // A page that is gone cannot hear of its first failure.
+      async beforeEnd() {
+        if (faulty && !(await page.evaluate(() => window.remote.failing()))) heal();
+      },
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
+    if (faulty) {
+      heal();
+      const later = await context.newPage();
+      const back = comeBack(later, `${site.url}/${subject}/`);
+      await within(LONGEST_VISIT, back, () => 'the page hangs that the browser came back to');
+    }
 
     const diary = await readDiary(context, `${site.url}/`);
-    const evidence = (): Evidence => collect(diary, intake, noise);
+    const evidence = (): Evidence => {
+      const found = collect(diary, intake, noise);
+      // That something fails is told, and the browser says so, too.
+      return faulty
+        ? {
+            ...found,
+            noise: noise.filter((text) => !text.includes(intake.url)),
+            story: { ...found.story, problems: [] },
+          }
+        : found;
+    };
     await settled(evidence);
     return { evidence: evidence(), diary, events: intake.events() };
   } finally {

@@ -1,4 +1,5 @@
 /** What a user does in one visit: the plan that the driver carries out and that a failing run is shrunk to. */
+import type { Fault } from '@dual-rum/console';
 
 export type User = 'alice' | 'bob';
 
@@ -29,6 +30,8 @@ export type Step =
   | { step: 'reload'; wait: number }
   /** To another site for `wait` milliseconds, and back: the browser may have kept the page. */
   | { step: 'away'; wait: number }
+  /** The services begin to fail. */
+  | { step: 'fault'; fault: Fault; wait: number }
   | { step: 'hide' | 'show'; wait: number }
   /** To the provider's login page and back as that user, or with null to its log-out and back. */
   | { step: 'redirect'; user: User | null; wait: number };

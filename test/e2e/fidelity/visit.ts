@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '@dual-rum/console';
 import type { Page } from 'playwright-core';
 import type { Journey, Step, User } from './journey.ts';
 
@@ -13,12 +14,18 @@ export interface Visit {
   elsewhere: string;
   /** Told of each step before it is taken. */
   onStep: (step: Step | 'load' | Journey['end']) => void;
+  onFault: (fault: Fault) => void;
+  /** Told before a page ends. */
+  beforeEnd: () => Promise<void>;
 }
+
+/** The label of the page that a browser comes back to. */
+const BACK = 2_000_000;
 
 /** Does in a page what the journey says, to its end. */
 export async function visit(
   { setup, landing, steps, end }: Journey,
-  { page, folder, elsewhere, onStep }: Visit,
+  { page, folder, elsewhere, onStep, onFault, beforeEnd }: Visit,
 ): Promise<void> {
   let loaded = 0;
   const load = async (navigate: () => Promise<unknown>): Promise<void> => {
@@ -43,6 +50,7 @@ export async function visit(
   const ready = async (): Promise<void> => {
     await sleep(Math.max(0, SHORTEST_LIFE - (performance.now() - loaded)));
     await page.waitForFunction(() => window.remote.ready(), undefined, { polling: 10 });
+    await beforeEnd();
   };
 
   const take = async (step: Step): Promise<void> => {
@@ -55,6 +63,8 @@ export async function visit(
       case 'hide':
       case 'show':
         return page.evaluate((visible) => window.remote.setVisible(visible), step.step === 'show');
+      case 'fault':
+        return onFault(step.fault);
       case 'reload':
         await ready();
         return load(() => page.reload());
@@ -86,5 +96,14 @@ export async function visit(
   }
   await sleep(30);
   await page.waitForFunction(() => !window.remote.busy(), undefined, { polling: 20 });
+  await page.evaluate(() => window.remote.flush());
+}
+
+/** Back on the site some time later: what an earlier page could not send is sent now. */
+export async function comeBack(page: Page, folder: string): Promise<void> {
+  await page.goto(`${folder}label-${BACK}`);
+  await page.waitForFunction(() => document.readyState === 'complete' && window.remote, undefined, { polling: 10 });
+  await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+  await sleep(SHORTEST_LIFE);
   await page.evaluate(() => window.remote.flush());
 }

@@ -66,6 +66,7 @@ export const dualRum =
           sendable(authenticated, health.authenticated)
         );
       },
+      failing: () => Object.values(rum.health).some(({ lastError }) => lastError !== undefined),
       onProblem: (listener) =>
         rum.onProblem(({ type, message, cause }) => listener(`${type}: ${message} ${cause ?? ''}`)),
     };

@@ -35,6 +35,7 @@ export const handWired: CreateSubject = ({ region, endpoint, guest, authenticate
       return Promise.resolve(true);
     },
     ready: () => true,
+    failing: () => false,
     onProblem: () => undefined,
   };
 };

@@ -35,6 +35,8 @@ export interface Remote {
   flush: () => Promise<void>;
   /** Whether the page could send what it has if it ended now; then it must. */
   ready: () => boolean;
+  /** Whether the client says that it cannot deliver. */
+  failing: () => boolean;
 }
 
 declare global {
@@ -118,6 +120,7 @@ export function start(
       await signIn.end();
       write({ entry: 'flushed', complete: await rum.flush() });
     },
+    failing: () => rum.failing(),
     ready() {
       const ready = signIn.ready() && rum.ready();
       if (ready) signIn.hold();

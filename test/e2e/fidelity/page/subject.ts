@@ -36,6 +36,8 @@ export interface Subject {
   flush: () => Promise<boolean>;
   /** Whether there is something to sign with, so that a page that ends now can send what it has. */
   ready: () => boolean;
+  /** Whether it says that it cannot deliver. */
+  failing: () => boolean;
   onProblem: (listener: (message: string) => void) => void;
 }
 

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { campaign, tasksFor, type Result } from '../e2e/fidelity/campaign.ts';
+import { startRig } from '../e2e/fidelity/rig.ts';
+import { table } from '../e2e/fidelity/table.ts';
+import { tally } from '../e2e/fidelity/tally.ts';
+
+const LENGTH = 25;
+const seed = Math.floor(Math.random() * 1_000_000);
+const tasks = [...tasksFor('slim', seed, 10, LENGTH, true), ...tasksFor('recipe', seed, 5, LENGTH, true)];
+
+let rig: Awaited<ReturnType<typeof startRig>>;
+let results: Result[];
+
+beforeAll(async () => {
+  rig = await startRig(['slim', 'recipe']);
+  results = await campaign(tasks, rig, { atOnce: 4, tell: () => undefined });
+}, 170_000);
+
+afterAll(async () => {
+  await rig?.close();
+  if (!results) return;
+  const tallies = (['slim', 'recipe'] as const).map((subject) => tally(subject, results));
+  console.log(`journeys with faults, from seed ${seed} on\n${table(tallies)}`);
+});
+
+describe('while services fail now and then, every label arrives once, in the monitor active when its action started', () => {
+  it.each(tasks.filter(({ subject }) => subject === 'slim'))('seed $seed', (task) => {
+    const { violations } = results.find((one) => one.subject === 'slim' && one.seed === task.seed)!;
+    const replay = `npm run fidelity -- --runs 1 --subject slim --faults --seed ${task.seed} --length ${LENGTH} --trace`;
+    expect(
+      violations.slice(0, 10).map(({ rule, message }) => `${rule}: ${message}`),
+      replay,
+    ).toEqual([]);
+  });
+});
+
+it('two instances wired by hand lose, misfile or double labels on such journeys', () => {
+  const { lost, misfiled, doubled } = tally('recipe', results);
+  expect(lost + misfiled + doubled).toBeGreaterThan(0);
+});
