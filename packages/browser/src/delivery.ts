@@ -41,7 +41,7 @@ const MAX_WAIT = 60_000;
 const LEAST = 2000;
 /** Milliseconds that a batch is kept for a next page. */
 const MAX_AGE = 86_400_000;
-/** Milliseconds after which a page that was about to end takes back what it left to the next: only one that lives on has them. */
+/** Milliseconds before what is kept is tried again: only a page that lives on has them. */
 const LATER = 1000;
 /** Bytes that may be kept for the next page. */
 const MAX_KEPT = 2_000_000;
@@ -132,7 +132,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       drop('disposed', count);
     }
     // Not only when the page ends: it may not be told.
-    else if (queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch], 0);
+    else if (queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch]);
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -209,14 +209,14 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   };
 
   /** Leaves batches to the next page, as far as there is room for them. */
-  const keep = (batches: Batch[], hold: number): boolean => {
+  const keep = (batches: Batch[]): boolean => {
     let room = MAX_KEPT;
     const fitting = batches.filter(({ request }) => (room -= sizeOf(request)) > 0);
     const at = Date.now();
     if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) return false;
     for (const batch of fitting) {
       batch.kept = true;
-      batch.due = Math.max(batch.due, at + hold);
+      batch.due = Math.max(batch.due, at + LATER);
       // What is still being signed must not leave any more.
       if (!batch.onWire) batch.attempt = 0;
     }
@@ -271,8 +271,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
         if (kept && (batch.onWire || batch.kept || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
-      if (stay.length > 0 && !keep(stay, LATER))
-        for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
+      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
       pump();
     },
     /** Resolves when nothing waits any more. */

@@ -44,9 +44,7 @@ export const openKept = (name: string): Promise<Kept> =>
       db.onversionchange = () => db.close();
       const { locks } = navigator as { locks?: LockManager };
       const page = `${name} ${Math.random()}`;
-      /** BatchIds of what this page keeps. */
-      const ours = new Set<string>();
-      let release: (() => void) | undefined;
+      let locked = false;
 
       const begin = (): IDBObjectStore => db.transaction(STORE, 'readwrite').objectStore(STORE);
       const take = (which: (row: Row) => boolean, remove: boolean): Promise<Row[]> =>
@@ -65,30 +63,22 @@ export const openKept = (name: string): Promise<Kept> =>
         put(batches) {
           try {
             const store = begin();
-            for (const batch of batches) {
-              store.put({ ...batch, page } satisfies Row);
-              ours.add(batch.id);
-            }
+            for (const batch of batches) store.put({ ...batch, page } satisfies Row);
             // Not when the browser gets to it: the page may be gone by then.
             store.transaction.commit();
           } catch {
             return false;
           }
-          if (!release) {
-            const over = new Promise<void>((done) => (release = done));
-            void locks?.request(page, () => over);
-          }
+          // Until the end of the page: there may be more to keep, and a lock that comes and goes leaves gaps.
+          if (!locked) void locks?.request(page, () => new Promise(() => undefined));
+          locked = true;
           return true;
         },
-        async own(id, done) {
-          const rows = await take((row) => row.id === id && row.page === page, done || !locks).catch(() => [1]);
-          if (done) ours.delete(id);
-          if (ours.size === 0) {
-            release?.();
-            release = undefined;
-          }
-          return rows.length > 0;
-        },
+        own: (id, done) =>
+          take((row) => row.id === id && row.page === page, done || !locks).then(
+            (rows) => rows.length > 0,
+            () => true,
+          ),
         async take(which) {
           const held = (await locks?.query())?.held?.map((lock) => lock.name);
           return take((row) => which(row) && !held?.includes(row.page), true).catch(() => []);

@@ -105,5 +105,8 @@ export async function comeBack(page: Page, folder: string): Promise<void> {
   await page.waitForFunction(() => document.readyState === 'complete' && window.remote, undefined, { polling: 10 });
   await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
   await sleep(SHORTEST_LIFE);
+  // What a user did waits for the user.
+  await page.evaluate(() => window.remote.perform([{ do: 'sign in' }]));
+  await sleep(SHORTEST_LIFE);
   await page.evaluate(() => window.remote.flush());
 }

@@ -66,7 +66,10 @@ export const dualRum =
           sendable(authenticated, health.authenticated)
         );
       },
-      failing: () => Object.values(rum.health).some(({ lastError }) => lastError !== undefined),
+      failing() {
+        const monitors = Object.values(rum.health).filter(({ queued }) => queued > 0);
+        return monitors.length > 0 && monitors.every(({ lastError }) => lastError !== undefined);
+      },
       onProblem: (listener) =>
         rum.onProblem(({ type, message, cause }) => listener(`${type}: ${message} ${cause ?? ''}`)),
     };

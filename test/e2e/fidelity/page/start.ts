@@ -35,7 +35,7 @@ export interface Remote {
   flush: () => Promise<void>;
   /** Whether the page could send what it has if it ended now; then it must. */
   ready: () => boolean;
-  /** Whether the client says that it cannot deliver. */
+  /** Whether the client says of all it has that it cannot be delivered. */
   failing: () => boolean;
 }
 

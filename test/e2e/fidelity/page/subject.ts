@@ -36,7 +36,7 @@ export interface Subject {
   flush: () => Promise<boolean>;
   /** Whether there is something to sign with, so that a page that ends now can send what it has. */
   ready: () => boolean;
-  /** Whether it says that it cannot deliver. */
+  /** Whether it says of all it has that it cannot be delivered. */
   failing: () => boolean;
   onProblem: (listener: (message: string) => void) => void;
 }
