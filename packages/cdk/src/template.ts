@@ -1,0 +1,14 @@
+export { createTemplate } from './createTemplate.ts';
+export { OptionError } from './OptionError.ts';
+export type { Json } from './model/intrinsics.ts';
+export type { Output, Resource, ResourceType, Template } from './model/Template.ts';
+export type {
+  DualRumOptions,
+  ExistingRoles,
+  GuestVolumeAlarm,
+  OidcSignIn,
+  RoleReference,
+  SignIn,
+  Telemetry,
+  UserPoolSignIn,
+} from './options/DualRumOptions.ts';
