@@ -1,7 +1,7 @@
 import type { DualRumOptions } from '@dual-rum/cdk/template';
 import type { CheckName } from './checks.ts';
 
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment -- mutants reach into JSON */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
 
 export interface Mutant {
   title: string;
