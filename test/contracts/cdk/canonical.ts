@@ -26,7 +26,7 @@ const scalar = (value: unknown): unknown => {
 const scalars = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, scalar(value)]));
 
-/** `outputPrefix`: in the CDK outputs have the construct's id in front, and a hash behind. */
+/** In the CDK, logical ids and outputs have the construct's id in front and a hash behind. */
 export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedTemplate): Canonical {
   const ofType = (type: string): [string, Values][] =>
     Object.entries(resources)

@@ -133,8 +133,8 @@ interface Printed {
 }
 const sections = (out: string): Record<string, Printed> =>
   Object.fromEntries(
-    [...out.matchAll(/^# (.*)\n(\{[\s\S]*?^\})$/gm)].map(([, heading, json]) => [
-      heading,
+    [...out.matchAll(/^# (.*)\n(\{[\s\S]*?^\})$/gm)].map(([, heading, json]): [string, Printed] => [
+      heading!,
       JSON.parse(json!) as Printed,
     ]),
   );
