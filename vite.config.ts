@@ -143,7 +143,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'packages/console/src/**/*.test.ts',
+            'packages/{cdk,console}/src/**/*.test.ts',
             'test/{bench,contracts,release,size,support,types}/**/*.test.ts',
           ],
           testTimeout: 30_000,

@@ -25,13 +25,13 @@ const home = ['GET /api/categories', 'GET /api/products'];
 /** What the journey must look like, by who may write to the app monitor. */
 const expected = (leaves: boolean): Record<'guest' | 'authenticated', Expected> => ({
   guest: {
-    role: 'DualRum-Guest',
+    role: 'GuestRole',
     // Signed out on the home page, the guest is on it, and still is when it loads again, back from the provider.
     pages: ['/', '/auth', '/'],
     requests: [...home, ...(leaves ? home : [])],
   },
   authenticated: {
-    role: 'DualRum-Authenticated',
+    role: 'AuthenticatedRole',
     // In the shop, the user's session begins where the sign-in took place; from the provider they come home.
     pages: [...(leaves ? [] : ['/auth']), '/', '/product/:id', '/cart', '/checkout', '/order/:id', '/'],
     requests: [

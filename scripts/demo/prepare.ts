@@ -11,12 +11,12 @@ export const storeDist = join(store, 'dist');
 
 /** Builds the packages and the shop, those that are missing or older than their sources. */
 export async function prepare(say: (line: string) => void): Promise<void> {
-  const stale = ['browser', 'console'].filter((name) => {
+  const stale = ['browser', 'cdk', 'console'].filter((name) => {
     const folder = join(root, 'packages', name);
     return isStale(join(folder, 'dist/index.js'), [join(folder, 'src'), join(folder, 'package.json')]);
   });
   if (stale.length > 0) {
-    say(`Building ${stale.map((name) => `@dual-rum/${name}`).join(' and ')} …`);
+    say(`Building ${stale.map((name) => `@dual-rum/${name}`).join(', ')} …`);
     // In a process of its own: what this one imports afterwards is the new build.
     const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts', ...stale], {
       cwd: root,

@@ -28,8 +28,11 @@ export interface DemoStart {
 /** Starts the console, the identity provider and the shop, which must be built. */
 export async function startDemo(options: DemoStart = {}): Promise<Demo> {
   const { port = 0, consolePort = 0, auth: by = 'development', onRefused } = options;
-  // Not a static import: the console's build may not have existed when this module was loaded.
-  const { startConsole } = await import('@dual-rum/console');
+  // Not static imports: the builds may not have existed when this module was loaded.
+  const [{ startConsole }, { createTemplate }] = await Promise.all([
+    import('@dual-rum/console'),
+    import('@dual-rum/cdk/template'),
+  ]);
   const run = randomUUID();
   const running: { close: () => Promise<void> }[] = [];
   const close = async (): Promise<void> => {
@@ -46,7 +49,14 @@ export async function startDemo(options: DemoStart = {}): Promise<Demo> {
         running.push(auth);
         const console = await startConsole({
           port: consolePort,
-          identityPools: [{ issuers: [auth.issuer] }],
+          // What would be deployed for the shop; only who signs users in is on this machine.
+          template: createTemplate({
+            name: 'DualRum',
+            domains: ['shop.example.com'],
+            signIn: { oidc: { issuer: 'https://shop.eu.auth0.com', clientIds: ['shop'] } },
+            lockAuthenticated: true,
+          }),
+          issuers: [auth.issuer],
           log: (line) => {
             if (line.startsWith('REFUSED')) onRefused?.(line);
           },

@@ -81,8 +81,8 @@ describe('checkJourneys', () => {
   });
 
   it('reports a session signed by the other role, or by both', () => {
-    expect(altered((walk) => session(walk, 'guest').roles.push('DualRum-Authenticated'))).toEqual([
-      expect.stringContaining('signed by DualRum-Guest, DualRum-Authenticated instead of DualRum-Guest'),
+    expect(altered((walk) => session(walk, 'guest').roles.push('AuthenticatedRole'))).toEqual([
+      expect.stringContaining('signed by GuestRole, AuthenticatedRole instead of GuestRole'),
     ]);
   });
 

@@ -63,6 +63,15 @@ export interface ConsoleOptions {
   region?: string;
   /** Twelve digits; default `123456789012`. */
   account?: string;
+  /**
+   * A CloudFormation template, or the path of one in JSON or YAML: its app monitors, roles and identity pools, as
+   * `@dual-rum/cdk` makes them, instead of `appMonitors`, `roles` and `identityPools`.
+   */
+  template?: string | object;
+  /** Values for the template's parameters. */
+  templateParameters?: Record<string, string>;
+  /** Whom the template's identity pools trust. Default: whom the template says, and the development issuer. */
+  issuers?: TrustedIssuer[];
   appMonitors?: AppMonitorOptions[];
   roles?: RoleOptions[];
   identityPools?: IdentityPoolOptions[];

@@ -6,6 +6,9 @@ const dataKeys = [
   'port',
   'region',
   'account',
+  'template',
+  'templateParameters',
+  'issuers',
   'appMonitors',
   'roles',
   'identityPools',
@@ -42,6 +45,26 @@ export function checkOptions(value: unknown, from: 'code' | 'file' = 'code'): as
   );
   given('log', (log) => expect(typeof log === 'function', 'log', log, 'a function that takes a line'));
   given('issuerClientIds', (ids) => checkTexts(ids, 'issuerClientIds'));
+  given('template', (template) =>
+    expect(
+      (typeof template === 'string' && template !== '') || (typeof template === 'object' && template !== null),
+      'template',
+      template,
+      'a CloudFormation template, or the path of one',
+    ),
+  );
+  given('templateParameters', (parameters) => {
+    expect(
+      typeof parameters === 'object' && parameters !== null,
+      'templateParameters',
+      parameters,
+      'an object of texts',
+    );
+    Object.entries(parameters).forEach(([name, text]) =>
+      expect(typeof text === 'string', `templateParameters.${name}`, text, 'a text, as CloudFormation takes it'),
+    );
+  });
+  given('issuers', (issuers) => each(issuers, 'issuers', checkIssuer));
   given('appMonitors', (monitors) => each(monitors, 'appMonitors', checkMonitor));
   given('roles', (roles) => each(roles, 'roles', checkRole));
   given('identityPools', (pools) => each(pools, 'identityPools', checkPool));

@@ -4,6 +4,7 @@ import { checkOptions } from './checkOptions.ts';
 import type { AppMonitorOptions, ConsoleOptions, IdentityPoolOptions, RoleOptions } from './ConsoleOptions.ts';
 import { authenticatedRoleName, defaultRoles, guestRoleName } from './defaultRoles.ts';
 import { monitorState } from './monitorState.ts';
+import { templateOptions } from '../template/templateOptions.ts';
 import type { IdentityPool, Monitor, Role, Settings } from './Settings.ts';
 
 const defaultMonitors: AppMonitorOptions[] = [
@@ -12,8 +13,11 @@ const defaultMonitors: AppMonitorOptions[] = [
 ];
 
 /** Fills in the defaults and resolves names; throws `ConsoleError` naming the option. `uuid` makes ids. */
-export function resolveOptions(options: ConsoleOptions, uuid: () => string): Settings {
-  checkOptions(options);
+export function resolveOptions(given: ConsoleOptions, uuid: () => string): Settings {
+  checkOptions(given);
+  const options = templateOptions(given, uuid);
+  // Its policies too are decided as AWS would, or not at all.
+  if (given.template !== undefined) checkOptions(options);
   const { region = 'us-east-1', account = '123456789012', appMonitors = defaultMonitors } = options;
   const issuerClientIds = options.issuerClientIds ?? ['dual-rum'];
   const poolOptions = poolsOf(options).map((pool) => ({ ...pool, id: pool.id ?? `${region}:${uuid()}` }));

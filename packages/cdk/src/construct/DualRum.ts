@@ -1,0 +1,84 @@
+import {
+  CfnOutput,
+  type aws_cloudwatch,
+  type aws_cognito,
+  type aws_iam,
+  type aws_rum,
+  type CfnResource,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { createModel } from '../model/createModel.ts';
+import type { Json } from '../model/intrinsics.ts';
+import type { DualRumOptions } from '../options/DualRumOptions.ts';
+import { toL1 } from './toL1.ts';
+import { toTokens } from './toTokens.ts';
+
+/**
+ * Two CloudWatch RUM app monitors, isolated: guests write to one, signed-in users to the other, and no role to both.
+ *
+ * @throws OptionError when it is synthesized, naming the option that cannot work and the fix
+ * @example
+ * new DualRum(this, 'Rum', {
+ *   name: 'Shop',
+ *   domains: ['shop.example.com'],
+ *   signIn: { oidc: { issuer: 'https://my-shop.eu.auth0.com', clientIds: ['kX2m'] } },
+ * });
+ */
+export class DualRum extends Construct {
+  /** App monitor of guests. Its `ref` is its name; its id is `attrId`. */
+  readonly guestMonitor: aws_rum.CfnAppMonitor;
+  /** App monitor of signed-in users. */
+  readonly authenticatedMonitor: aws_rum.CfnAppMonitor;
+  /** Undefined with `existing`. */
+  readonly identityPool: aws_cognito.CfnIdentityPool | undefined;
+  /** Undefined with `existing`, and with unsigned guests. */
+  readonly guestRole: aws_iam.CfnRole | undefined;
+  /** Undefined with `existing`. */
+  readonly authenticatedRole: aws_iam.CfnRole | undefined;
+  /** Undefined unless `dashboard` was set. */
+  readonly dashboard: aws_cloudwatch.CfnDashboard | undefined;
+  /** Undefined unless `guestVolumeAlarm` was set. */
+  readonly guestVolumeAlarm: aws_cloudwatch.CfnAlarm | undefined;
+  /** `<region>:<uuid>` */
+  readonly identityPoolId: string;
+  /** JSON text: what `createDualRum` takes, but for `applicationVersion` and `auth`. Nothing in it is secret. */
+  readonly clientConfig: string;
+  /** What to add to the `connect-src` of the page's Content-Security-Policy. */
+  readonly contentSecurityPolicy: string;
+
+  constructor(scope: Construct, id: string, options: DualRumOptions) {
+    super(scope, id);
+    const model = createModel(options);
+    const made = new Map<string, CfnResource>();
+    const make = (name: string): CfnResource => {
+      const known = made.get(name);
+      if (known) return known;
+      const { Type, Properties } = model.resources[name]!;
+      // What it refers to is made on the way.
+      const resource = toL1(this, name, Type, tokens(Properties) as Record<string, unknown>);
+      made.set(name, resource);
+      return resource;
+    };
+    const tokens = (value: Json): unknown => toTokens(value, make);
+    for (const name of Object.keys(model.resources)) make(name);
+    const output = (name: string): string => {
+      const { Description, Value } = model.outputs[name]!;
+      const value = tokens(Value) as string;
+      new CfnOutput(this, name, { description: Description, value });
+      return value;
+    };
+    output('GuestMonitorId');
+    output('AuthenticatedMonitorId');
+    this.identityPoolId = output('IdentityPoolId');
+    this.clientConfig = output('ClientConfig');
+    this.contentSecurityPolicy = output('ContentSecurityPolicy');
+
+    this.guestMonitor = made.get('GuestMonitor') as aws_rum.CfnAppMonitor;
+    this.authenticatedMonitor = made.get('AuthenticatedMonitor') as aws_rum.CfnAppMonitor;
+    this.identityPool = made.get('IdentityPool') as aws_cognito.CfnIdentityPool | undefined;
+    this.guestRole = made.get('GuestRole') as aws_iam.CfnRole | undefined;
+    this.authenticatedRole = made.get('AuthenticatedRole') as aws_iam.CfnRole | undefined;
+    this.dashboard = made.get('Dashboard') as aws_cloudwatch.CfnDashboard | undefined;
+    this.guestVolumeAlarm = made.get('GuestVolumeAlarm') as aws_cloudwatch.CfnAlarm | undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { Fn, Token, type CfnElement } from 'aws-cdk-lib';
+import { isIntrinsic, type Json } from '../model/intrinsics.ts';
+
+/** The model's references as the CDK's: in a construct tree logical ids are other ones. */
+export function toTokens(value: Json, find: (id: string) => CfnElement & Referable): unknown {
+  const walk = (inner: Json): unknown => {
+    if (typeof inner !== 'object') return inner;
+    if (Array.isArray(inner)) return inner.map(walk);
+    if (!isIntrinsic(inner)) return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, walk(each)]));
+    if ('Ref' in inner) return find(inner.Ref).ref;
+    if ('Fn::GetAtt' in inner) {
+      const [id, attribute] = inner['Fn::GetAtt'];
+      return Token.asString(find(id).getAtt(attribute));
+    }
+    const text = inner['Fn::Sub'];
+    if (typeof text === 'string') return Fn.sub(text);
+    return Fn.sub(text[0], walk(text[1]) as Record<string, string>);
+  };
+  return walk(value);
+}
+
+/** What all resources have. */
+export interface Referable {
+  readonly ref: string;
+  getAtt(attribute: string): { toString(): string };
+}

@@ -1,0 +1,12 @@
+export { DualRum } from './construct/DualRum.ts';
+export { OptionError } from './OptionError.ts';
+export type {
+  DualRumOptions,
+  ExistingRoles,
+  GuestVolumeAlarm,
+  OidcSignIn,
+  RoleReference,
+  SignIn,
+  Telemetry,
+  UserPoolSignIn,
+} from './options/DualRumOptions.ts';

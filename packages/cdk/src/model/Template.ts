@@ -1,0 +1,30 @@
+import type { Json } from './intrinsics.ts';
+
+/** The resource types used, with what a template says of each. */
+export type ResourceType =
+  | 'AWS::RUM::AppMonitor'
+  | 'AWS::Cognito::IdentityPool'
+  | 'AWS::Cognito::IdentityPoolRoleAttachment'
+  | 'AWS::IAM::OIDCProvider'
+  | 'AWS::IAM::Role'
+  | 'AWS::IAM::RolePolicy'
+  | 'AWS::CloudWatch::Dashboard'
+  | 'AWS::CloudWatch::Alarm';
+
+export interface Resource {
+  Type: ResourceType;
+  Properties: Record<string, Json>;
+}
+
+export interface Output {
+  Description: string;
+  Value: Json;
+}
+
+/** A CloudFormation template of plain JSON. */
+export interface Template {
+  AWSTemplateFormatVersion: '2010-09-09';
+  Description: string;
+  Resources: Record<string, Resource>;
+  Outputs: Record<string, Output>;
+}

@@ -1,0 +1,25 @@
+import { checkOptions } from '../options/checkOptions.ts';
+import type { DualRumOptions } from '../options/DualRumOptions.ts';
+import { identity } from './identity.ts';
+import { monitors } from './monitors.ts';
+import { outputs } from './outputs.ts';
+import type { Output, Resource } from './Template.ts';
+import { watching } from './watching.ts';
+
+export interface Model {
+  resources: Record<string, Resource>;
+  outputs: Record<string, Output>;
+}
+
+/**
+ * What gets deployed: the one place that decides it. The construct and the printed template are this;
+ * the YAML and Terraform files are held against it.
+ */
+export function createModel(options: DualRumOptions): Model {
+  const checked = checkOptions(options);
+  const { resources, identityPoolId, authenticatedRoleArn } = identity(checked);
+  return {
+    resources: { ...monitors(checked, authenticatedRoleArn), ...resources, ...watching(checked) },
+    outputs: outputs(checked, identityPoolId),
+  };
+}

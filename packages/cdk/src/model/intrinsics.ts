@@ -1,0 +1,47 @@
+import { isLiteral } from '../options/isLiteral.ts';
+
+/** JSON with CloudFormation's intrinsic functions in it. */
+export type Json = string | number | boolean | Json[] | { [key: string]: Json };
+
+export type Intrinsic =
+  | { Ref: string }
+  | { 'Fn::GetAtt': [string, string] }
+  /** A text with variables: pseudo parameters stand for themselves, all else is in the second place. */
+  | { 'Fn::Sub': string | [string, Record<string, Json>] };
+
+export const ref = (logicalId: string): Intrinsic => ({ Ref: logicalId });
+export const getAtt = (logicalId: string, attribute: string): Intrinsic => ({ 'Fn::GetAtt': [logicalId, attribute] });
+export const sub = (text: string): Intrinsic => ({ 'Fn::Sub': text });
+
+const INTRINSIC = /^(Ref|Fn::\w+)$/;
+
+export function isIntrinsic(value: Json): value is Intrinsic {
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  const [key, ...more] = Object.keys(value);
+  return key !== undefined && more.length === 0 && INTRINSIC.test(key);
+}
+
+/** `value` as JSON text, which is what some properties hold, with what is only known when it is deployed put in then. */
+export function jsonText(value: Json): Intrinsic {
+  const variables: Record<string, Json> = {};
+  const names = new Map<string, string>();
+  const put = (inner: Json): string => {
+    const text = isIntrinsic(inner) && 'Fn::Sub' in inner && inner['Fn::Sub'];
+    // Only pseudo parameters in it: it can stand in the text as it is.
+    if (typeof text === 'string') return text;
+    const key = JSON.stringify(inner);
+    const name = names.get(key) ?? `Value${names.size + 1}`;
+    names.set(key, name);
+    variables[name] = inner;
+    return `\${${name}}`;
+  };
+  const write = (inner: Json): Json => {
+    if (typeof inner === 'string') return isLiteral(inner) ? inner.replaceAll('${', '${!') : put(inner);
+    if (typeof inner !== 'object') return inner;
+    if (Array.isArray(inner)) return inner.map(write);
+    if (isIntrinsic(inner)) return put(inner);
+    return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, write(each)]));
+  };
+  const text = JSON.stringify(write(value));
+  return { 'Fn::Sub': names.size === 0 ? text : [text, variables] };
+}

@@ -1,0 +1,92 @@
+/** A Cognito user pool whose users sign in. */
+export interface UserPoolSignIn {
+  /** `eu-west-1_AbCdEfGhI`; in the CDK `userPool.userPoolId`. */
+  userPoolId: string;
+  /** Ids of the app clients that the web app signs in with; in the CDK `client.userPoolClientId`. */
+  clientIds: string[];
+}
+
+/** Auth0, or any other OpenID Connect issuer. Its id tokens must be signed with RS256. */
+export interface OidcSignIn {
+  /** `https://my-shop.eu.auth0.com`. A missing scheme and a trailing slash are put right. */
+  issuer: string;
+  /** Client ids of the web app: the `aud` of its id tokens. */
+  clientIds: string[];
+  /** ARN of the account's IAM OIDC provider for this issuer, if it has one: an account holds one per issuer. */
+  providerArn?: string;
+}
+
+/** Who vouches for signed-in users: one of the two, or both. */
+export interface SignIn {
+  userPool?: UserPoolSignIn;
+  oidc?: OidcSignIn;
+}
+
+/** A role by its ARN, or by ARN and name, as the CDK's `IRole` has them. */
+export type RoleReference = string | { readonly roleArn: string; readonly roleName: string };
+
+/** An identity pool and roles that are there already: they get a policy, and stay as they are otherwise. */
+export interface ExistingRoles {
+  /** `<region>:<uuid>` */
+  identityPoolId: string;
+  /** The pool's role for guests. Left out with `guests: 'unsigned'`. */
+  guestRole?: RoleReference;
+  /** The pool's role for signed-in users. */
+  authenticatedRole: RoleReference;
+}
+
+/** What aws-rum-web can observe. */
+export type Telemetry = 'errors' | 'performance' | 'http';
+
+/** An alarm on how much guests write: anyone can be a guest. */
+export interface GuestVolumeAlarm {
+  /** Events in one hour above which it goes off. */
+  eventsPerHour: number;
+  /** ARN of the SNS topic to notify. */
+  topicArn?: string;
+}
+
+/**
+ * What to deploy. Every text may be a CDK token where it is not `name`, `alias` or an issuer.
+ *
+ * @example
+ * {
+ *   name: 'Shop',
+ *   domains: ['shop.example.com'],
+ *   signIn: { oidc: { issuer: 'https://my-shop.eu.auth0.com', clientIds: ['kX2m…'] } },
+ * }
+ */
+export interface DualRumOptions {
+  /** The app monitors are `<name>_Unauthenticated` and `<name>_Authenticated`. Letters, digits and `. _ -`. */
+  name: string;
+  /** Hosts of the web app, at most five: `shop.example.com`, `*.example.com`, `localhost`. */
+  domains: string[];
+  /** Who vouches for signed-in users; makes an identity pool and two roles. Either this or `existing`. */
+  signIn?: SignIn;
+  /** An identity pool and roles that are there already. Either this or `signIn`. */
+  existing?: ExistingRoles;
+  /** How guests write: with credentials of the identity pool, the default, or without any, by an alias. */
+  guests?: 'identity-pool' | 'unsigned';
+  /** The `rum:alias` of unsigned guests. Public: it ships in the page. Default: `name`. */
+  alias?: string;
+  /** Denies every principal but the signed-in role on the signed-in monitor, whatever its policies. Default false. */
+  lockAuthenticated?: boolean;
+  /** Keeps a copy of all events in CloudWatch Logs, at its price. Default false: 30 days in CloudWatch RUM. */
+  cwLogs?: boolean;
+  /** Lets `recordEvent` in. Default true; CloudWatch's own default is not. */
+  customEvents?: boolean;
+  /** Share of sessions that are recorded, 0 to 1. Default 1. */
+  sampleRate?: number;
+  /** Default: all three. */
+  telemetries?: Telemetry[];
+  /** Whether the SDK may keep session and user ids in cookies. Default true. */
+  allowCookies?: boolean;
+  /** `s3://bucket/folder` with the app's source maps, for readable stack traces. */
+  sourceMaps?: string;
+  /** X-Ray traces of the app's requests. Default false. */
+  xray?: boolean;
+  /** A CloudWatch dashboard with both monitors side by side. Default false. */
+  dashboard?: boolean;
+  /** An alarm on the volume of guests' events. Default: none. */
+  guestVolumeAlarm?: GuestVolumeAlarm;
+}

@@ -1,0 +1,138 @@
+import type { DualRumOptions } from '@dual-rum/cdk/template';
+
+/** One way to deploy, said in the three languages. */
+export interface Case {
+  title: string;
+  options: DualRumOptions;
+  /** Of dual-rum.template.yaml. */
+  parameters: Record<string, string>;
+  /** Of the Terraform module. */
+  variables: Record<string, unknown>;
+}
+
+const userPoolId = 'eu-west-1_AbCdEfGhI';
+const issuer = 'https://my-shop.eu.auth0.com';
+const identityPoolId = 'us-east-1:00000000-0000-4000-8000-00000000000e';
+const guestRole = 'arn:aws:iam::123456789012:role/ShopGuests';
+const authenticatedRole = 'arn:aws:iam::123456789012:role/ShopUsers';
+
+type Part = Omit<Case, 'title' | 'options'> & { options: Partial<DualRumOptions> };
+
+const signIns: Record<string, Part> = {
+  Cognito: {
+    options: { signIn: { userPool: { userPoolId, clientIds: ['web'] } } },
+    parameters: { UserPoolId: userPoolId, UserPoolClientId: 'web' },
+    variables: { user_pool: { id: userPoolId, client_ids: ['web'] } },
+  },
+  Auth0: {
+    // As people write them: the two that can put it right do, and the third says what to write.
+    options: { signIn: { oidc: { issuer: 'My-Shop.eu.auth0.com/', clientIds: ['kX2m', 'kX3n'] } } },
+    parameters: { OidcIssuer: issuer, OidcClientIds: 'kX2m,kX3n' },
+    variables: { oidc: { issuer: 'My-Shop.eu.auth0.com/', client_ids: ['kX2m', 'kX3n'] } },
+  },
+  both: {
+    options: {
+      signIn: { userPool: { userPoolId, clientIds: ['web'] }, oidc: { issuer: `${issuer}/`, clientIds: ['kX2m'] } },
+    },
+    parameters: { UserPoolId: userPoolId, UserPoolClientId: 'web', OidcIssuer: issuer, OidcClientIds: 'kX2m' },
+    variables: {
+      user_pool: { id: userPoolId, client_ids: ['web'] },
+      oidc: { issuer: `${issuer}/`, client_ids: ['kX2m'] },
+    },
+  },
+  'existing roles': {
+    options: { existing: { identityPoolId, guestRole, authenticatedRole } },
+    parameters: {
+      ExistingIdentityPoolId: identityPoolId,
+      ExistingGuestRoleArn: guestRole,
+      ExistingAuthenticatedRoleArn: authenticatedRole,
+    },
+    variables: {
+      existing: {
+        identity_pool_id: identityPoolId,
+        guest_role_arn: guestRole,
+        authenticated_role_arn: authenticatedRole,
+      },
+    },
+  },
+};
+
+const guests: Record<string, Part> = {
+  'guests of the identity pool': { options: {}, parameters: {}, variables: {} },
+  'unsigned guests': {
+    options: { guests: 'unsigned', alias: 'my-shop' },
+    parameters: { Guests: 'unsigned', Alias: 'my-shop' },
+    variables: { guests: 'unsigned', alias: 'my-shop' },
+  },
+};
+
+const locks: Record<string, Part> = {
+  'no lock': { options: {}, parameters: {}, variables: {} },
+  locked: {
+    options: { lockAuthenticated: true },
+    parameters: { LockAuthenticated: 'true' },
+    variables: { lock_authenticated: true },
+  },
+};
+
+const base: Part = {
+  options: { name: 'Shop', domains: ['shop.example.com', '*.shop.example'] },
+  parameters: { Name: 'Shop', Domains: 'shop.example.com,*.shop.example' },
+  variables: { name: 'Shop', domains: ['shop.example.com', '*.shop.example'] },
+};
+
+/** Everything that is not a matter of who may write, set to what is not the default. */
+const all: Part = {
+  options: {
+    cwLogs: true,
+    customEvents: false,
+    sampleRate: 0.25,
+    telemetries: ['http', 'errors'],
+    allowCookies: false,
+    xray: true,
+    sourceMaps: 's3://maps/shop',
+  },
+  parameters: {
+    CwLogs: 'true',
+    CustomEvents: 'DISABLED',
+    SampleRate: '0.25',
+    Telemetries: 'http,errors',
+    AllowCookies: 'false',
+    XRay: 'true',
+    SourceMaps: 's3://maps/shop',
+  },
+  variables: {
+    cw_logs: true,
+    custom_events: false,
+    sample_rate: 0.25,
+    telemetries: ['http', 'errors'],
+    allow_cookies: false,
+    xray: true,
+    source_maps: 's3://maps/shop',
+  },
+};
+
+function combine(title: string, ...parts: Part[]): Case {
+  const merged = <K extends 'options' | 'parameters' | 'variables'>(key: K) =>
+    Object.assign({}, ...parts.map((part) => part[key])) as Case[K];
+  const made = { title, options: merged('options'), parameters: merged('parameters'), variables: merged('variables') };
+  if (made.options.existing && made.options.guests === 'unsigned') withoutGuestRole(made);
+  return made;
+}
+
+/** Unsigned guests have no role. */
+function withoutGuestRole({ options, parameters, variables }: Case): void {
+  options.existing = { identityPoolId, authenticatedRole };
+  delete parameters['ExistingGuestRoleArn'];
+  variables['existing'] = { identity_pool_id: identityPoolId, authenticated_role_arn: authenticatedRole };
+}
+
+/** {Cognito, Auth0, both, existing roles} × {identity pool, unsigned} × {lock on, off}, and one with all else changed. */
+export const cases: Case[] = [
+  ...Object.entries(signIns).flatMap(([signIn, one]) =>
+    Object.entries(guests).flatMap(([guest, two]) =>
+      Object.entries(locks).map(([lock, three]) => combine(`${signIn}, ${guest}, ${lock}`, base, one, two, three)),
+    ),
+  ),
+  combine('everything else not the default', base, signIns['Auth0']!, all),
+];

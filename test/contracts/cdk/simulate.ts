@@ -1,0 +1,72 @@
+import { anonymousPrincipal, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import { account, type Policy } from './deployment.ts';
+
+export type Verdict = 'allow' | 'deny' | 'none';
+
+export interface Attempt {
+  /** A role's ARN; left out: unsigned. */
+  roleArn?: string;
+  identityPolicies?: Policy[];
+  resourcePolicy?: Policy | undefined;
+  action: string;
+  resource: string;
+  /** Owner of the resource. */
+  owner?: string;
+  context?: Record<string, string | string[]>;
+}
+
+/** AWS's decision, by iam-simulate. */
+export async function decide(attempt: Attempt): Promise<Verdict> {
+  const { roleArn, identityPolicies = [], resourcePolicy, action, resource, owner = account, context = {} } = attempt;
+  return simulate({
+    request: {
+      principal: roleArn ?? anonymousPrincipal,
+      action,
+      resource: { resource, accountId: owner },
+      contextVariables: { ...(roleArn !== undefined && { 'aws:PrincipalArn': roleArn }), ...context },
+    },
+    identityPolicies: identityPolicies.map((policy, i) => ({ name: `policy ${i}`, policy })),
+    resourcePolicy,
+  });
+}
+
+/** Whether a token of an identity pool gets a role: what STS decides by the role's trust policy. */
+export async function mayAssume(
+  trust: Policy,
+  roleArn: string,
+  token: { aud?: string; amr?: string[] },
+  principal = 'cognito-identity.amazonaws.com',
+): Promise<boolean> {
+  const verdict = await simulate({
+    request: {
+      principal,
+      action: 'sts:AssumeRoleWithWebIdentity',
+      resource: { resource: roleArn, accountId: account },
+      contextVariables: {
+        ...(token.aud !== undefined && { 'cognito-identity.amazonaws.com:aud': token.aud }),
+        ...(token.amr && { 'cognito-identity.amazonaws.com:amr': token.amr }),
+      },
+    },
+    identityPolicies: [],
+    resourcePolicy: trust,
+  });
+  return verdict === 'allow';
+}
+
+/** iam-simulate does not know `rum:alias` and would drop it; under a name that it knows it counts. */
+function withKnownAlias<T>(value: T): T {
+  return value === undefined
+    ? value
+    : (JSON.parse(JSON.stringify(value).replaceAll('"rum:alias"', '"aws:Referer"')) as T);
+}
+
+async function simulate(
+  given: Omit<Simulation, 'serviceControlPolicies' | 'resourceControlPolicies'>,
+): Promise<Verdict> {
+  const simulation = { ...withKnownAlias(given), serviceControlPolicies: [], resourceControlPolicies: [] };
+  const done = await runSimulation(simulation, {});
+  if (done.resultType !== 'single') throw new Error(`iam-simulate: ${JSON.stringify(done)}`);
+  const { analysis, ignoredContextKeys = [] } = done.result;
+  if (ignoredContextKeys.length > 0) throw new Error(`iam-simulate ignores ${ignoredContextKeys.join(', ')}`);
+  return analysis.result === 'Allowed' ? 'allow' : analysis.result === 'ExplicitlyDenied' ? 'deny' : 'none';
+}
