@@ -92,8 +92,8 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     await page.evaluate(() => sdk.rum.flush(15_000));
 
     const expected = [
-      ...labels('before', BEFORE, tab[side].id, sessionId!),
-      ...labels('during', DURING, tab[side].id, sessionId!),
+      ...labels('before', BEFORE, tab[side].id, sessionId),
+      ...labels('during', DURING, tab[side].id, sessionId),
       ...(who === 'switch' ? labels('guest-again', DURING, tab.guest.id) : []),
     ];
     const arrivals = (): Arrived[] => [tab.guest, tab.authenticated].flatMap((view) => view.events(...TYPES));

@@ -31,8 +31,6 @@ export interface Room {
   left: number;
 }
 
-/** Batches on their way at once, while all goes well. */
-const PARALLEL = 4;
 /** Events that may wait per monitor, about 10 MB. */
 const MAX_EVENTS = 10_000;
 /** Longest wait between two tries. */
@@ -115,9 +113,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     } else if (!status || status === 408 || status === 429 || status >= 500) {
       // The service's trouble is that of all batches. One that keeps failing lets the next go first.
       asked = Date.now() + retryAfter;
-      // Of several that fail together, one counts.
-      if (resting <= Date.now()) resting = backoff(troubles++);
-      resting = Math.max(asked, resting);
+      resting = Math.max(asked, backoff(troubles++));
       if (batch.tries > 2) batch.due = resting;
       tell(status ? { type: 'unavailable', note } : { type: 'unreachable', cause });
     } else {
@@ -132,7 +128,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       drop('disposed', count);
     }
     // Not only when the page ends: it may not be told.
-    else if (queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch]);
+    else if (!batch.kept && queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch]);
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -161,19 +157,14 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     pump();
   };
 
-  /** Starts what may start: one batch after the other while something is wrong, else several at once. */
+  /** Starts the next batch, when none is on its way: CloudWatch gets them in the order they were recorded in. */
   const pump = (): void => {
     clearTimeout(timer);
-    const waiting = queue.filter((batch) => !batch.attempt);
-    const free = (flows ? PARALLEL : 1) - queue.length + waiting.length;
-    if (waiting.length === 0 || free <= 0) return;
-    const next = waiting.reduce((first, batch) => (batch.due < first.due ? batch : first));
+    if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
+    const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
     const wait = Math.max(next.due, resting) - Date.now();
     if (wait > 0) timer = setTimeout(pump, wait);
-    else {
-      void attempt(next, false);
-      pump();
-    }
+    else void attempt(next, false);
   };
 
   /** Tries all that waits at once: the network is back, or somebody waits for it. */
@@ -266,9 +257,9 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if (batch.onWire && (batch.lasts || !ends)) continue;
+        if (batch.kept || (batch.onWire && (batch.lasts || !ends))) continue;
         const ready = !signing || batch.credentials?.ready;
-        if (kept && (batch.onWire || batch.kept || flows === false || !ready || !navigator.onLine)) stay.push(batch);
+        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
       if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);

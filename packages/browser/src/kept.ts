@@ -13,7 +13,7 @@ export interface KeptBatch {
 
 /**
  * Batches of one app monitor that outlive their page. While it lives they are its own: it holds a lock, which the browser
- * takes from it at its end, however it ends. Without locks, each try takes the batch out.
+ * takes from it at its end, however it ends.
  */
 export interface Kept {
   /** Works even as the page ends, unless the browser is in a hurry. `false` where storage is gone. */
@@ -30,26 +30,33 @@ interface Row extends KeptBatch {
   page: string;
 }
 
-const STORE = 'batches';
+/** As a page ends, a change that waits for another one to the same store is lost: changes take turns. */
+const STORES = ['0', '1', '2', '3'];
 
 /** Opens the database of an app monitor. Rejects where storage is blocked. */
 export const openKept = (name: string): Promise<Kept> =>
   new Promise((resolve, reject) => {
+    // Without locks (on plain http), every use of them fails: then nothing is kept.
+    const { locks } = navigator;
     const opening = indexedDB.open(name, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' });
+    opening.onupgradeneeded = () => {
+      for (const store of STORES) opening.result.createObjectStore(store, { keyPath: 'id' });
+    };
     opening.onerror = () => reject(opening.error!);
     opening.onsuccess = () => {
       const db = opening.result;
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
-      const { locks } = navigator as { locks?: LockManager };
       const page = `${name} ${Math.random()}`;
-      let locked = false;
+      let lock: Promise<unknown> | undefined;
 
-      const begin = (): IDBObjectStore => db.transaction(STORE, 'readwrite').objectStore(STORE);
-      const take = (which: (row: Row) => boolean, remove: boolean): Promise<Row[]> =>
+      /** Where each batch is that this page has kept. */
+      const places = new Map<string, string>();
+      let turn = 0;
+      const begin = (place: string): IDBObjectStore => db.transaction(place, 'readwrite').objectStore(place);
+      const takeFrom = (place: string, which: (row: Row) => boolean, remove: boolean): Promise<Row[]> =>
         new Promise((done, gone) => {
-          const store = begin();
+          const store = begin(place);
           store.transaction.onabort = gone;
           store.getAll().onsuccess = ({ target }) => {
             const rows = (target as IDBRequest<Row[]>).result.filter(which);
@@ -62,26 +69,32 @@ export const openKept = (name: string): Promise<Kept> =>
       resolve({
         put(batches) {
           try {
-            const store = begin();
-            for (const batch of batches) store.put({ ...batch, page } satisfies Row);
+            // Until the end of the page: there may be more to keep, and a lock that comes and goes leaves gaps.
+            lock ??= locks.request(page, () => new Promise(() => undefined)).catch(() => undefined);
+            const place = STORES[turn++ % STORES.length]!;
+            const store = begin(place);
+            for (const batch of batches) {
+              store.put({ ...batch, page } satisfies Row);
+              places.set(batch.id, place);
+            }
             // Not when the browser gets to it: the page may be gone by then.
             store.transaction.commit();
           } catch {
             return false;
           }
-          // Until the end of the page: there may be more to keep, and a lock that comes and goes leaves gaps.
-          if (!locked) void locks?.request(page, () => new Promise(() => undefined));
-          locked = true;
           return true;
         },
         own: (id, done) =>
-          take((row) => row.id === id && row.page === page, done || !locks).then(
+          takeFrom(places.get(id)!, (row) => row.id === id && row.page === page, done).then(
             (rows) => rows.length > 0,
             () => true,
           ),
         async take(which) {
-          const held = (await locks?.query())?.held?.map((lock) => lock.name);
-          return take((row) => which(row) && !held?.includes(row.page), true).catch(() => []);
+          const held = (await locks.query()).held?.map((lock) => lock.name);
+          const free = (row: Row): boolean => which(row) && !held?.includes(row.page);
+          return Promise.all(STORES.map((place) => takeFrom(place, free, true).catch(() => []))).then((all) =>
+            all.flat(),
+          );
         },
         clear() {
           db.close();

@@ -17,6 +17,12 @@ const TIMEOUT = 30_000;
 /** The least difference between our clock and the service's that is corrected, in milliseconds. */
 const SKEW = 60_000;
 
+/** What is used of SignatureV4; `sign` would only find out that this is a request. */
+interface Signer {
+  presign(request: HttpRequest, options: { signingDate: Date; expiresIn: number }): Promise<HttpRequest>;
+  signRequest(request: HttpRequest, options: { signingDate: Date }): Promise<HttpRequest>;
+}
+
 /** How far the service's clock is ahead of ours, as far as it has told. */
 let ahead = 0;
 
@@ -29,7 +35,7 @@ let ahead = 0;
  * @throws what the network throws.
  */
 export async function putRumEvents(
-  { region, endpoint, signing, config, fetch, lasting }: SenderOptions,
+  { region, endpoint, signing: signs, config, fetch, lasting }: SenderOptions,
   request: PutRumEventsRequest,
   credentials: Credentials | undefined,
   leaving: boolean,
@@ -38,7 +44,7 @@ export async function putRumEvents(
 ): Promise<Outcome> {
   let identity: AwsCredentialIdentity | undefined;
   try {
-    identity = signing ? await credentials!.get() : undefined;
+    identity = signs ? await credentials!.get() : undefined;
   } catch (cause) {
     return { cause, unsigned: true };
   }
@@ -60,11 +66,9 @@ export async function putRumEvents(
     leaving || config.compressionStrategy?.enabled === false
       ? { body: text, compressed: false }
       : await compressIfBeneficial(text);
-  let http: HttpRequest = {
+  // The signer asks for no more of it.
+  let http = {
     method: 'POST',
-    protocol: endpoint.protocol,
-    hostname: endpoint.hostname,
-    ...(endpoint.port && { port: Number(endpoint.port) }),
     path: `${endpoint.pathname.replace(/\/$/, '')}/appmonitors/${request.AppMonitorDetails.id}`,
     query: {},
     headers: {
@@ -74,16 +78,17 @@ export async function putRumEvents(
       ...config.headers,
     },
     body,
-  };
+  } as unknown as HttpRequest;
   if (identity) {
     const hash = new Sha256();
     hash.update(body);
     http.headers['x-amz-content-sha256'] = toHex(await hash.digest());
-    const signer = new SignatureV4({ credentials: identity, region, service: 'rum', sha256: Sha256 });
+    const signing = { credentials: identity, region, service: 'rum', sha256: Sha256 };
+    const signer = new SignatureV4(signing) as unknown as Signer;
     const signingDate = new Date(Date.now() + ahead);
-    http = (await (asText
-      ? signer.presign(http as never, { signingDate, expiresIn: 60 })
-      : signer['signRequest'](http as never, { signingDate }))) as HttpRequest;
+    http = await (asText
+      ? signer.presign(http, { signingDate, expiresIn: 60 })
+      : signer.signRequest(http, { signingDate }));
     // It keeps signing keys, and with them session tokens, of users who may be gone.
     clearCredentialCache();
   }
@@ -124,16 +129,16 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   }
   const text = await response.text().catch(() => '');
   const said = /"[Mm]essage"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200);
-  if (status === 403) correctClock(headers.get('date'), said);
+  if (status === 403) correctClock(said);
   const after = headers.get('retry-after') ?? '';
   // Seconds, or a date.
-  const wait = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
+  const wait = Number(after) * 1000 || Date.parse(after) - Date.now();
   return { status, note: `${status} ${said}`, retryAfter: wait > 0 ? wait : undefined };
 }
 
 /** Signatures are good for minutes: on a device whose clock is wrong, the service's own time is taken from its refusal. */
-function correctClock(date: string | null, said: string): void {
+function correctClock(said: string): void {
   const [, year, month, hour, minute, second] = /.*(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)/.exec(said) ?? [];
-  const difference = Date.parse(date ?? `${year}-${month}-${hour}:${minute}:${second}`) - Date.now();
+  const difference = Date.parse(`${year}-${month}-${hour}:${minute}:${second}`) - Date.now();
   if (Math.abs(difference - ahead) > SKEW) ahead = difference;
 }
