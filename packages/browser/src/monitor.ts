@@ -223,6 +223,12 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     get session() {
       return session;
     },
+    get active() {
+      return active;
+    },
+    get credentials(): Credentials | undefined {
+      return credentials ?? undefined;
+    },
     set credentials(keys: Credentials | undefined) {
       credentials = keys;
     },

@@ -12,8 +12,6 @@ import { createSender } from './sender.ts';
 import type { switchable, SwitchableRum } from './switchable.ts';
 import type { AuthUser, DualRumOptions, MonitorName, RumConfig } from './types.ts';
 
-/** Milliseconds after which another look is taken at what earlier pages left. */
-const AGAIN = 5000;
 const TELEMETRIES = ['errors', 'performance', 'http'];
 
 /** Everything one app monitor has to itself: instance, cookies, credentials, queue. */
@@ -104,8 +102,13 @@ export function prepareMonitor(
     const vault = makeVault();
     const pool =
       identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, vault, user && options.auth, user);
-    const none = () => Promise.reject(new Error('neither credentials nor an identity pool were given'));
-    const keys = keepCredentials(given ?? (pool || none), vault);
+    // Asked each time: they may be given later, and what waits needs them then.
+    const later = async () => {
+      const source = given ?? (pool || undefined);
+      if (!source) throw new Error('neither credentials nor an identity pool were given');
+      return typeof source === 'function' ? source() : source;
+    };
+    const keys = keepCredentials(typeof given === 'object' ? given : later, vault);
     // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
     keys.get().catch(() => undefined);
     return keys;
@@ -127,9 +130,11 @@ export function prepareMonitor(
     kept?.clear();
     delivery.kept = kept = undefined;
   };
-  // What a guest's page left can go as soon as it is found; what a user's left waits for their turn.
-  let takeKept = (): Promise<void> =>
-    name === 'guest' ? delivery.takeKept(() => keysOf(undefined)) : Promise.resolve();
+  /** What a guest's page left can go as soon as it is found; what a user's left waits for their turn. */
+  const takeKept = async (): Promise<void> => {
+    if (name === 'guest') await delivery.takeKept(() => keysOf(undefined));
+    else if (monitor.active) await delivery.takeKept(() => monitor.credentials);
+  };
 
   const added = new Set<string>();
   return {
@@ -148,8 +153,8 @@ export function prepareMonitor(
     turn(user: AuthUser | undefined, owner: string): Credentials | undefined {
       const keys = keysOf(user);
       delivery.owner = owner;
-      takeKept = () => delivery.takeKept(() => keys);
-      void takeKept();
+      // Once it has begun.
+      queueMicrotask(() => void takeKept());
       return keys;
     },
     /** The monitor's turn begins; with `fresh`, without the attributes of the session before. */
@@ -185,8 +190,6 @@ export function prepareMonitor(
         if (mine !== forgotten || stopped) return opened.clear();
         delivery.kept = kept = opened;
         await takeKept();
-        // A tab that was closed a moment ago may still be at it.
-        setTimeout(() => void takeKept(), AGAIN);
       } catch (cause) {
         report({ type: 'storage', monitor: name, cause });
       }

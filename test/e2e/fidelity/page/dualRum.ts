@@ -51,7 +51,7 @@ export const dualRum =
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
-      flush: () => rum.flush(auth && LONG),
+      flush: () => rum.flush(LONG),
       ready() {
         const { health } = rum;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
@@ -61,7 +61,8 @@ export const dualRum =
           (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
           // One user's credentials say nothing of another's.
           users < 2 &&
-          (!auth || (rum.state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED) &&
+          // What is more than a page's end carries waits for the next page, and a journey has none.
+          (rum.state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );
