@@ -8,8 +8,9 @@ import { useShop } from './credentials/useShop.ts';
  */
 
 const shop = useShop(() => 'DualRum-Guest');
-// The browser does not always have the body of an answer any more when it is asked for it.
-vi.setConfig({ testTimeout: 45_000, retry: 2 });
+vi.setConfig({ testTimeout: 45_000 });
+/** The browser does not always have the body of an answer any more when it is asked for it. */
+const forgetful = { retry: 2 };
 
 /** Keeps every id token and every secret of AWS credentials that reaches the page. */
 function collectSecrets(page: Page) {
@@ -19,7 +20,7 @@ function collectSecrets(page: Page) {
     const target = response.request().headers()['x-amz-target'] ?? '';
     const isToken = response.url().endsWith('/issuer/token');
     if (!isToken && !target.endsWith('.GetCredentialsForIdentity')) return;
-    reading.push(
+    const read =
       // What a fault answers has no body to read.
       (response.ok() ? response.json() : Promise.resolve({})).then(
         (body: { id_token?: string; Credentials?: { SecretKey: string; SessionToken: string } }) => {
@@ -29,8 +30,10 @@ function collectSecrets(page: Page) {
             if (secret) secrets[isUser ? 'user' : 'guest'].add(secret);
           }
         },
-      ),
-    );
+      );
+    // Whoever awaits it hears of it.
+    read.catch(() => undefined);
+    reading.push(read);
   });
   return async () => {
     await Promise.all(reading);
@@ -93,7 +96,7 @@ it('guest credentials do not get into the signed-in monitor', async () => {
   }
 });
 
-it('no token or secret is stored, and after the sign-out none is left in memory', async () => {
+it('no token or secret is stored, and after the sign-out none is left in memory', forgetful, async () => {
   const tab = await shop.open('pool');
   const secrets = collectSecrets(tab.page);
   const devtools = await shop.context.newCDPSession(tab.page);
@@ -114,7 +117,7 @@ it('no token or secret is stored, and after the sign-out none is left in memory'
   await expect.poll(() => inMemory(devtools, user), { timeout: 20_000, interval: 1000 }).toEqual([]);
 });
 
-it('no token or secret is in an event, a problem, a console line or an address', async () => {
+it('no token or secret is in an event, a problem, a console line or an address', forgetful, async () => {
   const tab = await shop.open('pool', ['errors', ['http', { recordAllRequests: true }]]);
   const secrets = collectSecrets(tab.page);
   const said: string[] = [];
