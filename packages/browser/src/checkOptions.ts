@@ -60,7 +60,7 @@ export function checkOptions(options: DualRumOptions): void {
     states.includes(initialState),
     'initialState',
     initialState,
-    `Leave it out, or choose from ${states.slice(1).join()}.`,
+    `Leave it out, or choose from ${states.slice(1).join(', ')}.`,
   );
   check(
     pendingTimeout === undefined || pendingTimeout > 0,

@@ -392,6 +392,19 @@ describe('what cannot leave when the page ends', () => {
     expect(store.batches).toEqual([]);
   });
 
+  it('leaves after all when nothing may be kept any more', async () => {
+    const { add, delivery, attempts } = setUp([], true);
+    delivery.kept = kept();
+    add(batchOf('a'));
+    await settle();
+    attempts[0]!.proceed();
+    await attempts[0]!.answer(busy);
+    delivery.kept = undefined;
+    delivery.leave({ left: 60_000 }, true);
+    await settle();
+    expect(attempts.map(({ leaving }) => leaving)).toEqual([false, true]);
+  });
+
   it('is the least worth, when it is too much', () => {
     const store = kept();
     const { add, delivery, attempts } = setUp([], true);

@@ -257,7 +257,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if (batch.kept || (batch.onWire && (batch.lasts || !ends))) continue;
+        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !ends))) continue;
         const ready = !signing || batch.credentials?.ready;
         if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);

@@ -32,7 +32,7 @@ export function explain({ type, monitor, count, cause, note: said }: Trouble): {
       };
     case 'queue-full':
       return {
-        message: `Too many events wait for the ${monitor} monitor: the oldest ${count} are lost.`,
+        message: `Too many events wait for the ${monitor} monitor: ${count} are lost, the oldest first, session starts and errors last.`,
         fix: 'See the problems reported before this one: they say why events wait.',
       };
     case 'pending-full':
@@ -48,8 +48,8 @@ export function explain({ type, monitor, count, cause, note: said }: Trouble): {
     case 'storage':
       if (cause !== undefined) {
         return {
-          message: `IndexedDB cannot be used for the ${monitor} monitor${why}. What cannot be sent when the page ends is lost.`,
-          fix: 'Allow the site to store data.',
+          message: `Nothing can be kept for the next page of the ${monitor} monitor${why}. What cannot be sent when the page ends is lost.`,
+          fix: 'Allow the site to store data, and serve it over https: it takes IndexedDB and Web Locks.',
         };
       }
       return {

@@ -132,10 +132,10 @@ export interface Problem {
     | 'forbidden' // the data plane refuses the role or the app monitor; kept and tried again
     | 'rejected' // the data plane found a batch invalid; its events are lost
     | 'credentials' // no AWS credentials to be had; kept and tried again
-    | 'queue-full' // too much waits for delivery; the oldest events are lost
+    | 'queue-full' // too much waits for delivery; the oldest events are lost, session starts and errors last
     | 'pending-full' // too much happened while it was not known who is signed in; events are lost
     | 'session-limit' // sessionEventLimit was reached; events are dropped
-    | 'storage' // cookies are blocked
+    | 'storage' // cookies, or what is to be kept for the next page, cannot be stored
     | 'auth' // the AuthSource does not answer; the state is kept
     | 'invalid-event' // an event's data cannot be serialized; it is lost
     | 'beforeSend' // the app's beforeSend threw; the event is lost
@@ -160,7 +160,10 @@ export interface MonitorHealth {
   queued: number;
   /** Acknowledged by CloudWatch. */
   sent: number;
-  /** Lost, by reason. */
+  /**
+   * Lost, by reason: `rejected` by the service, `overflow` of the queue, `pending` for too long, reported too `late` for the
+   * user's credentials, older than a day (`age`), `beforeSend`, `sessionEventLimit`, `disposed`.
+   */
   dropped: Record<string, number>;
   lastError?: string;
   /** When the AWS credentials at hand expire. */

@@ -102,7 +102,9 @@ it('without IndexedDB all arrives, and the app is told what the end of a page ma
     guestPool: true,
   });
   await useApp(tab);
-  expect(await tab.problem('storage')).toMatchObject({ message: expect.stringMatching(/^IndexedDB/) as string });
+  expect(await tab.problem('storage')).toMatchObject({
+    message: expect.stringMatching(/^Nothing can be kept/) as string,
+  });
 });
 
 it('a blocked data plane loses nothing: the app is told once, and all arrives when it is free', async () => {
@@ -138,6 +140,36 @@ it('a data plane that refuses or stumbles loses nothing', async () => {
   await tab.problem('unavailable');
   await tab.problem('unreachable');
 });
+
+const wrongClocks: [string, () => void][] = [
+  [
+    'ahead',
+    () => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 20 * 60_000;
+    },
+  ],
+  [
+    'behind',
+    () => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() - 20 * 60_000;
+    },
+  ],
+];
+it.each(wrongClocks)(
+  "on a device whose clock is %s, requests are signed with the service's time",
+  async (_, before) => {
+    const tab = await suite.visit({ before });
+    tab.expectRefused();
+    await tab.flush();
+    await tab.run(() => sdk.rum.recordEvent('kept', {}));
+    await tab.flush();
+    expect(tab.guest.custom()).toEqual(['kept']);
+    const refused = suite.console.refused().filter(({ monitor }) => monitor === tab.guest.name);
+    expect(refused.map(({ message }) => message)).toEqual([expect.stringMatching(/^Signature (expired|not yet)/)]);
+  },
+);
 
 it('credentials that are refused once are replaced, and nothing is told', async () => {
   const tab = await suite.visit({ guestPool: true });
