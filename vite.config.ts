@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseSync, Visitor, type ESTree, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +22,7 @@ const REPLACED: Record<string, RegExp> = {
   sha256Constants: /@aws-crypto\/sha256-js\/build\/module\/constants\.js$/,
   tslib: /node_modules\/tslib\//,
   uuid: /node_modules\/uuid\//,
+  whenIdle: /web-vitals\/dist\/modules\/lib\/whenIdle\.js$/,
 };
 
 const replace: Plugin = {
@@ -29,6 +30,10 @@ const replace: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    // The modules that this one file was made of: then one of them can be replaced, and those not used left out.
+    if (found?.id.endsWith('/web-vitals.attribution.js')) {
+      return this.resolve(join(found.id, '../modules/attribution/index.js'), importer, options);
+    }
     const name = found && !found.external && Object.keys(REPLACED).find((key) => REPLACED[key]!.test(found.id));
     return name ? resolve(import.meta.dirname, `packages/browser/replaced/${name}.ts`) : found;
   },

@@ -1,5 +1,6 @@
 /** Random journeys, the same ones for the same seed. */
 import fc from 'fast-check';
+import { asGuest } from './asGuest.ts';
 import type { SubjectName } from './bundle.ts';
 import { actionsOf, type Action, type Journey, type Setup, type Step } from './journey.ts';
 import { numbered } from './numbered.ts';
@@ -111,11 +112,15 @@ export function journeys(length: number): fc.Arbitrary<Journey> {
     .map((journey) => numbered(upTo(journey as Journey, length)));
 }
 
-/** The journey of a seed: for the subject that signs in for real, one that does. `faulty`: with services that fail. */
+/**
+ * The journey of a seed: for the subject that signs in for real, one that does; for one plain client, that of a guest.
+ * `faulty`: with services that fail.
+ */
 export function journeyOf(seed: number, length: number, subject: SubjectName = 'slim', faulty = false): Journey {
   const sound = subject === 'signin' ? withRealSignIn(journeys(length)) : journeys(length);
   const all = faulty ? withFaults(sound) : sound;
-  return fc.sample(all, { seed, numRuns: 1 })[0]!;
+  const journey = fc.sample(all, { seed, numRuns: 1 })[0]!;
+  return subject === 'plain' ? asGuest(journey) : journey;
 }
 
 /** A step may hold several actions: stops at the step that makes it `length`. */

@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
-export const SUBJECTS = ['slim', 'full', 'recipe', 'signin'] as const;
+export const SUBJECTS = ['slim', 'full', 'signin', 'recipe', 'plain'] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
-/** The subjects' scripts by file name, bundled for production as an app would: chunks that load lazily stay chunks. */
-export async function bundle(subjects: readonly SubjectName[]): Promise<Map<string, string>> {
+/** What Dual RUM is compared with: what these break is only counted. */
+export const isPeer = (subject: SubjectName): boolean => subject === 'recipe' || subject === 'plain';
+
+/** A page of `page/`. */
+export type PageName = SubjectName | 'soak';
+
+/** The pages' scripts by file name, bundled for production as an app would: chunks that load lazily stay chunks. */
+export async function bundle(pages: readonly PageName[]): Promise<Map<string, string>> {
   const built = await build({
     configFile: false,
     root: import.meta.dirname,
@@ -18,7 +24,7 @@ export async function bundle(subjects: readonly SubjectName[]): Promise<Map<stri
       minify: false,
       modulePreload: false,
       rolldownOptions: {
-        input: Object.fromEntries(subjects.map((name) => [name, resolve(import.meta.dirname, `page/${name}.ts`)])),
+        input: Object.fromEntries(pages.map((name) => [name, resolve(import.meta.dirname, `page/${name}.ts`)])),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

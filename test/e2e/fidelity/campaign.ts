@@ -4,6 +4,7 @@ import { run, type Run } from './driver.ts';
 import type { Violation } from './evidence.ts';
 import type { Journey } from './journey.ts';
 import type { Rig } from './rig.ts';
+import { tell } from './story.ts';
 import { verdict } from './verdict.ts';
 
 export interface Task {
@@ -14,9 +15,12 @@ export interface Task {
   faulty?: boolean;
 }
 
-export interface Result extends Task, Run {
-  journey: Journey;
+export interface Judged extends Run {
   violations: Violation[];
+}
+
+export interface Result extends Task, Judged {
+  journey: Journey;
 }
 
 /** `count` tasks for a subject, with seeds from `seed` on. */
@@ -34,14 +38,23 @@ export async function campaign(
   const worker = async (): Promise<void> => {
     for (let task = left.shift(); task; task = left.shift()) {
       const journey = journeyOf(task.seed, task.length, task.subject, task.faulty);
-      const done = await run(journey, task.subject, rig).catch((cause: unknown) => {
-        throw new Error(`the ${task.subject} journey of seed ${task.seed} broke off: ${cause}`, { cause });
-      });
-      const result = { ...task, ...done, journey, violations: verdict(done.evidence) };
+      const result = { ...task, journey, ...(await judge(journey, task.subject, rig)) };
       results.push(result);
       tell(result);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
+}
+
+/** Runs a journey and says what is wrong with it; that it did not come to its end, too. */
+export async function judge(journey: Journey, subject: SubjectName, rig: Rig): Promise<Judged> {
+  try {
+    const done = await run(journey, subject, rig);
+    return { ...done, violations: verdict(done.evidence) };
+  } catch (cause) {
+    if (!rig.browser.isConnected()) throw cause;
+    const evidence = { story: tell([]), arrivals: [], refused: [], noise: [], roles: { guest: '', authenticated: '' } };
+    return { evidence, diary: [], events: [], violations: [{ rule: 'broke off', message: String(cause) }] };
+  }
 }

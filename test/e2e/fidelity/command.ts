@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
-import { SUBJECTS } from './bundle.ts';
-import { campaign, tasksFor, type Result } from './campaign.ts';
-import { run } from './driver.ts';
+import { isPeer, SUBJECTS } from './bundle.ts';
+import { campaign, judge, tasksFor, type Result } from './campaign.ts';
 import { startRig, type Rig } from './rig.ts';
 import { shrink } from './shrink.ts';
 import { table } from './table.ts';
 import { tally } from './tally.ts';
 import { trace } from './trace.ts';
-import { verdict } from './verdict.ts';
 
 const HELP = `npm run fidelity -- [options]
 
@@ -16,17 +14,18 @@ monitor that was active when the action started.
 
   --runs <n>       journeys for each subject (20)
   --seed <n>       the first journey's seed; each further one adds 1 (random)
-  --subject <s>    slim, full, recipe, signin or all (all)
-                   slim: Dual RUM; full: on aws-rum-web's client; recipe: two hand-wired aws-rum-web instances;
-                   signin: Dual RUM with users who sign in by Amplify, auth0-spa-js or oidc-client-ts at local
-                   providers, with an identity pool and answers of current() that take 0 to 3 seconds
+  --subject <s>    slim, full, signin, recipe, plain, several of them with commas, or all (all)
+                   slim: Dual RUM; full: on aws-rum-web's client; signin: with users who sign in by Amplify,
+                   auth0-spa-js or oidc-client-ts at local providers, with an identity pool and answers of current()
+                   that take 0 to 3 seconds; recipe: two aws-rum-web wired by hand; plain: one aws-rum-web, with
+                   journeys on which nobody signs in
   --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
   --at-once <n>    journeys at the same time (4)
   --shrink <n>     attempts to find a shorter journey that fails like the first failure (20)
 
-Prints a table. The status is 1 when Dual RUM broke any rule; what the hand-wired instances break is only counted.
+Prints a table. The status is 1 when Dual RUM broke any rule; what recipe and plain break is only counted.
 --runs 1 with the printed seed and length repeats one journey.`;
 
 /** Violations shown of one journey. */
@@ -51,7 +50,7 @@ export async function command(args: string[]): Promise<number> {
         progress(++done, tasks.length, result);
       },
     });
-    const failed = results.filter(({ subject, violations }) => subject !== 'recipe' && violations.length > 0);
+    const failed = results.filter(({ subject, violations }) => !isPeer(subject) && violations.length > 0);
     if (failed[0]) await explain(failed[0], rig, attempts);
     console.log(`\n${table(subjects.map((subject) => tally(subject, results)))}\n`);
     for (const { subject, seed, length } of failed) {
@@ -66,7 +65,7 @@ export async function command(args: string[]): Promise<number> {
 }
 
 function progress(done: number, of: number, { subject, seed, violations }: Result): void {
-  const bad = subject !== 'recipe' && violations.length > 0;
+  const bad = !isPeer(subject) && violations.length > 0;
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${done} of ${of}`);
   else if (done % 10 === 0 || done === of) console.log(`${done} of ${of}`);
   if (!bad) return;
@@ -80,7 +79,7 @@ async function explain({ subject, seed, journey, violations }: Result, rig: Rig,
   const rules = new Set(violations.map(({ rule }) => rule));
   const smallest = await shrink(
     journey,
-    async (smaller) => verdict((await run(smaller, subject, rig)).evidence).some(({ rule }) => rules.has(rule)),
+    async (smaller) => (await judge(smaller, subject, rig)).violations.some(({ rule }) => rules.has(rule)),
     attempts,
   );
   console.log(JSON.stringify({ ...smallest, steps: undefined }));
@@ -107,8 +106,11 @@ function parse(args: string[]) {
     if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is ${values[name]}; give a whole number`);
     return value;
   };
-  const subjects = SUBJECTS.filter((name) => values.subject === 'all' || values.subject === name);
-  if (subjects.length === 0) throw new Error(`--subject is ${values.subject}; give ${SUBJECTS.join(', ')} or all`);
+  const asked: string[] = values.subject === 'all' ? [...SUBJECTS] : values.subject.split(',');
+  const subjects = SUBJECTS.filter((name) => asked.includes(name));
+  if (subjects.length < asked.length) {
+    throw new Error(`--subject is ${values.subject}; give ${SUBJECTS.join(', ')}, several with commas, or all`);
+  }
   return {
     help: values.help,
     subjects,

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startConsole, type RunningConsole, type StoredEvent } from '@dual-rum/console';
-import { toArrival } from './arrival.ts';
+import { startConsole, type StoredEvent } from '@dual-rum/console';
 import type { SubjectName } from './bundle.ts';
-import type { Entry, Monitor } from './diary.ts';
+import { collect } from './collect.ts';
+import type { Entry } from './diary.ts';
 import type { Evidence } from './evidence.ts';
 import type { Journey } from './journey.ts';
 import { listen } from './listen.ts';
+import { once } from './once.ts';
 import { readDiary } from './readDiary.ts';
 import type { Rig } from './rig.ts';
-import { tell } from './story.ts';
 import { verdict } from './verdict.ts';
 import { comeBack, visit } from './visit.ts';
 import { isFaulty } from './withFaults.ts';
 import { wire } from './wire.ts';
 
-/** The roles of the console's identity pool. */
-const ROLES = { guest: 'DualRum-Guest', authenticated: 'DualRum-Authenticated' };
 /** A page that hangs never answers. */
 const LONGEST_VISIT = 90_000;
 /** How long what is missing may take to arrive. */
 const PATIENCE = 4000;
+/** What failed is heard of within this time. */
+const HEARD = 50;
 /** What comes twice, comes within this time. */
 const ECHO = 200;
 
@@ -52,21 +52,27 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       await wire(journey.setup, intake, providers),
     );
     const page = await context.newPage();
+    page.setDefaultTimeout(LONGEST_VISIT);
     const noise = listen(page);
     let step: unknown;
     const visiting = visit(journey, {
       page,
       folder: `${site.url}/${subject}/`,
       elsewhere: `${site.url}/`,
-      onStep: (next) => (step = next),
+      onStep: (next) => void (step = next),
+      pause: sleep,
       onFault: intake.addFault,
       // A page that is gone cannot hear of its first failure.
       async beforeEnd() {
-        if (faulty && !(await page.evaluate(() => window.remote.failing()))) heal();
+        if (!faulty || (await page.evaluate(() => window.remote.failing()))) return;
+        heal();
+        await sleep(HEARD);
       },
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
     if (faulty) {
+      // What a flush could not deliver in time is kept.
+      await page.close();
       heal();
       const later = await context.newPage();
       const back = comeBack(later, `${site.url}/${subject}/`);
@@ -75,7 +81,8 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
 
     const diary = await readDiary(context, `${site.url}/`);
     const evidence = (): Evidence => {
-      const found = collect(diary, intake, noise);
+      const events = faulty ? once(intake.events()) : intake.events();
+      const found = collect(diary, intake, events, noise);
       // That something fails is told, and the browser says so, too.
       return faulty
         ? {
@@ -101,21 +108,6 @@ async function within<T>(ms: number, work: Promise<T>, otherwise: () => string):
   });
   work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => timer.abort());
-}
-
-function collect(diary: Entry[], intake: RunningConsole, noise: string[]): Evidence {
-  const { guest, authenticated } = intake.config;
-  const monitors: Record<string, Monitor> = {
-    [guest.appMonitorId]: 'guest',
-    [authenticated.appMonitorId]: 'authenticated',
-  };
-  return {
-    story: tell(diary),
-    arrivals: intake.events().map((event) => toArrival(event, monitors[event.monitorId]!)),
-    refused: intake.refused().map(({ status, monitor, message }) => `${status} ${monitor}: ${message}`),
-    noise,
-    roles: ROLES,
-  };
 }
 
 /** Waits until nothing is missing, or until it is clear that it will not come. */

@@ -27,6 +27,8 @@ export interface Evidence {
   refused: string[];
   /** Page errors and console errors or warnings that are none of the journey's own. */
   noise: string[];
+  /** Milliseconds by which times may be off besides their rounding; default 0. */
+  slack?: number;
   /** Role that each monitor's batches must be signed with. */
   roles: Record<Monitor, string>;
 }
@@ -58,7 +60,8 @@ export const RULES = [
 export type Rule = (typeof RULES)[number];
 
 export interface Violation {
-  rule: Rule;
+  /** `broke off`: the journey did not come to its end. */
+  rule: Rule | 'broke off';
   message: string;
   label?: string;
 }

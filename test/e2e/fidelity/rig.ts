@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
-import { bundle, type SubjectName } from './bundle.ts';
+import { bundle, type PageName } from './bundle.ts';
 import { startProviders, type Providers } from './providers.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -13,11 +13,11 @@ export interface Rig {
   providers: Providers | undefined;
 }
 
-/** Builds the subjects' pages, starts the site, the browser and what else they need; `close` stops all of it. */
-export async function startRig(subjects: readonly SubjectName[]): Promise<Rig & { close: () => Promise<void> }> {
+/** Builds the pages, starts the site, the browser and what else they need; `close` stops all of it. */
+export async function startRig(pages: readonly PageName[]): Promise<Rig & { close: () => Promise<void> }> {
   ensureBuilt('browser');
-  const site = await startSite(await bundle(subjects));
-  const providers = subjects.includes('signin') ? await startProviders(site.url) : undefined;
+  const site = await startSite(await bundle(pages));
+  const providers = pages.includes('signin') ? await startProviders(site.url) : undefined;
   // Pages are kept for those who go back, as in a browser that nobody drives.
   const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   return {

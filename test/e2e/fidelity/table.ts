@@ -5,7 +5,8 @@ const NAMES: Record<SubjectName, string> = {
   slim: 'Dual RUM',
   full: 'Dual RUM on aws-rum-web',
   signin: 'Dual RUM, real sign-in',
-  recipe: 'two hand-wired instances',
+  recipe: 'two hand-wired aws-rum-web',
+  plain: 'one aws-rum-web, guests only',
 };
 const COLUMNS = ['runs', 'labels', 'lost', 'misfiled', 'doubled', 'other'] as const;
 

@@ -1,5 +1,5 @@
 import type { SubjectName } from './bundle.ts';
-import type { Evidence, Rule, Violation } from './evidence.ts';
+import type { Evidence, Violation } from './evidence.ts';
 
 /** How a subject did, over all its runs. */
 export interface Tally {
@@ -19,15 +19,15 @@ interface Judged {
   violations: Violation[];
 }
 
-const LOST: Rule[] = ['lost', 'page lost'];
-const MISFILED: Rule[] = ['misfiled', 'page misfiled'];
-const DOUBLED: Rule[] = ['doubled', 'repeated'];
+const LOST: Violation['rule'][] = ['lost', 'page lost'];
+const MISFILED: Violation['rule'][] = ['misfiled', 'page misfiled'];
+const DOUBLED: Violation['rule'][] = ['doubled', 'repeated'];
 
 /** Counts labels, pages among them, and what went wrong with them. */
 export function tally(subject: SubjectName, results: Judged[]): Tally {
   const own = results.filter((result) => result.subject === subject);
   const violations = own.flatMap((result) => result.violations);
-  const count = (rules: Rule[]): number => violations.filter(({ rule }) => rules.includes(rule)).length;
+  const count = (rules: Violation['rule'][]): number => violations.filter(({ rule }) => rules.includes(rule)).length;
   const labels = ({ evidence: { story } }: Judged): number =>
     story.happenings.length + new Set(story.views.map(({ monitor, page }) => `${monitor} ${page}`)).size;
   const [lost, misfiled, doubled] = [LOST, MISFILED, DOUBLED].map(count) as [number, number, number];

@@ -13,7 +13,9 @@ export interface Visit {
   /** Another page, without a subject. */
   elsewhere: string;
   /** Told of each step before it is taken. */
-  onStep: (step: Step | 'load' | Journey['end']) => void;
+  onStep: (step: Step | 'load' | Journey['end']) => void | Promise<void>;
+  /** Lets the time pass that a step says. */
+  pause: (ms: number) => Promise<void>;
   onFault: (fault: Fault) => void;
   /** Told before a page ends. */
   beforeEnd: () => Promise<void>;
@@ -25,7 +27,7 @@ const BACK = 2_000_000;
 /** Does in a page what the journey says, to its end. */
 export async function visit(
   { setup, landing, steps, end }: Journey,
-  { page, folder, elsewhere, onStep, onFault, beforeEnd }: Visit,
+  { page, folder, elsewhere, onStep, pause, onFault, beforeEnd }: Visit,
 ): Promise<void> {
   let loaded = 0;
   const load = async (navigate: () => Promise<unknown>): Promise<void> => {
@@ -82,14 +84,14 @@ export async function visit(
     }
   };
 
-  onStep('load');
+  await onStep('load');
   await load(() => page.goto(folder + landing));
   for (const step of steps) {
-    onStep(step);
+    await onStep(step);
     await take(step);
-    if (step.wait > 0) await sleep(step.wait);
+    if (step.wait > 0) await pause(step.wait);
   }
-  onStep(end);
+  await onStep(end);
   if (end === 'close') {
     await ready();
     return page.close();

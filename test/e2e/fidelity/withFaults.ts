@@ -9,18 +9,22 @@ const status = fc.record({
   retryAfter: fc.constantFrom(0, 1, 2),
   times,
 });
-// Neither `drop-after` nor latency, in which a page may end: a batch that was stored and not acknowledged is sent again, as
-// the same batch. test/faults/matrix.test.ts has both.
-const connection = fc.record({ kind: fc.constantFrom('drop-before' as const, 'offline' as const), times });
+const connection = fc.record({
+  kind: fc.constantFrom('drop-before' as const, 'drop-after' as const, 'offline' as const),
+  times,
+});
+const latency = fc.record({ kind: fc.constant('latency' as const), ms: fc.constantFrom(500, 2000), times });
 const identity = fc.record({
   kind: fc.constant('status' as const),
   target: fc.constant('identity' as const),
   status: fc.constantFrom(429, 500),
   times: fc.integer({ min: 1, max: 2 }),
 });
-const fault: fc.Arbitrary<Fault> = fc.oneof(
+/** Something that fails and recovers. */
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 4, arbitrary: status },
   { weight: 3, arbitrary: connection },
+  { weight: 1, arbitrary: latency },
   { weight: 1, arbitrary: identity },
 );
 

@@ -1,4 +1,4 @@
-import { createDualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
+import { createDualRum, type DualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
 import type { CreateSubject, Target } from './subject.ts';
 
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
@@ -15,9 +15,16 @@ const CARRIED = 60;
 /** An earlier page had the guests' credentials: they are kept for the next. */
 const GUESTS_KEYS = 'guests have keys';
 
-/** Dual RUM on a client: by default the slim one. */
+/** Whether all that waits has failed, and whatever the page's end adds to it would find that out too. */
+const stuck = ({ state, health }: DualRum): boolean => {
+  const current = state === 'pending' ? 'guest' : state;
+  const monitors = (['guest', 'authenticated'] as const).filter((name) => name === current || health[name].queued > 0);
+  return monitors.every((name) => health[name].lastError !== undefined);
+};
+
+/** Dual RUM on a client: by default the slim one. A flush may take as many milliseconds as `patience` says. */
 export const dualRum =
-  (client?: RumClientClass): CreateSubject =>
+  (client?: RumClientClass, patience = LONG): CreateSubject =>
   ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config }) => {
     const rum = createDualRum({
       region,
@@ -51,26 +58,23 @@ export const dualRum =
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
-      flush: () => rum.flush(LONG),
+      flush: () => rum.flush(patience),
       ready() {
-        const { health } = rum;
+        const { health, state } = rum;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
         if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
           // Unknown is guest, in the end.
-          (rum.state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
+          (state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
           // One user's credentials say nothing of another's.
           users < 2 &&
-          // What is more than a page's end carries waits for the next page, and a journey has none.
-          (rum.state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED &&
+          // What is more than a page's end carries waits for the next page; sound journeys have none to come back to.
+          (stuck(rum) || (state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );
       },
-      failing() {
-        const monitors = Object.values(rum.health).filter(({ queued }) => queued > 0);
-        return monitors.length > 0 && monitors.every(({ lastError }) => lastError !== undefined);
-      },
+      failing: () => stuck(rum),
       onProblem: (listener) =>
         rum.onProblem(({ type, message, cause }) => listener(`${type}: ${message} ${cause ?? ''}`)),
     };

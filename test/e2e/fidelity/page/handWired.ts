@@ -1,21 +1,13 @@
-import { AwsRum } from 'aws-rum-web';
-import type { CreateSubject, Target } from './subject.ts';
+import type { AwsRum } from 'aws-rum-web';
+import { awsRum } from './awsRum.ts';
+import type { CreateSubject } from './subject.ts';
 
 /** Two plain instances of aws-rum-web, one of them disabled, and a switch between them: what teams wire by hand. */
-export const handWired: CreateSubject = ({ region, endpoint, guest, authenticated, initialState, config }) => {
-  const create = ({ appMonitorId, credentials }: Target, enableRumClient: boolean): AwsRum => {
-    const rum = new AwsRum(appMonitorId, '1.0.0', region, {
-      ...config,
-      endpoint,
-      enableRumClient,
-      cookieAttributes: { unique: true },
-    });
-    rum.setAwsCredentials(credentials);
-    return rum;
-  };
-  let signedIn = initialState === 'authenticated';
-  const guests = create(guest, !signedIn);
-  const users = create(authenticated, signedIn);
+export const handWired: CreateSubject = (wiring) => {
+  const more = (enableRumClient: boolean) => ({ enableRumClient, cookieAttributes: { unique: true } });
+  let signedIn = wiring.initialState === 'authenticated';
+  const guests = awsRum(wiring, wiring.guest, more(!signedIn));
+  const users = awsRum(wiring, wiring.authenticated, more(signedIn));
   const current = (): AwsRum => (signedIn ? users : guests);
   return {
     onState: () => undefined,

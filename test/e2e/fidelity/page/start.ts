@@ -132,7 +132,7 @@ export function start(
 function configFor({ dispatchInterval, batchLimit, clicks }: Setup): AwsRumConfig {
   const telemetries: NonNullable<AwsRumConfig['telemetries']> = [
     'errors',
-    ['performance', { eventLimit: 1000 }],
+    ['performance', { eventLimit: Infinity }],
     ['http', { recordAllRequests: true }],
     ['interaction', { events: clicks === 'telemetry' ? [{ event: 'click', element: document.documentElement }] : [] }],
   ];

@@ -3,11 +3,19 @@ import type { AuthSource } from '@dual-rum/browser';
 import type { AwsRumConfig } from 'aws-rum-web';
 import type { Monitor, State } from '../diary.ts';
 
-/** One app monitor, and the credentials to write to it, as JSON carries them. */
+/** Credentials to write to an app monitor. */
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiration?: Date;
+}
+
+/** One app monitor, and the credentials to write to it, as JSON carries them; or what gives them. */
 export interface Target {
   appMonitorId: string;
   identityPoolId?: string;
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  credentials: Keys | (() => Promise<Keys>);
 }
 
 /** Everything a subject is made with; the config is the same for all. */
