@@ -4,11 +4,10 @@
  * That of web-vitals 4 leaves a listener behind each time, once for every interaction.
  */
 export function whenIdle(work: () => void): number {
-  let left: typeof work | undefined = work;
   const run = (): void => {
     document.removeEventListener('visibilitychange', run);
-    left?.();
-    left = undefined;
+    work();
+    work = () => undefined;
   };
   if (document.visibilityState === 'hidden') {
     run();

@@ -161,7 +161,7 @@ it.each<[string, DualRumOptions, RegExp, RegExp]>([
     'two that say who is signed in',
     but({ auth, initialState: 'authenticated' }),
     /initialState is authenticated/,
-    /choose from pending, guest\./,
+    /Choose from pending, guest\./,
   ],
   ['no time at all', but({ pendingTimeout: 0 }), /pendingTimeout is 0/, /above 0/],
   ['a time that is none', but({ pendingTimeout: NaN }), /pendingTimeout is NaN/, /milliseconds/],

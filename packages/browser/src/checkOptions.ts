@@ -18,8 +18,8 @@ export function checkOptions(options: DualRumOptions): void {
   const isUrl = (option: string, url: string | undefined): void =>
     check(url === undefined || URL.canParse(url), option, url, 'Give a URL, https://…');
 
-  check(isText(region), 'region', region, "Give the AWS region, such as 'us-east-1'.");
-  check(isText(applicationVersion), 'applicationVersion', applicationVersion, "Give your app's, such as '1.4.0'.");
+  check(isText(region), 'region', region, "Give a region, such as 'us-east-1'.");
+  check(isText(applicationVersion), 'applicationVersion', applicationVersion, "Give one, such as '1.4.0'.");
   isUrl('endpoint', endpoint);
   isUrl('identityPoolEndpoint', identityPoolEndpoint);
 
@@ -56,12 +56,7 @@ export function checkOptions(options: DualRumOptions): void {
   const sameUser = guest.config?.userId && guest.config.userId === authenticated.config?.userId;
   check(!sameUser, 'authenticated.config.userId', "the guests'", 'Leave it out: monitors cannot share.');
   const states = [undefined, 'pending', 'guest', ...(auth ? [] : ['authenticated'])];
-  check(
-    states.includes(initialState),
-    'initialState',
-    initialState,
-    `Leave it out, or choose from ${states.slice(1).join(', ')}.`,
-  );
+  check(states.includes(initialState), 'initialState', initialState, `Choose from ${states.slice(1).join(', ')}.`);
   check(
     pendingTimeout === undefined || pendingTimeout > 0,
     'pendingTimeout',

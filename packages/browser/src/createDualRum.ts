@@ -3,7 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from './auth.ts';
 import { checkOptions } from './checkOptions.ts';
-import type { Room } from './delivery.ts';
+import type { End, Room } from './delivery.ts';
 import { hash } from './hash.ts';
 import { observeHttp } from './http.ts';
 import { inertDualRum } from './inert.ts';
@@ -63,8 +63,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
   let consent = options.enabled !== false;
   let disposed = false;
-  /** The page is going; it may come back. */
-  let ended = false;
+  let ended: End = 0;
   let instruments: ReturnType<typeof loadInstruments> | undefined;
   let unpatch: (() => void) | undefined;
   /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
@@ -171,14 +170,17 @@ export function createDualRum(options: DualRumOptions): DualRum {
     both.forEach(({ delivery }) => delivery.leave(room, ended));
   });
   const onHide = safely(({ type }: Event) => {
+    const hidden = document.visibilityState === 'hidden';
     if (type === 'pagehide') {
-      ended = true;
+      ended = 1;
       assumeGuest();
-    } else if (document.visibilityState !== 'hidden') return;
+    } else if (!hidden) return;
+    // A page that is in sight is hidden right after its end: that is told last.
+    if (ended && hidden) ended = 2;
     leave();
   });
   const onShow = ({ persisted }: PageTransitionEvent): void => {
-    ended = false;
+    ended = 0;
     if (persisted) recorder.restored();
   };
   const recordError = safely((error: unknown) => instruments?.recordError(error));
@@ -186,7 +188,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     monitor.rum.onError = recordError;
     monitor.rum.bus.subscribe(Topic.EVENT, () => {
       // The app's last words: nothing comes after them but microtasks.
-      if (ended) queueMicrotask(leave);
+      if (ended > 1) queueMicrotask(leave);
     });
   }
 

@@ -22,9 +22,12 @@ interface Batch {
   onWire?: boolean;
   /** Should the page end, the attempt on the wire goes on. */
   lasts?: boolean;
-  /** It is kept for the next page, which may take it: it has to be claimed before it is tried again. */
-  kept?: boolean;
+  /** So many bytes of it are kept for the next page, which may take it: it has to be claimed before it is tried again. */
+  kept?: number;
 }
+
+/** The page goes on, though it may be hidden; it ends, and will say so once more; it ends, and nothing is to come. */
+export type End = 0 | 1 | 2;
 
 /** Bytes that may still leave as the page ends; both monitors share them. */
 export interface Room {
@@ -64,6 +67,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   let flows: boolean | undefined;
   let kept: Kept | undefined;
   let owner = '';
+  /** Bytes that may still be kept for the next page. */
+  let room = MAX_KEPT;
 
   const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
   const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
@@ -71,7 +76,10 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   const remove = (batch: Batch): void => {
     const index = queue.indexOf(batch);
     if (index >= 0) queue.splice(index, 1);
-    if (batch.kept) void kept?.own(batch.request.BatchId, true);
+    if (batch.kept) {
+      room += batch.kept;
+      void kept?.own(batch.request.BatchId, true);
+    }
     if (queue.length === 0) emptied.splice(0).forEach((done) => done());
   };
 
@@ -127,8 +135,8 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       remove(batch);
       drop('disposed', count);
     }
-    // Not only when the page ends: it may not be told.
-    else if (!batch.kept && queue.includes(batch) && Math.max(batch.due, resting) > Date.now()) keep([batch]);
+    // Not only when the page ends: what it writes then may be lost.
+    else if (Math.max(batch.due, resting) > Date.now()) keep(queue.filter(({ attempt }) => !attempt));
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -138,7 +146,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       // The page began to end meanwhile.
       if (batch.attempt !== mine) return;
       if (ours === false) {
-        batch.kept = false;
+        batch.kept = 0;
         remove(batch);
         return pump();
       }
@@ -177,7 +185,9 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   addEventListener('online', retry);
 
   const push = (request: PutRumEventsRequest, credentials: Credentials | undefined, whose = owner): void => {
-    queue.push({ request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 });
+    const batch: Batch = { request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 };
+    queue.push(batch);
+    if (flows === false) keep([batch]);
     // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
     clearTimeout(timer);
     timer = setTimeout(pump);
@@ -201,17 +211,21 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
 
   /** Leaves batches to the next page, as far as there is room for them. */
   const keep = (batches: Batch[]): boolean => {
-    let room = MAX_KEPT;
-    const fitting = batches.filter(({ request }) => (room -= sizeOf(request)) > 0);
+    if (!kept) return false;
+    const fitting = batches.filter((batch) => {
+      const size = sizeOf(batch.request);
+      if (batch.kept || size > room) return false;
+      room -= batch.kept = size;
+      return true;
+    });
     const at = Date.now();
-    if (!kept?.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) return false;
+    if (!kept.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) kept = undefined;
     for (const batch of fitting) {
-      batch.kept = true;
       batch.due = Math.max(batch.due, at + LATER);
       // What is still being signed must not leave any more.
       if (!batch.onWire) batch.attempt = 0;
     }
-    return true;
+    return Boolean(kept);
   };
 
   return {
@@ -243,9 +257,10 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
      * The page is hidden and may end: what waits leaves now, by requests that outlive the page. What does not fit, or would
      * be refused, is kept for the next page.
      *
-     * @param ends it does end, as far as the browser knows: what is on the wire may be cut off.
+     * @param end whether it does end, as far as the browser knows: then what is on the wire may be cut off. What stays is
+     * kept when nothing is to come: of all that a page writes at its end, the first is what lasts.
      */
-    leave(room: Room, ends: boolean): void {
+    leave(room: Room, end: End): void {
       const stay: Batch[] = [];
       const go = (batch: Batch): void => {
         const size = sizeOf(batch.request);
@@ -257,12 +272,13 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !ends))) continue;
+        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !end))) continue;
         const ready = !signing || batch.credentials?.ready;
-        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
+        if (kept && (batch.onWire || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
-      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
+      if (stay.length > 0 && end !== 1 && !keep(stay))
+        for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
       pump();
     },
     /** Resolves when nothing waits any more. */

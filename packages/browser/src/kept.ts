@@ -79,22 +79,20 @@ export const openKept = (name: string): Promise<Kept> =>
             }
             // Not when the browser gets to it: the page may be gone by then.
             store.transaction.commit();
+            return true;
           } catch {
             return false;
           }
-          return true;
         },
         own: (id, done) =>
           takeFrom(places.get(id)!, (row) => row.id === id && row.page === page, done).then(
-            (rows) => rows.length > 0,
+            ({ length }) => length > 0,
             () => true,
           ),
         async take(which) {
           const held = (await locks.query()).held?.map((lock) => lock.name);
           const free = (row: Row): boolean => which(row) && !held?.includes(row.page);
-          return Promise.all(STORES.map((place) => takeFrom(place, free, true).catch(() => []))).then((all) =>
-            all.flat(),
-          );
+          return (await Promise.all(STORES.map((place) => takeFrom(place, free, true).catch(() => [])))).flat();
         },
         clear() {
           db.close();

@@ -197,7 +197,7 @@ export function prepareMonitor(
     stop(room: Room): void {
       stopped = true;
       closeKept();
-      delivery.leave(room, false);
+      delivery.leave(room, 0);
       delivery.stop();
       monitor.stop();
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole, type StoredEvent } from '@dual-rum/console';
 import type { SubjectName } from './bundle.ts';
+import type { Page, Request } from 'playwright-core';
 import { collect } from './collect.ts';
 import type { Entry } from './diary.ts';
 import type { Evidence } from './evidence.ts';
@@ -54,6 +55,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
     const page = await context.newPage();
     page.setDefaultTimeout(LONGEST_VISIT);
     const noise = listen(page);
+    const answered = unanswered(page, intake.url);
     let step: unknown;
     const visiting = visit(journey, {
       page,
@@ -66,6 +68,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       async beforeEnd() {
         if (!faulty || (await page.evaluate(() => window.remote.failing()))) return;
         heal();
+        await answered();
         await sleep(HEARD);
       },
     });
@@ -108,6 +111,21 @@ async function within<T>(ms: number, work: Promise<T>, otherwise: () => string):
   });
   work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => timer.abort());
+}
+
+/** Follows the requests of the current page; returns what waits until those that are on their way now are answered. */
+function unanswered(page: Page, service: string): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on('request', (request) => request.url().startsWith(service) && open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  // Nobody hears of those that outlived their page.
+  page.on('domcontentloaded', () => open.clear());
+  return async () => {
+    const now = [...open];
+    const deadline = performance.now() + PATIENCE;
+    while (now.some((request) => open.has(request)) && performance.now() < deadline) await sleep(10);
+  };
 }
 
 /** Waits until nothing is missing, or until it is clear that it will not come. */
