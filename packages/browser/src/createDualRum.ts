@@ -3,7 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from './auth.ts';
 import { checkOptions } from './checkOptions.ts';
-import type { End, Room } from './delivery.ts';
+import type { Room } from './delivery.ts';
 import { hash } from './hash.ts';
 import { observeHttp } from './http.ts';
 import { inertDualRum } from './inert.ts';
@@ -63,7 +63,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
   let consent = options.enabled !== false;
   let disposed = false;
-  let ended: End = 0;
+  /** The page goes on; it is going, and will say so once more, being hidden; nothing more is to come. It may come back. */
+  let ended: 0 | 1 | 2 = 0;
   let instruments: ReturnType<typeof loadInstruments> | undefined;
   let unpatch: (() => void) | undefined;
   /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
@@ -167,7 +168,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     handOver();
     // What was recorded before consent was withdrawn leaves, too.
     const room = roomLeft();
-    both.forEach(({ delivery }) => delivery.leave(room, ended));
+    both.forEach(({ delivery }) => delivery.leave(room, ended > 0));
   });
   const onHide = safely(({ type }: Event) => {
     const hidden = document.visibilityState === 'hidden';

@@ -90,7 +90,7 @@ async function browse(fates: Attempt[], actions: PageAction[], kept?: (closed: (
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') delivery.retry();
     else {
-      if (step.do !== 'tab') delivery.leave({ left: 60_000 }, step.do === 'close' ? 2 : 0);
+      if (step.do !== 'tab') delivery.leave({ left: 60_000 }, step.do === 'close');
       if (step.do === 'leave') continue;
       // No more than microtasks are left to a page that ends.
       for (let hop = 0; hop < 50; hop++) await Promise.resolve();

@@ -258,7 +258,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
       ['a', false],
       ['a', true],
@@ -274,8 +274,8 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     await settle();
     attempts[0]!.proceed();
-    delivery.leave({ left: 60_000 }, 2);
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts).toHaveLength(1);
   });
 
@@ -286,7 +286,7 @@ describe('when the page ends', () => {
     attempts[0]!.proceed();
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     expect(attempts).toHaveLength(1);
   });
 
@@ -295,7 +295,7 @@ describe('when the page ends', () => {
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     attempts.forEach(({ proceed }) => proceed());
     await attempts[0]!.answer(ok);
     await attempts[1]!.answer(ok);
@@ -309,7 +309,7 @@ describe('when the page ends', () => {
     const { add, attempts, delivery } = setUp([], true);
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     const leaving = attempts.filter(({ proceed }) => proceed());
     expect(leaving.length).toBeGreaterThan(1);
     expect(leaving.reduce((sum, { events }) => sum + events, 0)).toBe(40);
@@ -320,7 +320,7 @@ describe('when the page ends', () => {
   it('no more than browsers let through leaves as a beacon', async () => {
     const { add, attempts, delivery } = setUp([], true);
     for (let index = 0; index < 10; index++) add(batchOf(`${index}`, 1, 'x'.repeat(10_000)));
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     await settle();
     const beacons = attempts.filter(({ leaving }) => leaving);
     expect(beacons.length).toBeGreaterThan(3);
@@ -370,7 +370,7 @@ describe('what cannot leave when the page ends', () => {
     await settle();
     attempts[0]!.proceed();
     await attempts[0]!.answer(busy);
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     expect(names(store.batches)).toEqual(['a']);
     expect(attempts).toHaveLength(1);
   });
@@ -394,20 +394,6 @@ describe('what cannot leave when the page ends', () => {
     expect(store.batches).toEqual([]);
   });
 
-  it('is written once, at the very end', () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true, true);
-    delivery.kept = store;
-    add(batchOf('a'));
-    delivery.leave({ left: 60_000 }, 1);
-    expect(store.batches).toEqual([]);
-    add(batchOf('b'));
-    delivery.leave({ left: 60_000 }, 2);
-    expect(names(store.batches)).toEqual(['a', 'b']);
-    // What was about to be sent is not.
-    expect(attempts.map(({ proceed }) => proceed())).toEqual([false]);
-  });
-
   it('is 2 MB at most, of all that is kept together', async () => {
     const store = kept();
     const { add, delivery, attempts } = setUp([], true);
@@ -426,7 +412,7 @@ describe('what cannot leave when the page ends', () => {
     }
     expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'd', 'a', 'b', 'c']);
     add(batchOf('e', 10, 'x'.repeat(90_000)));
-    delivery.leave({ left: 0 }, 2);
+    delivery.leave({ left: 0 }, true);
     expect(names(store.batches)).toEqual(['c', 'e']);
   });
 
@@ -440,7 +426,7 @@ describe('what cannot leave when the page ends', () => {
     await attempts[0]!.answer(busy);
     await vi.advanceTimersByTimeAsync(1000);
     attempts[1]!.proceed();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     expect(names(store.batches)).toEqual(['a']);
     // The page lived on, and it got through after all.
     await attempts[1]!.answer(ok);
@@ -455,7 +441,7 @@ describe('what cannot leave when the page ends', () => {
     attempts[0]!.proceed();
     await attempts[0]!.answer(busy);
     delivery.kept = undefined;
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     await settle();
     expect(attempts.map(({ leaving }) => leaving)).toEqual([false, true]);
   });
@@ -469,7 +455,7 @@ describe('what cannot leave when the page ends', () => {
     const error = batchOf('c', 1, 'x'.repeat(30_000));
     error.RumEvents[0]!.type = 'com.amazon.rum.js_error_event';
     add(error);
-    delivery.leave({ left: 64_000 }, 2);
+    delivery.leave({ left: 64_000 }, true);
     expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
       ['c', true],
       ['a', true],
@@ -484,7 +470,7 @@ describe('what cannot leave when the page ends', () => {
       const { delivery } = setUp([], true, signing);
       delivery.kept = store;
       delivery.add(batchOf(signing ? 'signed' : 'unsigned'), unready);
-      delivery.leave({ left: 60_000 }, 2);
+      delivery.leave({ left: 60_000 }, true);
     }
     expect(names(store.batches)).toEqual(['signed']);
   });
@@ -496,7 +482,7 @@ describe('what cannot leave when the page ends', () => {
     before.delivery.owner = 'alice';
     before.add(batchOf('a', 2));
     await settle();
-    before.delivery.leave({ left: 60_000 }, 2);
+    before.delivery.leave({ left: 60_000 }, true);
 
     const bobs = setUp();
     bobs.delivery.kept = store;
@@ -522,7 +508,7 @@ describe('what cannot leave when the page ends', () => {
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 }, 2);
+    delivery.leave({ left: 60_000 }, true);
     await store.take(({ id }) => id === 'a');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log()).toEqual(['a 0', 'b 1000']);

@@ -26,9 +26,6 @@ interface Batch {
   kept?: number;
 }
 
-/** The page goes on, though it may be hidden; it ends, and will say so once more; it ends, and nothing is to come. */
-export type End = 0 | 1 | 2;
-
 /** Bytes that may still leave as the page ends; both monitors share them. */
 export interface Room {
   left: number;
@@ -257,10 +254,9 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
      * The page is hidden and may end: what waits leaves now, by requests that outlive the page. What does not fit, or would
      * be refused, is kept for the next page.
      *
-     * @param end whether it does end, as far as the browser knows: then what is on the wire may be cut off. What stays is
-     * kept when nothing is to come: of all that a page writes at its end, the first is what lasts.
+     * @param ends it does end, as far as the browser knows: what is on the wire may be cut off.
      */
-    leave(room: Room, end: End): void {
+    leave(room: Room, ends: boolean): void {
       const stay: Batch[] = [];
       const go = (batch: Batch): void => {
         const size = sizeOf(batch.request);
@@ -272,13 +268,12 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       };
       const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !end))) continue;
+        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !ends))) continue;
         const ready = !signing || batch.credentials?.ready;
         if (kept && (batch.onWire || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
-      if (stay.length > 0 && end !== 1 && !keep(stay))
-        for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
+      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
       pump();
     },
     /** Resolves when nothing waits any more. */

@@ -197,7 +197,7 @@ export function prepareMonitor(
     stop(room: Room): void {
       stopped = true;
       closeKept();
-      delivery.leave(room, 0);
+      delivery.leave(room, false);
       delivery.stop();
       monitor.stop();
     },
