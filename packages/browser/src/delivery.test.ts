@@ -384,6 +384,7 @@ describe('what cannot leave when the page ends', () => {
     attempts[0]!.proceed();
     await attempts[0]!.answer(busy);
     add(batchOf('c'));
+    await settle();
     expect(names(store.batches)).toEqual(['a', 'b', 'c']);
     await vi.advanceTimersByTimeAsync(2000);
     for (const attempt of [1, 2, 3]) {
@@ -403,6 +404,7 @@ describe('what cannot leave when the page ends', () => {
     attempts[0]!.proceed();
     await attempts[0]!.answer(busy);
     for (const name of ['b', 'c', 'd']) add(batchOf(name, 10, 'x'.repeat(90_000)));
+    await settle();
     expect(names(store.batches)).toEqual(['a', 'b', 'c']);
     await vi.advanceTimersByTimeAsync(2000);
     // What is delivered makes room; what could not be kept is first.

@@ -132,8 +132,6 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       remove(batch);
       drop('disposed', count);
     }
-    // Not only when the page ends: what it writes then may be lost.
-    else if (Math.max(batch.due, resting) > Date.now()) keep(queue.filter(({ attempt }) => !attempt));
   };
 
   const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
@@ -168,8 +166,11 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
     if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
     const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
     const wait = Math.max(next.due, resting) - Date.now();
-    if (wait > 0) timer = setTimeout(pump, wait);
-    else void attempt(next, false);
+    if (wait > 0) {
+      timer = setTimeout(pump, wait);
+      // Not only when the page ends: what it writes then may be lost.
+      keep(queue);
+    } else void attempt(next, false);
   };
 
   /** Tries all that waits at once: the network is back, or somebody waits for it. */
@@ -182,9 +183,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   addEventListener('online', retry);
 
   const push = (request: PutRumEventsRequest, credentials: Credentials | undefined, whose = owner): void => {
-    const batch: Batch = { request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 };
-    queue.push(batch);
-    if (flows === false) keep([batch]);
+    queue.push({ request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 });
     // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
     clearTimeout(timer);
     timer = setTimeout(pump);
@@ -215,6 +214,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       room -= batch.kept = size;
       return true;
     });
+    if (fitting.length === 0) return true;
     const at = Date.now();
     if (!kept.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) kept = undefined;
     for (const batch of fitting) {
@@ -270,7 +270,7 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
         if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !ends))) continue;
         const ready = !signing || batch.credentials?.ready;
-        if (kept && (batch.onWire || !ready || !navigator.onLine)) stay.push(batch);
+        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
         else if (!batch.onWire) go(batch);
       }
       if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
