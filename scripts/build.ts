@@ -15,10 +15,15 @@ for (const name of packages) {
   const started = Date.now();
   // Whoever reads dist meanwhile finds all of the old or all of the new.
   const fresh = join(folder, `dist-${process.pid}`);
-  await build({ ...libraryConfig(folder, fresh), configFile: false });
-  emitTypes(folder, fresh);
-  rmSync(join(folder, 'dist'), { recursive: true, force: true });
-  renameSync(fresh, join(folder, 'dist'));
+  try {
+    await build({ ...libraryConfig(folder, fresh), configFile: false });
+    emitTypes(folder, fresh);
+    rmSync(join(folder, 'dist'), { recursive: true, force: true });
+    renameSync(fresh, join(folder, 'dist'));
+  } finally {
+    // A build that failed leaves the old one as it was.
+    rmSync(fresh, { recursive: true, force: true });
+  }
   console.log(`built @dual-rum/${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as prettier from 'prettier';
 import { ensureBuilt } from '../support/ensureBuilt.ts';
 import { checkBudgets } from './checks.ts';
 import { explain } from './explain.ts';
@@ -38,7 +39,10 @@ if (values.help) {
 
   const path = resolve(import.meta.dirname, '../../README.md');
   const block = sizeBlock(results);
-  if (values.write) writeFileSync(path, writeBlock(readFileSync(path, 'utf8'), block));
+  if (values.write) {
+    const written = writeBlock(readFileSync(path, 'utf8'), block);
+    writeFileSync(path, await prettier.format(written, { ...(await prettier.resolveConfig(path)), filepath: path }));
+  }
   const readme = existsSync(path) ? readFileSync(path, 'utf8') : '';
 
   const checks = [...results.flatMap(checkBudgets), checkReadme(readme, block)];
