@@ -16,7 +16,6 @@ const REPLACED: Record<string, RegExp> = {
   Dispatch: /@aws-rum\/web-core\/dist\/es\/dispatch\/Dispatch\.js$/,
   MonkeyPatched: /@aws-rum\/web-core\/dist\/es\/plugins\/MonkeyPatched\.js$/,
   PageViewPlugin: /@aws-rum\/web-core\/dist\/es\/plugins\/event-plugins\/PageViewPlugin\.js$/,
-  InternalLogger: /@aws-rum\/web-core\/dist\/es\/utils\/InternalLogger\.js$/,
   HeaderFormatter: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
   httpRequest: /@smithy\/core\/dist-es\/submodules\/transport\/httpRequest\.js$/,
   sha256Constants: /@aws-crypto\/sha256-js\/build\/module\/constants\.js$/,
@@ -56,23 +55,46 @@ const drop: Plugin = {
   name: 'drop',
   transform(code, id) {
     const [, ...members] = DROPPED.find(([file]) => file.test(id)) ?? [];
-    if (members.length === 0) return null;
-    let rest = code;
-    const all = membersOf(parseSync(id, code).program);
-    for (const member of members) {
+    const logs = code.includes('InternalLogger');
+    if (members.length === 0 && !logs) return null;
+    const { program } = parseSync(id, code);
+    const all = membersOf(program);
+    const dropped: Place[] = members.map((member) => {
       const [one, ...more] = all.filter(({ name }) => name === member);
       if (!one || more.length > 0) throw new Error(`${id} does not have one member ${member}: see DROPPED`);
+      return one;
+    });
+    if (logs) dropped.push(...logsOf(program));
+    let rest = code;
+    for (const { start, end } of dropped) {
       // Blanks, so that everything else stays where the source map says.
-      const blank = code.slice(one.start, one.end).replaceAll(/[^\n]/g, ' ');
-      rest = rest.slice(0, one.start) + blank + rest.slice(one.end);
+      rest = rest.slice(0, start) + code.slice(start, end).replaceAll(/[^\n]/g, ' ') + rest.slice(end);
     }
     return { code: rest, map: null };
   },
 };
 
+interface Place {
+  start: number;
+  end: number;
+}
+
+/** Calls of aws-rum-web's logger, which does nothing here, up to their semicolon: with them go their texts, 1.5 KB. */
+function logsOf(program: ESTree.Program): Place[] {
+  const found: Place[] = [];
+  new Visitor({
+    ExpressionStatement({ expression }) {
+      if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression') return;
+      const { object } = expression.callee;
+      if (object.type === 'Identifier' && object.name === 'InternalLogger') found.push(expression);
+    },
+  }).visit(program);
+  return found;
+}
+
 /** Methods, and functions that a constructor assigns to `this`. */
-function membersOf(program: ESTree.Program): { name: string; start: number; end: number }[] {
-  const found: { name: string; start: number; end: number }[] = [];
+function membersOf(program: ESTree.Program): (Place & { name: string })[] {
+  const found: (Place & { name: string })[] = [];
   new Visitor({
     MethodDefinition({ key, start, end }) {
       if (key.type === 'Identifier') found.push({ name: key.name, start, end });
@@ -122,10 +144,6 @@ export function libraryConfig(folder: string, outDir: string) {
         output: { minify: { compress: true, mangle: false, codegen: false } },
         external: (id: string) =>
           builtins.includes(id) || outside.some((name) => id === name || id.startsWith(`${name}/`)),
-        treeshake: {
-          // With the calls go their texts, 1.2 KB.
-          manualPureFunctions: ['debug', 'info', 'warn', 'error'].map((level) => `InternalLogger.${level}`),
-        },
       },
     },
   });

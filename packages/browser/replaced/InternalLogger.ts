@@ -1,2 +1,0 @@
-/** Logs nothing. The build takes the calls away too. */
-export const InternalLogger = { configure(): void {} };
