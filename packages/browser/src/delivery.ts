@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { Credentials } from './credentials.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, KeptBatch } from './kept.ts';
 import type { Report, Trouble } from './problems.ts';
 import type { Outcome, Send } from './sender.ts';
 import type { MonitorName } from './types.ts';
@@ -208,20 +208,19 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
   /** Leaves batches to the next page, as far as there is room for them. */
   const keep = (batches: Batch[]): boolean => {
     if (!kept) return false;
-    const fitting = batches.filter((batch) => {
-      const size = sizeOf(batch.request);
-      if (batch.kept || size > room) return false;
-      room -= batch.kept = size;
-      return true;
-    });
-    if (fitting.length === 0) return true;
+    const rows: KeptBatch[] = [];
     const at = Date.now();
-    if (!kept.put(fitting.map(({ request, owner }) => ({ id: request.BatchId, at, owner, request })))) kept = undefined;
-    for (const batch of fitting) {
+    for (const batch of batches) {
+      const { request, owner } = batch;
+      const size = sizeOf(request);
+      if (batch.kept || size > room) continue;
+      room -= batch.kept = size;
+      rows.push({ id: request.BatchId, at, owner, request });
       batch.due = Math.max(batch.due, at + LATER);
       // What is still being signed must not leave any more.
       if (!batch.onWire) batch.attempt = 0;
     }
+    if (!kept.put(rows)) kept = undefined;
     return Boolean(kept);
   };
 

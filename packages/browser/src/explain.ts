@@ -49,7 +49,7 @@ export function explain({ type, monitor, count, cause, note: said }: Trouble): {
       if (cause !== undefined) {
         return {
           message: `Nothing can be kept for the next page of the ${monitor} monitor${why}. What cannot be sent when the page ends is lost.`,
-          fix: 'Allow the site to store data, and serve it over https: it takes IndexedDB and Web Locks.',
+          fix: 'Allow the site to store data, and serve it over https: it takes localStorage, IndexedDB and Web Locks.',
         };
       }
       return {

@@ -186,7 +186,7 @@ export function prepareMonitor(
       const module = await sender.load().catch(() => undefined);
       if (!module || !cookies.usable || kept) return;
       try {
-        const opened = await module.openKept(`dual-rum_${appMonitorId}`);
+        const opened = await module.openKept(`dual-rum/${appMonitorId}/`);
         if (mine !== forgotten || stopped) return opened.clear();
         delivery.kept = kept = opened;
         await takeKept();

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useSuite } from './support/suite.ts';
 import { until } from './support/until.ts';
 
@@ -146,4 +146,77 @@ it('a guest whose credentials come from the identity pool is heard to the end', 
   await tab.run(() => location.assign('/other'));
   await tab.goneTo('/other');
   expect((await tab.guest.arrived('last')).transport).toBe('beacon');
+});
+
+describe('while the service fails, what is recorded up to the end of the page', () => {
+  /** The service fails, and the page knows. */
+  const fail = async (tab: Tab): Promise<() => void> => {
+    const heal = suite.console.addFault({ kind: 'status', status: 500, monitor: tab.guest.id });
+    await tab.run(() => {
+      sdk.rum.recordEvent('first', {});
+      void sdk.rum.flush();
+    });
+    await tab.problem('unavailable');
+    return heal;
+  };
+  const inLocalStorage = (tab: Tab): Promise<string[]> =>
+    tab.run(() => Object.keys(localStorage).filter((key) => key.startsWith('dual-rum/')));
+  const hide = (tab: Tab): Promise<void> =>
+    tab.run(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    });
+
+  // Chromium may drop what a page writes into IndexedDB right before its end.
+  it('arrives with the next page, once and with its time', async () => {
+    const tab = await suite.visit(patient);
+    const heal = await fail(tab);
+    await tab.run(() => addEventListener('pagehide', () => sdk.rum.recordEvent('last', { at: Date.now() })));
+    await tab.page.goto(`${tab.site}/api/without-the-sdk`);
+    expect(await inLocalStorage(tab)).not.toEqual([]);
+    heal();
+    await tab.load('/other');
+    const { timestamp, details } = await tab.guest.arrived('last');
+    expect(Math.abs(timestamp * 1000 - (details.at as number))).toBeLessThan(1500);
+    await tab.flush();
+    expect(await inLocalStorage(tab)).toEqual([]);
+    expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
+  });
+
+  it('arrives though the app has filled localStorage', async () => {
+    const tab = await suite.visit(patient);
+    await tab.run(() => {
+      for (let length = 2 ** 22; length >= 1; length /= 2) {
+        try {
+          for (let part = 0; ; part++) localStorage.setItem(`app ${length} ${part}`, 'x'.repeat(length));
+        } catch {
+          // Half as much may fit.
+        }
+      }
+    });
+    const heal = await fail(tab);
+    await tab.run(() => sdk.rum.recordEvent('last', {}));
+    await hide(tab);
+    expect(await inLocalStorage(tab)).toEqual([]);
+    // Long enough for IndexedDB.
+    await tab.run(() => new Promise((done) => setTimeout(done, 500)));
+    await tab.page.goto(`${tab.site}/api/without-the-sdk`);
+    heal();
+    await tab.load('/other');
+    await tab.guest.arrived('last');
+    await tab.flush();
+    expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
+  });
+
+  it('is not left there when consent is withdrawn', async () => {
+    const tab = await suite.visit(patient);
+    const heal = await fail(tab);
+    await tab.run(() => sdk.rum.recordEvent('last', {}));
+    await hide(tab);
+    expect(await inLocalStorage(tab)).not.toEqual([]);
+    await tab.run(() => sdk.rum.disable());
+    expect(await inLocalStorage(tab)).toEqual([]);
+    heal();
+    await tab.guest.arrived('last');
+  });
 });
