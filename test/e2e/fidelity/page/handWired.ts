@@ -1,5 +1,5 @@
 import type { AwsRum } from 'aws-rum-web';
-import { awsRum } from './awsRum.ts';
+import { awsRum, drain } from './awsRum.ts';
 import type { CreateSubject } from './subject.ts';
 
 /** Two plain instances of aws-rum-web, one of them disabled, and a switch between them: what teams wire by hand. */
@@ -22,10 +22,7 @@ export const handWired: CreateSubject = (wiring) => {
     recordError: (error) => current().recordError(error),
     recordPageView: (page) => current().recordPageView(page),
     registerDomEvents: (events) => [guests, users].forEach((rum) => rum.registerDomEvents(events)),
-    flush() {
-      current().dispatch();
-      return Promise.resolve(true);
-    },
+    flush: () => drain(current()),
     ready: () => true,
     failing: () => false,
     onProblem: () => undefined,

@@ -1,4 +1,4 @@
-import { awsRum } from './awsRum.ts';
+import { awsRum, drain } from './awsRum.ts';
 import { start } from './start.ts';
 
 /** One plain instance of aws-rum-web, which knows nothing of who is signed in. */
@@ -11,10 +11,7 @@ start((wiring) => {
     recordError: (error) => rum.recordError(error),
     recordPageView: (page) => rum.recordPageView(page),
     registerDomEvents: (events) => rum.registerDomEvents(events),
-    flush() {
-      rum.dispatch();
-      return Promise.resolve(true);
-    },
+    flush: () => drain(rum),
     ready: () => true,
     failing: () => false,
     onProblem: () => undefined,
