@@ -16,7 +16,7 @@ export interface KeptBatch {
  * takes from it at its end, however it ends.
  */
 export interface Kept {
-  /** Works even as the page ends, unless it is too much. `false` where storage is gone. */
+  /** Works even as the page ends, as far as localStorage may take it. `false` where storage is gone. */
   put(batches: KeptBatch[]): boolean;
   /** Whether a batch that this page has kept is still its own, to try again; `done`: it is not to be kept any more. */
   own(id: string, done: boolean): Promise<boolean>;
@@ -38,7 +38,11 @@ const MAX_LOCAL = 100_000;
 /** Text has no dates. */
 const revive = (key: string, value: unknown): unknown => (key === 'timestamp' ? new Date(value as string) : value);
 
-/** Opens the database of an app monitor. Rejects where storage is blocked. */
+/**
+ * Opens what is kept of an app monitor. Rejects where storage is blocked.
+ *
+ * @param name of the database; keys in localStorage begin with it, so it must not be the beginning of another's.
+ */
 export const openKept = (name: string): Promise<Kept> =>
   new Promise((resolve, reject) => {
     // Without locks (on plain http), every use of them fails: then nothing is kept.

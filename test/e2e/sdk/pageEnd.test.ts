@@ -161,6 +161,19 @@ describe('while the service fails, what is recorded up to the end of the page', 
   };
   const inLocalStorage = (tab: Tab): Promise<string[]> =>
     tab.run(() => Object.keys(localStorage).filter((key) => key.startsWith('dual-rum/')));
+  /** Batches in the databases of both monitors. */
+  const inDatabase = async (): Promise<number> => {
+    let count = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name!);
+      await new Promise((done) => (opening.onsuccess = done));
+      const counting = opening.result.transaction('batches').objectStore('batches').count();
+      await new Promise((done) => (counting.onsuccess = done));
+      count += counting.result;
+      opening.result.close();
+    }
+    return count;
+  };
   const hide = (tab: Tab): Promise<void> =>
     tab.run(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
@@ -198,14 +211,41 @@ describe('while the service fails, what is recorded up to the end of the page', 
     await tab.run(() => sdk.rum.recordEvent('last', {}));
     await hide(tab);
     expect(await inLocalStorage(tab)).toEqual([]);
-    // Long enough for IndexedDB.
-    await tab.run(() => new Promise((done) => setTimeout(done, 500)));
+    await until(
+      'both are in IndexedDB',
+      () => tab.run(inDatabase),
+      (count) => count === 2,
+    );
     await tab.page.goto(`${tab.site}/api/without-the-sdk`);
     heal();
     await tab.load('/other');
     await tab.guest.arrived('last');
     await tab.flush();
     expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
+  });
+
+  it('arrives though it is more than may be in localStorage, which is 100,000 characters', async () => {
+    const tab = await suite.visit(patient);
+    const heal = await fail(tab);
+    await record(tab, 150, 'lorem ipsum dolor sit amet '.repeat(40));
+    await hide(tab);
+    const characters = await tab.run(() => Object.values<string>(localStorage).join('').length);
+    expect(characters).toBeLessThanOrEqual(100_000);
+    await until(
+      'the rest is in IndexedDB',
+      () => tab.run(inDatabase),
+      (count) => count > 0,
+    );
+    await tab.page.goto(`${tab.site}/api/without-the-sdk`);
+    heal();
+    await tab.load('/other');
+    await until(
+      'everything arrives',
+      () => indexes(tab),
+      (all) => all.length >= 150,
+    );
+    await tab.flush();
+    expect(indexes(tab)).toEqual([...Array(150).keys()]);
   });
 
   it('is not left there when consent is withdrawn', async () => {

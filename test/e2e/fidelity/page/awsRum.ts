@@ -12,7 +12,7 @@ export function awsRum(
   return rum;
 }
 
-/** A dispatch takes one batch: as many as any journey leaves. */
+/** A dispatch sends one batch; a burst of 150 events is 22 of them where a batch takes 7. */
 const ROUNDS = 30;
 
 /** Sends all that an instance holds. */
