@@ -23,7 +23,14 @@ const indexes = (tab: Tab): unknown[] =>
     .sort((one, other) => one - other);
 
 it.each([
-  ['another page is loaded', (tab: Tab) => tab.run(() => location.assign('/other'))],
+  [
+    'another page is loaded',
+    async (tab: Tab) => {
+      await tab.run(() => location.assign('/other'));
+      // A browser may hang when it is closed while it loads a page.
+      await tab.goneTo('/other');
+    },
+  ],
   ['the page is reloaded', (tab: Tab) => tab.reload()],
   ['the tab is closed', (tab: Tab) => tab.page.close({ runBeforeUnload: true })],
 ])('what was recorded right before %s arrives', async (_, end) => {
