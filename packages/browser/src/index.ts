@@ -1,4 +1,4 @@
-export { createDualRum } from './createDualRum.ts';
+export { createDualRum } from './core/createDualRum.ts';
 export type {
   AuthSource,
   AuthUser,
@@ -13,4 +13,4 @@ export type {
   RumConfig,
   RumEvent,
   RumState,
-} from './types.ts';
+} from './api/types.ts';

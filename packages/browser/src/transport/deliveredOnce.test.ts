@@ -1,0 +1,198 @@
+import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDelivery, type Delivery } from './createTransport.ts';
+import type { Kept, KeptBatch } from './openBatchStorage.ts';
+import type { Outcome, Send } from './createSender.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Fate = 'ok' | 'busy' | 'throttled' | 'refused' | 'missing' | 'offline' | 'unsigned' | 'invalid';
+
+const OUTCOMES: Record<Fate, Outcome> = {
+  ok: { status: 200 },
+  busy: { status: 503, note: '503 busy' },
+  throttled: { status: 429, note: '429', retryAfter: 3000 },
+  refused: { status: 403, note: '403' },
+  missing: { status: 404, note: '404' },
+  offline: { cause: new TypeError('Failed to fetch') },
+  unsigned: { unsigned: true, cause: new Error('no token') },
+  invalid: { status: 400, note: '400' },
+};
+
+const fate = fc.constantFrom<Fate>(...(Object.keys(OUTCOMES) as Fate[]));
+/** How one attempt goes: how long it is prepared, how long it is on the wire, what comes of it. */
+const attempt = fc.record({ signing: fc.nat(50), wire: fc.nat(1500), fate, lasts: fc.boolean() });
+const action = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), events: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(4000) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'retry' as const, 'online' as const) }) },
+);
+/** `close`: the page ends, and another is opened. `tab`: another is opened while this one goes on. */
+const pageAction = fc.oneof(
+  { weight: 6, arbitrary: action },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'tab' as const) }) },
+);
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const never = (): Promise<never> => new Promise(() => undefined);
+
+type Attempt = typeof attempt extends fc.Arbitrary<infer T> ? T : never;
+type PageAction = typeof pageAction extends fc.Arbitrary<infer T> ? T : never;
+
+/** Pages that deliver to one service, of one browser, one after the other and side by side. */
+async function browse(fates: Attempt[], actions: PageAction[], kept?: (closed: () => boolean) => Kept) {
+  const stored = new Map<string, number>();
+  const rejected = new Set<string>();
+  /** Event ids on the wire; the end of a page cuts off those that do not outlast it. */
+  const onWire = new Map<string, () => boolean>();
+  const coming = [...fates];
+  let overlap = 0;
+  const pages: { delivery: Delivery; closed: boolean }[] = [];
+
+  const open = (): void => {
+    const page = { closed: false };
+    const send: Send = async (request, _credentials, leaving, mayLast, proceed) => {
+      const { signing, wire, fate, ...rest } = coming.shift() ?? { signing: 1, wire: 1, fate: 'ok', lasts: true };
+      // As the page ends there are no tasks any more, only microtasks.
+      if (!leaving) await wait(signing);
+      if (page.closed && !leaving) return never();
+      // What nobody can sign is not tried as the page ends.
+      if (fate === 'unsigned' && !leaving) return OUTCOMES.unsigned;
+      const lasts = leaving || (mayLast && rest.lasts);
+      if (!proceed(lasts)) return {};
+      const ids = request.RumEvents.map(({ id }) => id);
+      overlap += ids.filter((id) => onWire.get(id)?.()).length;
+      const there = (): boolean => lasts || !page.closed;
+      ids.forEach((id) => onWire.set(id, there));
+      await wait(wire);
+      if (!there()) return never();
+      ids.forEach((id) => onWire.delete(id));
+      // What a page that is gone has on the wire arrives; that nobody hears of a refusal is the price.
+      const outcome = page.closed || fate === 'unsigned' ? 'ok' : fate;
+      if (outcome === 'ok') ids.forEach((id) => stored.set(id, (stored.get(id) ?? 0) + 1));
+      if (outcome === 'invalid') ids.forEach((id) => rejected.add(id));
+      return page.closed ? never() : OUTCOMES[outcome];
+    };
+    const delivery = createDelivery('guest', send, () => undefined, false);
+    delivery.kept = kept?.(() => page.closed);
+    void delivery.takeKept(() => undefined);
+    pages.push(Object.assign(page, { delivery }));
+  };
+
+  open();
+  let added = 0;
+  for (const step of actions) {
+    const { delivery } = pages.at(-1)!;
+    if (step.do === 'add') delivery.add(batchOf(added, (added += step.events)), undefined);
+    else if (step.do === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
+    else if (step.do === 'online') window.dispatchEvent(new Event('online'));
+    else if (step.do === 'retry') delivery.retry();
+    else {
+      if (step.do !== 'tab') delivery.leave({ left: 60_000 }, step.do === 'close');
+      if (step.do === 'leave') continue;
+      // No more than microtasks are left to a page that ends.
+      for (let hop = 0; hop < 50; hop++) await Promise.resolve();
+      pages.at(-1)!.closed = step.do === 'close';
+      open();
+    }
+  }
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  open();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  pages.forEach(({ delivery }) => delivery.stop());
+  const alive = pages.filter(({ closed }) => !closed).map(({ delivery }) => delivery);
+  return { stored, rejected, overlap, added, alive };
+}
+
+it('every event is stored exactly once, unless its batch is found invalid, and never sent twice at a time', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(attempt, { maxLength: 40 }),
+      fc.array(action, { maxLength: 30 }),
+      async (fates, actions) => {
+        const { stored, rejected, overlap, added, alive } = await browse(fates, actions);
+        expect(overlap).toBe(0);
+        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect([...stored.keys()].some((id) => rejected.has(id))).toBe(false);
+        expect(stored.size + rejected.size).toBe(added);
+        expect(alive.map(({ queued }) => queued)).toEqual([0, 0]);
+        const { sent, dropped } = alive[0]!.health;
+        expect([sent, dropped.rejected ?? 0]).toEqual([stored.size, rejected.size]);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+it('and so it is across pages that end and tabs side by side', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(attempt, { maxLength: 40 }),
+      fc.array(pageAction, { maxLength: 40 }),
+      async (fates, actions) => {
+        const { stored, rejected, overlap, added, alive } = await browse(fates, actions, memory());
+        expect(overlap).toBe(0);
+        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect(stored.size + rejected.size).toBe(added);
+        expect(alive.every(({ queued }) => queued === 0)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+/** What IndexedDB does: all in the order it was asked for, later, and with no answer to a page that is gone. */
+function memory(): (closed: () => boolean) => Kept {
+  const rows = new Map<string, { batch: KeptBatch; closed: () => boolean }>();
+  let last: Promise<unknown> = Promise.resolve();
+  const later = <T>(work: () => T): Promise<T> => {
+    const done = last.then(() => wait(5)).then(work);
+    last = done;
+    return done;
+  };
+  return (closed) => {
+    const answer = <T>(given: Promise<T>): Promise<T> => given.then((value) => (closed() ? never() : value));
+    return {
+      put(given) {
+        // A copy, as a browser makes one.
+        const copies = structuredClone(given);
+        void later(() => copies.forEach((batch) => rows.set(batch.id, { batch, closed })));
+        return true;
+      },
+      own: (id, done) =>
+        answer(
+          later(() => {
+            const ours = rows.get(id)?.closed === closed;
+            if (ours && done) rows.delete(id);
+            return ours;
+          }),
+        ),
+      take: (which) =>
+        answer(
+          later(() => {
+            const taken = closed() ? [] : [...rows.values()].filter((row) => row.closed() && which(row.batch));
+            taken.forEach(({ batch }) => rows.delete(batch.id));
+            return taken.map(({ batch }) => batch);
+          }),
+        ),
+      clear: () => rows.clear(),
+    };
+  };
+}
+
+/** Events `from` to `to`, each so large that a batch of many must be split when the page ends. */
+function batchOf(from: number, to: number): PutRumEventsRequest {
+  return {
+    BatchId: `batch-${from}`,
+    AppMonitorDetails: { id: 'monitor', version: '1' },
+    UserDetails: { userId: 'user', sessionId: 'session' },
+    RumEvents: Array.from({ length: to - from }, (_, index) => ({
+      id: `${from + index}`,
+      timestamp: new Date(),
+      type: 'event',
+      details: JSON.stringify({ text: 'x'.repeat(2000) }),
+    })),
+  };
+}
