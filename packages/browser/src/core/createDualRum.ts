@@ -1,7 +1,7 @@
 import type { TargetDomEvent } from '@aws-rum/web-core';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
-import { followAuth } from '../auth/followAuthSource.ts';
+import { followAuthSource } from '../auth/followAuthSource.ts';
 import { checkOptions } from '../api/checkOptions.ts';
 import type { Room } from '../transport/createTransport.ts';
 import { hash } from './hash.ts';
@@ -204,11 +204,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
   safely(() => {
     unfollow =
       auth &&
-      followAuth(
-        auth,
-        safely((who: AuthUser | null) => become(who ? 'authenticated' : 'guest', who ?? undefined, true)),
-        (cause) => report({ type: 'auth', cause }),
-      );
+      followAuthSource(auth, {
+        onAnswer: safely((who: AuthUser | null) => become(who ? 'authenticated' : 'guest', who ?? undefined, true)),
+        onFailure: (cause) => report({ type: 'auth', cause }),
+      });
   })();
 
   const subscribe = (listener: (state: RumState) => void): (() => void) => {
