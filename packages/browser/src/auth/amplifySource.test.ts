@@ -55,3 +55,33 @@ it('never gives a token that has expired, and forces a refresh of nobody', async
   await expect(amplifySource(amplify).idToken()).rejects.toThrow('no fresh id token');
   expect(amplify.fetchAuthSession.mock.calls).toEqual([[{ forceRefresh: false }]]);
 });
+
+it('hears what happens to the user here and in other tabs, and stops hearing it', () => {
+  const amplify = makeAmplify('alice');
+  const stop = vi.fn();
+  const listen = vi.fn<Amplify['Hub']['listen']>(() => stop);
+  amplify.Hub.listen = listen;
+  const hint = vi.fn();
+  const undo = amplifySource(amplify).subscribe(hint);
+  expect(listen).toHaveBeenCalledExactlyOnceWith('auth', expect.any(Function), { enableCrossTabEvents: true });
+  listen.mock.calls[0]![1]({ payload: { event: 'signedOut' } });
+  expect(hint.mock.calls[0]![0]).toBe('signedOut');
+  undo();
+  expect(stop).toHaveBeenCalledOnce();
+});
+
+it('takes for a guest who signs out between the two questions it asks', async () => {
+  const amplify = makeAmplify('alice');
+  amplify.fetchAuthSession.mockResolvedValue({});
+  expect(await amplifySource(amplify).current()).toBeNull();
+});
+
+it('forces a refresh of a token with too little time left, and of no other', async () => {
+  const amplify = makeAmplify('alice');
+  const source = amplifySource(amplify);
+  expect(await source.idToken(60)).toBe('token of alice');
+  expect(amplify.fetchAuthSession).toHaveBeenCalledOnce();
+  amplify.seconds = 30;
+  expect(await source.idToken(60)).toBe('token of alice');
+  expect(amplify.fetchAuthSession).toHaveBeenLastCalledWith({ forceRefresh: true });
+});

@@ -1,4 +1,5 @@
-import type { AuthSource } from '../api/types.ts';
+import type { AuthSource, AuthUser } from '../api/types.ts';
+import { secondsLeft } from './tokens.ts';
 
 interface IdToken {
   payload: { sub?: string | undefined; iss?: string | undefined; exp?: number | undefined };
@@ -29,34 +30,36 @@ export interface Amplify {
  * const auth = amplifySource({ Hub, fetchAuthSession, getCurrentUser });
  */
 export function amplifySource({ Hub, fetchAuthSession, getCurrentUser }: Amplify): AuthSource {
-  const token = async (forceRefresh: boolean): Promise<IdToken | undefined> =>
+  const fetchIdToken = async (forceRefresh: boolean): Promise<IdToken | undefined> =>
     (await fetchAuthSession({ forceRefresh })).tokens?.idToken;
-  const left = (one: IdToken | undefined): number => (one?.payload.exp ?? 0) - Date.now() / 1000;
-  let known: { subject: string; issuer: string } | undefined;
+  let known: AuthUser | undefined;
+
   return {
     async current() {
       let userId: string;
       try {
-        // Asks for tokens only: fetchAuthSession might ask the app's identity pool for credentials too, for guests as well.
+        // It needs tokens only. fetchAuthSession may ask the app's identity pool for credentials too, even for guests:
+        // https://docs.amplify.aws/javascript/build-a-backend/auth/connect-your-frontend/manage-user-sessions/
         ({ userId } = await getCurrentUser());
       } catch (cause) {
         if ((cause as Error).name === 'UserUnAuthenticatedException') return null;
         throw cause;
       }
       if (known?.subject !== userId) {
-        const { sub, iss } = (await token(false))?.payload ?? {};
-        // Signed out, or in as somebody else, in between: the hint of that is on its way.
+        const { sub, iss } = (await fetchIdToken(false))?.payload ?? {};
+        // Signed out, or in as somebody else, since getCurrentUser answered: a hint of that is on its way.
         if (!sub || !iss) return null;
         known = { subject: sub, issuer: iss };
       }
       return known;
     },
-    async idToken(minTtl = 60) {
-      let fresh = await token(false);
-      if (fresh && left(fresh) < minTtl) fresh = await token(true);
-      if (!fresh || left(fresh) <= 0) throw new Error('Cognito gives no fresh id token');
-      return fresh.toString();
+    async idToken(minTtlSeconds = 60) {
+      let idToken = await fetchIdToken(false);
+      if (idToken && secondsLeft(idToken.payload.exp) < minTtlSeconds) idToken = await fetchIdToken(true);
+      if (!idToken || secondsLeft(idToken.payload.exp) <= 0) throw new Error('Cognito gives no fresh id token');
+      return idToken.toString();
     },
+    // https://docs.amplify.aws/javascript/build-a-backend/auth/connect-your-frontend/listen-to-auth-events/
     subscribe: (hint) => Hub.listen('auth', ({ payload }) => hint(payload.event), { enableCrossTabEvents: true }),
   };
 }

@@ -1,11 +1,15 @@
-import { isOver, observe, on, secondsLeft } from './watchClient.ts';
 import type { AuthSource } from '../api/types.ts';
+import { listen } from './listen.ts';
+import { isRenewalRefused, secondsLeft } from './tokens.ts';
+import { watchClient } from './watchClient.ts';
 
+/** Claims of the id token: https://auth0.com/docs/secure/tokens/id-tokens/id-token-structure */
 interface Claims {
   sub?: string | undefined;
   iss?: string | undefined;
   aud?: string | undefined;
   exp?: number | undefined;
+  /** The id token itself. */
   __raw?: string | undefined;
 }
 
@@ -22,6 +26,7 @@ export interface Auth0VuePlugin {
   getAccessTokenSilently(options: { cacheMode: 'off' }): Promise<unknown>;
 }
 
+/** The methods of either that may change who is signed in. Neither of the two emits events. */
 const METHODS = [
   'checkSession',
   'exchangeToken',
@@ -32,8 +37,14 @@ const METHODS = [
   ...['getAccessToken', 'getToken'].flatMap((name) => [`${name}Silently`, `${name}WithPopup`]),
 ];
 
-/** The cookie that says a session exists; with the memory cache it is all that a reload or another tab can tell by. */
-const hasCookie = (client = ''): boolean => document.cookie.includes(`${client}.is.authenticated=true`);
+/**
+ * Whether the cookie is there that the client sets at each sign-in and removes at each logout. With the memory cache it is
+ * all that a reload or another tab can tell by: https://auth0.com/docs/libraries/auth0-single-page-app-sdk#change-storage-options
+ *
+ * @param clientId of the application; any where it is left out.
+ */
+const hasSessionCookie = (clientId?: string): boolean =>
+  document.cookie.includes(`${clientId === undefined ? '' : `auth0.${clientId}`}.is.authenticated=true`);
 
 /**
  * Sign-in from Auth0: the client of @auth0/auth0-spa-js 2, or the plugin of @auth0/auth0-vue 2.
@@ -45,62 +56,67 @@ const hasCookie = (client = ''): boolean => document.cookie.includes(`${client}.
  * const rum = createDualRum({ region, applicationVersion, auth: auth0Source(auth0), guest, authenticated });
  */
 export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource {
-  const { busy, call, hint, next, subscribe } = observe(client, METHODS, (hint) => {
-    const cookies = (globalThis as { cookieStore?: EventTarget }).cookieStore;
+  const { callOriginal, hint, isAnswerPending, nextHint, subscribe } = watchClient(client, METHODS, (hint) => {
+    const { cookieStore } = globalThis as { cookieStore?: EventTarget };
     return [
-      on(window, 'storage', ({ key }: StorageEvent) => {
-        if (!key?.indexOf('@@auth0')) hint('storage');
+      // The localStorage cache of another tab: its keys begin with `@@auth0spajs@@`.
+      listen(window, 'storage', ({ key }: StorageEvent) => {
+        if (key?.startsWith('@@auth0')) hint('storage');
       }),
-      // Where there is no CookieStore, a logout in another tab is noticed when this one is looked at again.
-      on(document, 'visibilitychange', () => document.hidden || hint('visible')),
-      ...(cookies ? [on(cookies, 'change', () => hint('cookie'))] : []),
+      // Without a CookieStore, a logout in another tab is noticed when this one is looked at again.
+      // https://developer.mozilla.org/docs/Web/API/CookieStore#browser_compatibility
+      listen(document, 'visibilitychange', () => document.hidden || hint('visible')),
+      ...(cookieStore ? [listen(cookieStore, 'change', () => hint('cookie'))] : []),
     ];
   });
   const plugin = 'isLoading' in client ? client : undefined;
-  const renew = (): unknown => call(`get${plugin ? 'Access' : ''}TokenSilently`, { cacheMode: 'off' });
-  /** The client whose cookie was there. */
+  // The cache knows when the access token expires, not when the id token does: it has to be passed by.
+  const renew = (): unknown =>
+    callOriginal(plugin ? 'getAccessTokenSilently' : 'getTokenSilently', { cacheMode: 'off' });
+  /** The application whose session cookie was seen. */
   let cookieOf: string | undefined;
-  /** The id token of a session that ended in another tab, of which this one's memory does not know. */
-  let ended: string | undefined;
+  /** The id token of a session that was ended in another tab; this tab's memory still has it. */
+  let endedToken: string | undefined;
 
-  const read = async (): Promise<Claims | undefined> => {
+  const readClaims = async (): Promise<Claims | undefined> => {
     let claims: Claims | undefined;
     if (plugin) {
-      // It may have begun to restore the session before anybody could watch it.
-      while (plugin.isLoading.value) await new Promise((later) => setTimeout(later, 25));
+      // The plugin may have begun to restore the session before its methods were watched.
+      while (plugin.isLoading.value) await new Promise((resolve) => setTimeout(resolve, 25));
       claims = plugin.idTokenClaims.value;
     } else claims = await (client as Auth0SpaClient).getIdTokenClaims();
     if (!claims) return undefined;
-    if (hasCookie(`auth0.${claims.aud}`)) cookieOf = claims.aud;
-    else if (cookieOf === claims.aud) ended = claims.__raw;
-    return claims.__raw === ended ? undefined : claims;
+    if (hasSessionCookie(claims.aud)) cookieOf = claims.aud;
+    else if (cookieOf === claims.aud) endedToken = claims.__raw;
+    return claims.__raw === endedToken ? undefined : claims;
   };
 
   return {
     async current() {
-      let claims = await read();
-      while (!claims && busy(!plugin && hasCookie())) {
-        await next();
-        claims = await read();
+      let claims = await readClaims();
+      while (!claims && isAnswerPending(!plugin && hasSessionCookie())) {
+        await nextHint();
+        claims = await readClaims();
       }
+      // The client goes on to give the claims of an id token that has expired.
       if (claims && secondsLeft(claims.exp) <= 0) {
         try {
           await renew();
         } catch (cause) {
-          if (isOver(cause)) return null;
+          if (isRenewalRefused(cause)) return null;
           throw cause;
         }
-        claims = await read();
+        claims = await readClaims();
       }
       return claims ? { subject: claims.sub!, issuer: claims.iss! } : null;
     },
-    async idToken(minTtl = 60) {
-      let claims = await read();
-      if (claims && secondsLeft(claims.exp) < minTtl) {
+    async idToken(minTtlSeconds = 60) {
+      let claims = await readClaims();
+      if (claims && secondsLeft(claims.exp) < minTtlSeconds) {
         await renew();
         // The provider may have answered for another user.
         hint('renewed');
-        claims = await read();
+        claims = await readClaims();
       }
       if (!claims?.__raw || secondsLeft(claims.exp) <= 0) throw new Error('Auth0 gives no fresh id token');
       return claims.__raw;

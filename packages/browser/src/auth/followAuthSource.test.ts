@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { followAuth } from './followAuthSource.ts';
+import { followAuthSource } from './followAuthSource.ts';
 import type { AuthSource, AuthUser } from '../api/types.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -36,7 +36,10 @@ function setUp() {
       return undone;
     },
   };
-  const stop = followAuth(auth, (user) => applied.push(user && user.subject), unknown);
+  const stop = followAuthSource(auth, {
+    onAnswer: (user) => applied.push(user && user.subject),
+    onFailure: unknown,
+  });
   return { questions, applied, unknown, undone, stop, hint: () => listener!('test') };
 }
 
@@ -122,7 +125,7 @@ it('a source that hints whenever it is asked is heard, and does not hang the pag
   const applied: unknown[] = [];
   let listener: ((why: string) => void) | undefined;
   let asked = 0;
-  const stop = followAuth(
+  const stop = followAuthSource(
     {
       current: () => {
         asked++;
@@ -135,8 +138,7 @@ it('a source that hints whenever it is asked is heard, and does not hang the pag
         return () => undefined;
       },
     },
-    (user) => applied.push(user),
-    () => undefined,
+    { onAnswer: (user) => applied.push(user), onFailure: () => undefined },
   );
   await vi.advanceTimersByTimeAsync(5000);
   expect(applied).toEqual([alice]);
@@ -146,7 +148,7 @@ it('a source that hints whenever it is asked is heard, and does not hang the pag
 
 it('a source that throws at once is one that cannot be asked', async () => {
   const unknown = vi.fn();
-  const stop = followAuth(
+  const stop = followAuthSource(
     {
       current: () => {
         throw new Error('not ready');
@@ -154,8 +156,7 @@ it('a source that throws at once is one that cannot be asked', async () => {
       idToken: () => Promise.resolve('token'),
       subscribe: () => () => undefined,
     },
-    () => undefined,
-    unknown,
+    { onAnswer: () => undefined, onFailure: unknown },
   );
   await vi.advanceTimersByTimeAsync(0);
   expect(unknown).toHaveBeenCalledWith(expect.objectContaining({ message: 'not ready' }));

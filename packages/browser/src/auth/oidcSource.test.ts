@@ -56,3 +56,42 @@ it('rejects for a guest without asking the provider', async () => {
   await expect(oidcSource(manager).idToken()).rejects.toThrow('no fresh id token');
   expect(signinSilent).not.toHaveBeenCalled();
 });
+
+it('hears the events of the manager and of the storage of other tabs, and stops hearing them', () => {
+  const manager = makeManager(null);
+  const listeners = new Map<string, () => void>();
+  for (const add of ['addUserLoaded', 'addUserUnloaded', 'addUserSignedOut', 'addSilentRenewError'] as const) {
+    manager.events[add] = ((listener: () => void) => {
+      listeners.set(add, listener);
+      return () => void listeners.delete(add);
+    }) as never;
+  }
+  const hint = vi.fn();
+  const undo = oidcSource(manager).subscribe(hint);
+  listeners.forEach((listener) => listener());
+  expect(hint).toHaveBeenCalledTimes(4);
+  dispatchEvent(new StorageEvent('storage', { key: 'oidc.user:https://id.example.com:shop' }));
+  expect(hint).toHaveBeenCalledTimes(5);
+  dispatchEvent(new StorageEvent('storage', { key: 'cart' }));
+  expect(hint).toHaveBeenCalledTimes(5);
+  undo();
+  expect(listeners.size).toBe(0);
+  dispatchEvent(new StorageEvent('storage', { key: 'oidc.user:https://id.example.com:shop' }));
+  expect(hint).toHaveBeenCalledTimes(5);
+});
+
+it('takes for a guest whose renewal the provider refuses', async () => {
+  const manager = makeManager(user('alice', -1));
+  manager.signinSilent.mockRejectedValue(Object.assign(new Error('over'), { error: 'login_required' }));
+  expect(await oidcSource(manager).current()).toBeNull();
+});
+
+it('gives an id token that lives long enough as it is, and renews one that does not', async () => {
+  const manager = makeManager(user('alice', 300));
+  const { signinSilent } = manager;
+  const source = oidcSource(manager);
+  expect(await source.idToken(60)).toBe('token of alice, 300');
+  expect(signinSilent).not.toHaveBeenCalled();
+  expect(await source.idToken(600)).toBe('token of alice, 3600');
+  expect(signinSilent).toHaveBeenCalledOnce();
+});

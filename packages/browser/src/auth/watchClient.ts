@@ -1,91 +1,59 @@
-type Method = (...args: unknown[]) => unknown;
+import { trackCalls } from './trackCalls.ts';
+import { watchMethods } from './watchMethods.ts';
+
 type Hint = (why: string) => void;
-type Undo = () => void;
 
 /**
  * Hints from a client that tells nobody of logins and logouts: its methods that may end in one are watched, and each
- * time one of them has settled, well or badly, that is a hint. The caller gets the method's own promise, untouched.
+ * time a call of one is over, well or badly, that is a hint.
  *
- * @param listen starts whatever else gives hints, and returns the undos.
+ * @param listenToMore starts whatever else gives hints, and returns what stops it.
  */
-export function observe(target: object, names: readonly string[], listen: (hint: Hint) => Undo[]) {
-  const object = target as Record<string, Method>;
-  const original: Record<string, Method> = {};
-  const hints = new Set<Hint>();
-  const waiting: (() => void)[] = [];
-  // Back from the identity provider, with what the app has yet to fetch.
-  const redirected = /[?&#](code|error|state)=.*&(code|error|state)=/.test(location.search + location.hash);
-  let calls = 0;
-  let settled = false;
-  let undo: Undo[] | undefined;
+export function watchClient(client: object, methods: readonly string[], listenToMore: (hint: Hint) => (() => void)[]) {
+  const originals = new Map(methods.map((name) => [name, (client as Record<string, unknown>)[name]]));
+  const calls = trackCalls();
+  const subscribers = new Set<Hint>();
+  let waiting: (() => void)[] = [];
+  let stops: (() => void)[] | undefined;
 
   const hint: Hint = (why) => {
-    waiting.splice(0).forEach((go) => go());
-    hints.forEach((tell) => tell(why));
+    const resolvers = waiting;
+    waiting = [];
+    resolvers.forEach((resolve) => resolve());
+    subscribers.forEach((subscriber) => subscriber(why));
   };
-  const watch = (name: string): Undo[] => {
-    const method = object[name];
-    if (!method) return [];
-    const own = Object.hasOwn(object, name);
-    const done = (): void => {
-      calls--;
-      settled = true;
-      hint(name);
-    };
-    const watched = function (this: unknown, ...args: unknown[]): unknown {
-      const result = method.apply(this, args);
-      calls++;
-      // In a branch of its own: a rejection stays the caller's to handle.
-      Promise.resolve(result).then(done, done);
-      return result;
-    };
-    original[name] = method;
-    object[name] = watched;
-    return [
-      () => {
-        if (object[name] !== watched) return; // Somebody else watches on top.
-        if (own) object[name] = method;
-        else Reflect.deleteProperty(object, name);
-      },
+  const start = (): void => {
+    stops ??= [
+      watchMethods(client, methods, {
+        onCall: calls.began,
+        onSettled(name) {
+          calls.ended();
+          hint(name);
+        },
+      }),
+      ...listenToMore(hint),
     ];
   };
-  const start = (): void => void (undo ??= [...names.flatMap(watch), ...listen(hint)]);
-  // At once: the app may begin before anybody subscribes.
+  // At once: the app may call the client before anybody subscribes.
   start();
 
   return {
-    /** A method as it was: what is called here hints at nothing. */
-    call: (name: string, ...args: unknown[]): unknown => original[name]!.apply(target, args),
-    /**
-     * Whether an answer is on its way: a watched method runs; or the app has yet to call the first, and back from the
-     * identity provider, or with `expected`, it will.
-     */
-    busy: (expected = false): boolean => calls > 0 || (!settled && (redirected || expected)),
+    /** Calls a watched method as it was before: the call is no hint. */
+    callOriginal: (name: string, ...args: unknown[]): unknown =>
+      (originals.get(name) as (...args: unknown[]) => unknown).apply(client, args),
+    isAnswerPending: calls.isAnswerPending,
     /** Resolves with the next hint. */
-    next: (): Promise<void> => new Promise((go) => waiting.push(go)),
+    nextHint: (): Promise<void> => new Promise((resolve) => waiting.push(resolve)),
     hint,
-    subscribe(tell: Hint): Undo {
-      hints.add(tell);
+    subscribe(subscriber: Hint): () => void {
+      subscribers.add(subscriber);
       start();
       return () => {
-        hints.delete(tell);
-        if (hints.size > 0) return;
-        undo?.forEach((stop) => stop());
-        undo = undefined;
+        subscribers.delete(subscriber);
+        if (subscribers.size > 0) return;
+        stops?.forEach((stop) => stop());
+        stops = undefined;
       };
     },
   };
 }
-
-/** A listener and its undo. */
-export function on(target: EventTarget, type: string, listener: (event: never) => void): Undo {
-  target.addEventListener(type, listener as EventListener);
-  return () => target.removeEventListener(type, listener as EventListener);
-}
-
-/** Whether a renewal failed because the provider says no. Anything else leaves open who is signed in. */
-export const isOver = (cause: unknown): boolean =>
-  /_required$|^invalid_grant$|refresh_token$/.test((cause as { error?: string } | undefined)?.error ?? '');
-
-/** Seconds until a token expires. */
-export const secondsLeft = (exp = 0): number => exp - Date.now() / 1000;
