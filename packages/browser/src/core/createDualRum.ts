@@ -5,9 +5,9 @@ import { followAuth } from '../auth/followAuthSource.ts';
 import { checkOptions } from '../api/checkOptions.ts';
 import type { Room } from '../transport/createTransport.ts';
 import { hash } from './hash.ts';
-import { observeHttp } from '../instrumentation/observeRequests.ts';
+import { observeRequests } from '../instrumentation/observeRequests.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
-import { loadInstruments } from '../instrumentation/loadInstrumentation.ts';
+import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
 import { prepareMonitor } from '../monitor/createAppMonitor.ts';
 import { createProblems } from '../problems/createProblems.ts';
 import { createRecorder, type Safely } from '../routing/createEventRouter.ts';
@@ -65,7 +65,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   let disposed = false;
   /** The page goes on; it is going, and will say so once more, being hidden; nothing more is to come. It may come back. */
   let ended: 0 | 1 | 2 = 0;
-  let instruments: ReturnType<typeof loadInstruments> | undefined;
+  let instruments: ReturnType<typeof loadInstrumentation> | undefined;
   let unpatch: (() => void) | undefined;
   /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
   let user: AuthUser | undefined;
@@ -148,16 +148,16 @@ export function createDualRum(options: DualRumOptions): DualRum {
     open(first);
     if (instruments) return;
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
-    instruments = loadInstruments({
+    instruments = loadInstrumentation({
       telemetries,
       autoPageView: both.some((side) => side.autoPageView),
       plugins: options.config?.eventPluginsToLoad ?? [],
       contextFor: recorder.contextFor,
-      ours: recorder.ours,
-      failed: (cause) => report({ type: 'instrument', cause }),
+      sdkUrls: recorder.sdkUrls,
+      onFailure: (cause) => report({ type: 'instrument', cause }),
     });
     if (domEvents.length) instruments.registerDomEvents(domEvents);
-    if (telemetries.has('http')) unpatch = observeHttp(recorder.lane);
+    if (telemetries.has('http')) unpatch = observeRequests(recorder.requestObserver);
   };
 
   const handOver = (): void => {

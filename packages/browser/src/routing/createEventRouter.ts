@@ -2,7 +2,7 @@ import type { InternalPluginContext } from '@aws-rum/web-core';
 import EventBus, { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { happenedAt } from './happenedAt.ts';
 import { createHold } from './createPendingQueue.ts';
-import { createHttpLane, type HttpLane } from '../instrumentation/observeRequests.ts';
+import { createRequestObserver, type RequestObserver } from '../instrumentation/createRequestObserver.ts';
 import type { Item } from '../monitor/createEventBuffer.ts';
 import type { Sides } from '../monitor/createAppMonitor.ts';
 import type { Report } from '../problems/createProblems.ts';
@@ -89,22 +89,22 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
   }
 
   /** URLs that the SDK itself calls. */
-  const ours = [
+  const sdkUrls = [
     ...[options.guest, options.authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`)),
     ...(options.identityPoolEndpoint ? [new RegExp(`^${options.identityPoolEndpoint.replace(/\W/g, '\\$&')}/?$`)] : []),
   ];
 
   /** Whose requests start now. */
-  const lane = (): HttpLane | undefined => {
+  const requestObserver = (): RequestObserver | undefined => {
     const era = timeline.now;
     const http =
       sides[era.monitor?.name ?? 'guest'].telemetries.get('http') ??
       (era.monitor ? undefined : sides.authenticated.telemetries.get('http'));
     if (era.off || !http) return undefined;
-    return (era.http ??= createHttpLane(
+    return (era.http ??= createRequestObserver(
       contextFor('http', () => era),
       http,
-      ours,
+      sdkUrls,
     ));
   };
 
@@ -116,15 +116,15 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
     const release = monitor.close();
     era.session = monitor.session;
     // Requests that are late still need the credentials of the turn they began in.
-    if (!http?.open) release();
-    else http.idle = release;
+    if (http) http.whenIdle(release);
+    else release();
     return era;
   };
 
   return {
-    ours,
+    sdkUrls,
     contextFor,
-    lane,
+    requestObserver,
     view,
     record: (item: Item): void => file(timeline.now, item, ''),
     attributes(attributes: Record<string, string | number | boolean>): void {

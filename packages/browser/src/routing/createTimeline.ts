@@ -1,4 +1,4 @@
-import type { HttpLane } from '../instrumentation/observeRequests.ts';
+import type { RequestObserver } from '../instrumentation/createRequestObserver.ts';
 import type { Monitor } from '../monitor/createEventBuffer.ts';
 
 /** A session, with what CloudWatch is told of it beside its events. */
@@ -18,7 +18,7 @@ export interface Era {
   /** The session that was open when it ended. */
   session?: Session | undefined;
   /** The requests that started in it. */
-  http?: HttpLane;
+  http?: RequestObserver;
 }
 
 /** Eras older than these count as the oldest of them: a bound for pages that live long. */
