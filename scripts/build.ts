@@ -44,7 +44,7 @@ function emitTypes(folder: string, outDir: string): void {
         outDir,
       },
       include: ['src'],
-      exclude: ['src/**/*.test.ts'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.testing.ts'],
     }),
   );
   try {

@@ -2,7 +2,7 @@ import { v4 } from 'uuid';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { Credentials } from '../credentials/cacheCredentials.ts';
 import type { Kept, KeptBatch } from './openBatchStorage.ts';
-import type { Report, Trouble } from '../problems/createProblems.ts';
+import type { ProblemFacts as Trouble, Report } from '../problems/createProblems.ts';
 import type { Outcome, Send } from './createSender.ts';
 import type { MonitorName } from '../api/types.ts';
 
