@@ -46,9 +46,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const { auth, client = Orchestration as never, pendingTimeout = PENDING_TIMEOUT } = options;
   const { report, listen } = createProblems();
   const safely = createSafely(report);
-  const budget = createKeepaliveBudget();
+  const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
   const create = (name: 'guest' | 'authenticated') =>
-    createAppMonitor(name, options, client as RumClientClass, report, budget);
+    createAppMonitor(name, options, client as RumClientClass, report, shared);
   const guest = create('guest');
   const authenticated = create('authenticated');
   const both = [guest, authenticated];

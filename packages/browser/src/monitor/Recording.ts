@@ -1,4 +1,4 @@
-import type { BatchOwner } from '../transport/createTransport.ts';
+import type { BatchOwner } from '../transport/batch.ts';
 
 /** A session, with what CloudWatch is told of it beside its events. */
 export interface Session {

@@ -16,7 +16,7 @@ type Session = NonNullable<ReturnType<PluginContext['getSession']>>;
 interface Internals {
   config: PluginContext['config'];
   eventBus: EventBus;
-  dispatchManager: { disable(): void };
+  dispatchManager: { enable: () => void; disable(): void };
   pluginManager: {
     hasPlugin(id: string): boolean;
     record(id: string, data: object): void;
@@ -84,6 +84,8 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
   const events = (): CachedEvent[] => eventCache.events;
 
   const writeSessionCookie = writeOncePerTask(sessions);
+  // The transport sends; the app may enable the instance by itself.
+  dispatchManager.enable = () => undefined;
   // Plugins are flushed once, where the caller says so: one that records while it is flushed would never end otherwise.
   eventCache.setPluginFlushHook(() => undefined);
 

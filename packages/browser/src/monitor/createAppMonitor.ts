@@ -29,6 +29,12 @@ export interface RecordingStart {
   moment?: Moment | undefined;
 }
 
+/** What both app monitors share: a page has one budget of keepalive requests, and one clock. */
+export interface SharedByMonitors {
+  budget: KeepaliveBudget;
+  clockSkew: { milliseconds: number };
+}
+
 /** Milliseconds in which the browser may still report what happened in a recording that has ended. */
 const LATE_REPORTS = 5000;
 
@@ -38,7 +44,7 @@ export function createAppMonitor(
   options: DualRumOptions,
   Client: RumClientClass,
   report: Report,
-  budget: KeepaliveBudget,
+  { budget, clockSkew }: SharedByMonitors,
 ) {
   const { appMonitorId, signing = true, alias } = options[name];
   const merged = monitorConfig(name, options);
@@ -57,7 +63,7 @@ export function createAppMonitor(
     config,
     // The browser's own, before it is patched: what the SDK sends is not the app's.
     fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
-    budget,
+    clockSkew,
   });
   const transport = createTransport({ monitor: name, send: sender.send, report, signing, budget });
 

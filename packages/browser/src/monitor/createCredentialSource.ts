@@ -1,7 +1,8 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AuthUser, DualRumOptions, MonitorName } from '../api/types.ts';
-import { createCachedCredentials, type CachedCredentials, type IdentityStorage } from '../credentials/createCachedCredentials.ts';
+import { createCachedCredentials, type CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
+import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
 import type { IdStorage } from './createIdStorage.ts';
 
 /**
@@ -26,9 +27,9 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
   };
   const create = (user: AuthUser | undefined): CachedCredentials => {
     const storage = identityStorage();
-    const pool =
-      identityPoolId &&
-      createIdentityPoolProvider(identityPoolId, options.identityPoolEndpoint, storage, user && options.auth, user);
+    const { auth, identityPoolEndpoint: endpoint } = options;
+    const login = auth && user && { auth, user };
+    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage, login });
     // Looked up at each use: the app may give its credentials later, and what waits needs them then.
     const provider = async (): Promise<AwsCredentialIdentity> => {
       const source = given ?? (pool || undefined);

@@ -1,8 +1,8 @@
 import type { MonitorName } from '../api/types.ts';
 import type { Report } from '../problems/createProblems.ts';
-import type { Sender } from '../transport/createSender.ts';
+import type { createSender } from '../transport/createSender.ts';
 import type { Transport } from '../transport/createTransport.ts';
-import type { BatchStorage } from '../transport/openBatchStorage.ts';
+import type { BatchStorage } from '../transport/BatchStorage.ts';
 import type { IdStorage } from './createIdStorage.ts';
 
 interface StorageOpenerOptions {
@@ -10,7 +10,7 @@ interface StorageOpenerOptions {
   /** Begins every key and the database's name. */
   prefix: string;
   ids: IdStorage;
-  sender: Sender;
+  sender: Pick<ReturnType<typeof createSender>, 'load'>;
   transport: Transport;
   report: Report;
 }

@@ -41,8 +41,10 @@ export function inertConfig(
   alias: string | undefined,
 ): RumConfig {
   const replay = telemetries.get('replay');
+  // It builds what the transport sends with.
+  const { clientBuilder, ...rest } = config;
   return {
-    ...config,
+    ...rest,
     ...(alias !== undefined && { alias }),
     endpoint,
     cookieAttributes,

@@ -107,8 +107,10 @@ export function createEventRouter(
     const { monitor, recording } = live;
     const release = monitor.close();
     live = undefined;
-    const observers = timeline.ofRecording(recording).map(({ requests }) => requests?.whenIdle());
-    void Promise.all(observers).then(release);
+    const observers = timeline.ofRecording(recording).flatMap(({ requests }) => requests ?? []);
+    let open = observers.length;
+    if (open === 0) release();
+    for (const observer of observers) observer.whenIdle(() => --open === 0 && release());
   };
 
   /** Files what waited under whom it turned out to belong to. */
