@@ -16,12 +16,10 @@ import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createSignIn } from './createSignIn.ts';
 import { flush } from './flush.ts';
 import { sdkUrls } from './sdkUrls.ts';
-import type { SignInState } from './signInState.ts';
+import { publicState, type SignInState } from './signInState.ts';
 import { watchPageLife } from './watchPageLife.ts';
 
 const PENDING_TIMEOUT = 10_000;
-/** What timers can hold; they would fire at once beyond it. */
-const MAX_TIMEOUT = 2 ** 31;
 
 /**
  * Real user monitoring with two CloudWatch RUM app monitors, one for guests and one for signed-in users.
@@ -62,8 +60,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const domEvents: TargetDomEvent[] = [];
 
   const record = (state: SignInState, first: boolean): void => {
-    if (consent !== 'given') return;
-    if (state.is === 'pending') router.wait(first);
+    if (state.is === 'pending' || state.is === 'checking') router.wait(first);
     else if (state.is === 'guest') {
       router.switchTo({ monitor: guest, user: undefined, userKey: '', newSession: false }, first);
     } else {
@@ -75,7 +72,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     initial: options.initialState ?? (auth ? 'pending' : 'guest'),
     storedUserKey: authenticated.storedUserKey,
     forgetStoredSession: authenticated.forgetSession,
-    onSwitch: (state) => record(state, false),
+    onChange: (change, state) => {
+      if (consent !== 'given') return;
+      if (change !== 'resume' || !router.resume()) record(state, false);
+    },
+    timeout: pendingTimeout,
     safely,
   });
 
@@ -101,7 +102,6 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (telemetries.has('http')) unpatchRequests = observeRequests(router.currentRequestObserver);
   };
 
-  const assumeGuest = safely(signIn.assumeGuest);
   const flushMonitors = (): void => {
     if (consent === 'given') both.forEach((monitor) => monitor.flush());
   };
@@ -123,12 +123,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     });
   }
 
-  const page = watchPageLife({ onUnload: assumeGuest, onLeave: leave, onRestore: router.restored }, safely);
+  const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: router.restored }, safely);
 
   if (consent === 'given') safely(start)(true);
   // After the instruments: what they report as the page goes is recorded before it leaves.
   page.start();
-  const pending = pendingTimeout < MAX_TIMEOUT ? setTimeout(assumeGuest, pendingTimeout) : undefined;
   let unfollow: (() => void) | undefined;
   safely(() => {
     unfollow =
@@ -142,7 +141,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   return {
     setSignedIn: safely((signedIn: boolean) => (signedIn ? signIn.signIn() : signIn.signOut())),
     get state() {
-      return signIn.state.is;
+      return publicState(signIn.state);
     },
     subscribe: signIn.subscribe,
     recordPageView: safely((view: PageView) => {
@@ -185,11 +184,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
     },
     dispose: safely(() => {
       if (consent === 'disposed') return;
-      signIn.assumeGuest();
+      signIn.assume();
       if (consent === 'given') router.stop();
       flushMonitors();
       consent = 'disposed';
-      clearTimeout(pending);
       unfollow?.();
       unpatchRequests?.();
       instrumentation?.unload();

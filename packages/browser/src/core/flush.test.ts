@@ -4,16 +4,16 @@ import { flush } from './flush.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function setUp(is: 'guest' | 'pending') {
+function setUp(state: 'known' | 'pending') {
   let arrive: () => void = () => undefined;
   const acknowledged = new Promise<void>((done) => (arrive = done));
   const transport = { retry: vi.fn(), empty: () => acknowledged };
   const unsubscribe = vi.fn();
   let answer: () => void = () => undefined;
   const signIn = {
-    state: { is },
-    subscribe: (listener: () => void) => {
-      answer = listener;
+    whenKnown: (listener: () => void) => {
+      if (state === 'known') listener();
+      else answer = listener;
       return unsubscribe;
     },
   };
@@ -23,7 +23,7 @@ function setUp(is: 'guest' | 'pending') {
 }
 
 it('resolves with true once everything is acknowledged, having tried what waits at once', async () => {
-  const { parts, arrive, transport, flushMonitors } = setUp('guest');
+  const { parts, arrive, transport, flushMonitors } = setUp('known');
   const flushed = flush(parts);
   expect(flushMonitors).toHaveBeenCalledTimes(1);
   expect(transport.retry).toHaveBeenCalledTimes(1);
@@ -33,7 +33,7 @@ it('resolves with true once everything is acknowledged, having tried what waits 
 });
 
 it('resolves with false after the timeout', async () => {
-  const { parts } = setUp('guest');
+  const { parts } = setUp('known');
   const flushed = flush(parts, 300);
   await vi.advanceTimersByTimeAsync(299);
   const early = await Promise.race([flushed, Promise.resolve('waits')]);

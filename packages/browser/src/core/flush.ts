@@ -2,8 +2,8 @@ import type { AppMonitor } from '../monitor/createAppMonitor.ts';
 import type { createSignIn } from './createSignIn.ts';
 
 interface FlushParts {
-  signIn: ReturnType<typeof createSignIn>;
-  monitors: readonly AppMonitor[];
+  signIn: Pick<ReturnType<typeof createSignIn>, 'whenKnown'>;
+  monitors: readonly Pick<AppMonitor, 'transport'>[];
   flushMonitors: () => void;
 }
 
@@ -11,11 +11,16 @@ const TIMEOUT = 5000;
 
 /** Resolves with `true` when everything recorded so far is acknowledged, or with `false` after `timeout` milliseconds. */
 export async function flush({ signIn, monitors, flushMonitors }: FlushParts, timeout = TIMEOUT): Promise<boolean> {
-  let unsubscribe: (() => void) | undefined;
+  let stopWaiting: (() => void) | undefined;
   const delivered = async (): Promise<boolean> => {
-    if (signIn.state.is === 'pending') await new Promise<unknown>((known) => (unsubscribe = signIn.subscribe(known)));
-    flushMonitors();
-    monitors.forEach(({ transport }) => transport.retry());
+    // What waits to know who is signed in is not in a monitor yet.
+    await new Promise<void>((done) => {
+      stopWaiting = signIn.whenKnown(() => {
+        flushMonitors();
+        monitors.forEach(({ transport }) => transport.retry());
+        done();
+      });
+    });
     await Promise.all(monitors.map(({ transport }) => transport.empty()));
     return true;
   };
@@ -25,6 +30,6 @@ export async function flush({ signIn, monitors, flushMonitors }: FlushParts, tim
     return await Promise.race([delivered(), late]);
   } finally {
     clearTimeout(timer);
-    unsubscribe?.();
+    stopWaiting?.();
   }
 }

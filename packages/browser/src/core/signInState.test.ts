@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { endsStoredSession, isSwitch, nextSignInState, type SignInEvent, type SignInState } from './signInState.ts';
+import {
+  endsStoredSession,
+  nextSignInState,
+  publicState,
+  recordingChange,
+  type SignInEvent,
+  type SignInState,
+} from './signInState.ts';
 
 const alice = { subject: 'alice', issuer: 'https://id.example.com' };
 const bob = { subject: 'bob', issuer: 'https://id.example.com' };
@@ -16,7 +23,8 @@ const EVENTS: SignInEvent[] = [
   signedIn(bob, 'alice'),
   signedIn(undefined, '-'),
   { type: 'signed-out' },
-  { type: 'guest-assumed' },
+  { type: 'hinted' },
+  { type: 'unanswered' },
   { type: 'guest-acted' },
 ];
 const INITIAL: SignInState[] = [{ is: 'pending' }, { is: 'guest', confirmed: false }];
@@ -48,9 +56,10 @@ describe('every sequence of up to six events', () => {
   it('ends in the state that the last decisive event says', () => {
     const wrong = exceptions(6, ({ event, after, past }) => {
       const said = [...past, event].filter(({ type }) => type === 'signed-in' || type === 'signed-out').at(-1);
-      if (said?.type === 'signed-in') return after.is === 'authenticated';
-      if (said?.type === 'signed-out') return after.is === 'guest' && after.confirmed;
-      return after.is !== 'authenticated';
+      const { is, confirmed = undefined } = after.is === 'checking' ? after.last : { confirmed: undefined, ...after };
+      if (said?.type === 'signed-in') return is === 'authenticated';
+      if (said?.type === 'signed-out') return is === 'guest' && confirmed;
+      return is !== 'authenticated';
     });
     expect(wrong).toEqual([]);
   });
@@ -59,17 +68,32 @@ describe('every sequence of up to six events', () => {
     expect(exceptions(6, ({ before, after }) => before.is === 'pending' || after.is !== 'pending')).toEqual([]);
   });
 
-  it('keeps a confirmed guest confirmed until a sign-in', () => {
+  it('keeps a confirmed guest confirmed until a sign-in, also while that is checked', () => {
     const wrong = exceptions(6, ({ before, event, after }) => {
       const confirmed = before.is === 'guest' && before.confirmed;
-      return !confirmed || event.type === 'signed-in' || after === before;
+      return !confirmed || event.type === 'signed-in' || after === before || (after.is === 'checking' && after.last === before);
     });
+    expect(wrong).toEqual([]);
+  });
+
+  it('checks only what is known, and falls back to it when nobody answers', () => {
+    const wrong = exceptions(6, ({ before, event, after }) => {
+      if (event.type === 'hinted') return before.is === 'pending' ? after === before : after.is === 'checking';
+      if (event.type === 'unanswered' && before.is === 'checking') return after === before.last;
+      return true;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells the app of nothing while it is checked', () => {
+    const wrong = exceptions(6, ({ before, after }) => after.is !== 'checking' || publicState(after) === publicState(before));
     expect(wrong).toEqual([]);
   });
 
   it('gives a user who follows another a session of their own', () => {
     const wrong = exceptions(6, ({ before, after }) => {
-      const follows = before.is === 'authenticated' && after.is === 'authenticated' && before !== after;
+      const last = before.is === 'checking' ? before.last : before;
+      const follows = last.is === 'authenticated' && after.is === 'authenticated' && last !== after;
       return !follows || after.session === 'new';
     });
     expect(wrong).toEqual([]);
@@ -77,7 +101,8 @@ describe('every sequence of up to six events', () => {
 
   it('goes on with a stored session only for the user it belongs to', () => {
     const wrong = exceptions(6, ({ before, event, after }) => {
-      const goesOn = after !== before && after.is === 'authenticated' && after.session === 'stored';
+      const known = before === after || (before.is === 'checking' && before.last === after);
+      const goesOn = !known && after.is === 'authenticated' && after.session === 'stored';
       return !goesOn || (event.type === 'signed-in' && after.userKey === event.storedUserKey);
     });
     expect(wrong).toEqual([]);
@@ -88,8 +113,24 @@ describe('every sequence of up to six events', () => {
   });
 
   it('begins another recording exactly when the monitor or the user changes', () => {
-    const who = (state: SignInState): string => (state.is === 'authenticated' ? `user ${state.userKey}` : state.is);
-    const wrong = exceptions(6, ({ before, after }) => isSwitch(before, after) === (who(before) !== who(after)));
+    const who = (state: SignInState): string => {
+      const last = state.is === 'checking' ? state.last : state;
+      return last.is === 'authenticated' ? `user ${last.userKey}` : last.is;
+    };
+    const wrong = exceptions(
+      6,
+      ({ before, after }) => (recordingChange(before, after) === 'switch') === (who(before) !== who(after)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets what happens wait exactly while it is checked, and then goes on or switches', () => {
+    const wrong = exceptions(6, ({ before, after }) => {
+      const change = recordingChange(before, after);
+      if (after.is === 'checking') return change === (before.is === 'checking' ? 'none' : 'wait');
+      if (before.is === 'checking') return change === 'resume' || change === 'switch';
+      return change === 'none' || change === 'switch';
+    });
     expect(wrong).toEqual([]);
   });
 

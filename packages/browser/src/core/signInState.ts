@@ -1,11 +1,19 @@
-import type { AuthUser } from '../api/types.ts';
+import type { AuthUser, RumState } from '../api/types.ts';
 
 /** Who the page belongs to. */
 export type SignInState =
   | { is: 'pending' }
-  /** `confirmed`: somebody said so, or the app acts as for a guest. Else it is what an unknown user counts as. */
-  | { is: 'guest'; confirmed: boolean }
-  | Authenticated;
+  | Known
+  /** The sign-in source has hinted that this may be over, and has not answered yet. */
+  | { is: 'checking'; last: Known };
+
+export type Known = Guest | Authenticated;
+
+export interface Guest {
+  is: 'guest';
+  /** Somebody said so, or the app acts as for a guest. Else it is what an unknown user counts as. */
+  confirmed: boolean;
+}
 
 export interface Authenticated {
   is: 'authenticated';
@@ -27,33 +35,54 @@ export type SignInEvent =
       storedUserKey: string;
     }
   | { type: 'signed-out' }
+  /** The sign-in source says that somebody may have signed in or out, and is asked. */
+  | { type: 'hinted' }
   /** Nobody answered in time, or the page ends. */
-  | { type: 'guest-assumed' }
+  | { type: 'unanswered' }
   /** The app records something while the page is a guest's. */
   | { type: 'guest-acted' };
 
 /** The next state; the same object where nothing changes. */
 export function nextSignInState(state: SignInState, event: SignInEvent): SignInState {
+  // What is being checked holds until another answer comes.
+  const last = state.is === 'checking' ? state.last : state;
   switch (event.type) {
     case 'signed-in': {
       const { user, userKey, storedUserKey } = event;
-      const another = state.is === 'authenticated';
+      const another = last.is === 'authenticated';
       // An app that only says "signed in" names nobody new.
-      if (another && (!user || state.userKey === userKey)) return state;
+      if (another && (!user || last.userKey === userKey)) return last;
       return { is: 'authenticated', user, userKey, session: another || storedUserKey !== userKey ? 'new' : 'stored' };
     }
     case 'signed-out':
-      return state.is === 'guest' && state.confirmed ? state : { is: 'guest', confirmed: true };
-    case 'guest-assumed':
-      return state.is === 'pending' ? { is: 'guest', confirmed: false } : state;
+      return last.is === 'guest' && last.confirmed ? last : { is: 'guest', confirmed: true };
+    case 'hinted':
+      return state.is === 'guest' || state.is === 'authenticated' ? { is: 'checking', last: state } : state;
+    case 'unanswered':
+      return last.is === 'pending' ? { is: 'guest', confirmed: false } : last;
     case 'guest-acted':
       return state.is === 'guest' && !state.confirmed ? { is: 'guest', confirmed: true } : state;
   }
 }
 
-/** Whether another recording begins. */
-export const isSwitch = (before: SignInState, after: SignInState): boolean =>
-  before !== after && (before.is !== after.is || after.is === 'authenticated');
+/**
+ * What a transition does to the recording: what happens `wait`s until it is known whose it is; the recording that was open
+ * goes on (`resume`); another one begins (`switch`).
+ */
+export type RecordingChange = 'none' | 'wait' | 'resume' | 'switch';
+
+export function recordingChange(before: SignInState, after: SignInState): RecordingChange {
+  if (before === after) return 'none';
+  if (after.is === 'checking') return 'wait';
+  const last = before.is === 'checking' ? before.last : before;
+  // A guest who is confirmed is the same guest.
+  const same = last === after || (last.is === 'guest' && after.is === 'guest');
+  if (!same) return 'switch';
+  return before.is === 'checking' ? 'resume' : 'none';
+}
+
+/** What the app is told: while it is checked, what held before. */
+export const publicState = (state: SignInState): RumState => (state.is === 'checking' ? state.last : state).is;
 
 /**
  * Whether the stored signed-in session is over: no page may go on with it.

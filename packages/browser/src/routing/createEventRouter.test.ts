@@ -151,6 +151,41 @@ it('files what is reported after the answer under the period that was pending', 
   expect(log).toEqual([`guest1 ${LCP}`]);
 });
 
+it('lets everything wait while a hint is checked, and goes on with the open recording', () => {
+  const { router, guest, as, event } = setUp();
+  router.switchTo(as(guest), true);
+  event('before');
+  router.wait(false);
+  event('meanwhile');
+  router.viewPage('/b');
+  expect(log.slice(1)).toEqual(['guest1 before']);
+  expect(router.resume()).toBe(true);
+  event('after');
+  expect(log.slice(1)).toEqual(['guest1 before', 'guest1 meanwhile at 1000', 'guest1 shows /b', 'guest1 after']);
+});
+
+it('files what waited for an answer under whom it names, on the page where it began', () => {
+  const { router, guest, authenticated, as, event } = setUp();
+  router.viewPage('/a');
+  router.switchTo(as(guest), true);
+  router.wait(false);
+  router.viewPage('/account');
+  event('theirs');
+  router.switchTo(as(authenticated, true), false);
+  expect(log.slice(1)).toEqual([
+    'guest1 closes',
+    'authenticated1 opens on /account at 1000',
+    'authenticated1 shows /account',
+    'authenticated1 theirs at 1000',
+  ]);
+});
+
+it('has no recording to go on with before one has begun', () => {
+  const { router } = setUp();
+  router.wait(true);
+  expect(router.resume()).toBe(false);
+});
+
 it('counts and reports what did not fit while it was pending', () => {
   const { router, guest, as, event } = setUp();
   router.wait(true);

@@ -139,9 +139,26 @@ export function createEventRouter(
       if (owner.is === 'monitor') owner.monitor.addSessionAttributes(attributes);
       else queue.addAttributes(attributes);
     },
-    /** It is not known who is signed in: what happens from now on waits. `first`: so does what happened before. */
+    /**
+     * It is not known who is signed in: what happens from now on waits. `first`: so does what happened before. A recording
+     * that is open stays so until it is known.
+     */
     wait(first: boolean): void {
       timeline.begin({ from: first ? -Infinity : performance.now(), owner: { is: 'pending' } });
+    },
+    /**
+     * The open recording goes on; what waited belongs to it.
+     *
+     * @returns whether there is one.
+     */
+    resume(): boolean {
+      const { now } = timeline;
+      if (!live) return false;
+      if (now.owner.is === 'pending') {
+        now.owner = live;
+        replay(live);
+      }
+      return true;
     },
     /** Another recording begins on the current page. What waited goes to it. */
     switchTo({ monitor, ...start }: NextRecording, first: boolean): void {
