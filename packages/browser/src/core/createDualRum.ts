@@ -15,6 +15,7 @@ import { createEventRouter } from '../routing/createEventRouter.ts';
 import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createSignIn } from './createSignIn.ts';
 import { flush } from './flush.ts';
+import { runningRums } from './runningRums.ts';
 import { sdkUrls } from './sdkUrls.ts';
 import { publicState, type SignInState } from './signInState.ts';
 import { watchPageLife } from './watchPageLife.ts';
@@ -40,6 +41,14 @@ const PENDING_TIMEOUT = 10_000;
 export function createDualRum(options: DualRumOptions): DualRum {
   if (typeof window === 'undefined' || typeof document === 'undefined') return inertDualRum();
   checkOptions(options);
+  const running = runningRums(options);
+  const existing = running.get();
+  if (existing) {
+    console.warn(
+      'Dual RUM: createDualRum was called again for the same app monitors, as by hot reload. The first one goes on. Call dispose() on it before you create another, or load the page again to use new options.',
+    );
+    return existing;
+  }
 
   const { auth, client = Orchestration as never, pendingTimeout = PENDING_TIMEOUT } = options;
   const { report, listen } = createProblems();
@@ -105,8 +114,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const flushMonitors = (): void => {
     if (consent === 'given') both.forEach((monitor) => monitor.flush());
   };
+  let leaving = false;
   const leave = safely(() => {
+    leaving = true;
     flushMonitors();
+    leaving = false;
     // What was recorded before consent was withdrawn leaves, too.
     both.forEach(({ transport }) => transport.leave(page.life !== 'live'));
   });
@@ -119,7 +131,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
     // There is one error plugin for both app monitors.
     rum.client.recordError = recordError;
     rum.bus.subscribe(Topic.EVENT, () => {
-      if (page.life === 'ended') queueMicrotask(leave);
+      // The app's last words. What beforeSend records while the others leave is not: that would never end.
+      if (page.life === 'ended' && !leaving) queueMicrotask(leave);
     });
   }
 
@@ -138,7 +151,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       });
   })();
 
-  return {
+  return running.add({
     setSignedIn: safely((signedIn: boolean) => (signedIn ? signIn.signIn() : signIn.signOut())),
     get state() {
       return publicState(signIn.state);
@@ -154,11 +167,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     },
     recordEvent: safely((type: string, data: object, metadata?: Attributes) => {
       act();
-      try {
-        router.record({ type, data, metadata });
-      } catch (cause) {
-        report({ type: 'invalid-event', count: 1, note: type, cause });
-      }
+      router.record({ type, data, metadata });
     }),
     addSessionAttributes: safely(router.addSessionAttributes),
     registerDomEvents: safely((events: TargetDomEvent[]) => {
@@ -188,6 +197,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       if (consent === 'given') router.stop();
       flushMonitors();
       consent = 'disposed';
+      running.remove();
       unfollow?.();
       unpatchRequests?.();
       instrumentation?.unload();
@@ -197,5 +207,5 @@ export function createDualRum(options: DualRumOptions): DualRum {
     }),
     guest: guest.rum.client,
     authenticated: authenticated.rum.client,
-  };
+  });
 }

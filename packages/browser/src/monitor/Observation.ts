@@ -23,4 +23,6 @@ export interface Observation {
   candidate?: boolean;
   /** Set where it had to wait; otherwise it happens now. */
   moment?: Moment;
+  /** What aws-rum-web says of the page it happened on, where that is not the present one any more. */
+  page?: object | undefined;
 }

@@ -59,3 +59,32 @@ it('does not send an event that beforeSend throws on, and goes on with the next'
   expect(screened.failures).toEqual([{ type: 'type', cause }]);
   expect(screened.dropped).toBe(1);
 });
+
+it('takes a copy through JSON, whose date is text', () => {
+  const { events } = applyBeforeSend((event) => JSON.parse(JSON.stringify(event)) as never, 'guest', [event('1')]);
+  expect(events).toEqual([event('1')]);
+});
+
+it('keeps the id, the type and a time, whatever beforeSend makes of them', () => {
+  const answers = [{ id: '' }, { type: 5 }, { timestamp: 'no date' }, { timestamp: undefined }, {}];
+  for (const answer of answers) {
+    const { events } = applyBeforeSend((event) => ({ ...event, ...answer }) as never, 'guest', [event('1')]);
+    expect(events).toEqual([event('1')]);
+  }
+});
+
+it('does not send what an asynchronous beforeSend has not screened yet', () => {
+  const { events, failures } = applyBeforeSend((() => Promise.resolve(null)) as never, 'guest', [event('1')]);
+  expect(events).toEqual([]);
+  expect(String(failures[0]!.cause)).toMatch(/promise/);
+});
+
+it('drops only the event that beforeSend makes unserializable', () => {
+  const { events, failures } = applyBeforeSend(
+    (event) => (event.id === '1' ? { ...event, details: { count: 10n } } : event),
+    'guest',
+    ['1', '2'].map((id) => event(id)),
+  );
+  expect(events.map(({ id }) => id)).toEqual(['2']);
+  expect(failures).toHaveLength(1);
+});

@@ -5,9 +5,9 @@ import type { CachedEvent } from './awsRumInternals.ts';
 export interface Screened {
   /** To be sent. */
   events: CachedEvent[];
-  /** How many it dropped, or threw on. */
+  /** How many are not. */
   dropped: number;
-  /** Events that it threw on, which are not sent: they may hold what must not be. */
+  /** Those it failed on. They are not sent either: they may hold what must not be. */
   failures: { type: string; cause: unknown }[];
 }
 
@@ -19,23 +19,40 @@ export function applyBeforeSend(
 ): Screened {
   const screened: Screened = { events: [], dropped: 0, failures: [] };
   for (const event of events) {
-    const parsed: RumEvent = {
-      ...event,
-      details: JSON.parse(event.details) as RumEvent['details'],
-      metadata: JSON.parse(event.metadata ?? '{}') as RumEvent['metadata'],
-    };
     try {
-      const answer = beforeSend(parsed, monitor) as RumEvent | boolean | null | undefined;
-      if (answer === null || answer === false) {
-        screened.dropped++;
-        continue;
-      }
-      const { details, metadata, ...rest } = { ...parsed, ...(typeof answer === 'object' && answer) };
-      screened.events.push({ ...rest, details: JSON.stringify(details), metadata: JSON.stringify(metadata) });
+      const answer = screen(beforeSend, monitor, event);
+      if (answer) screened.events.push(answer);
+      else screened.dropped++;
     } catch (cause) {
       screened.dropped++;
       screened.failures.push({ type: event.type, cause });
     }
   }
   return screened;
+}
+
+function screen(
+  beforeSend: NonNullable<DualRumOptions['beforeSend']>,
+  monitor: MonitorName,
+  event: CachedEvent,
+): CachedEvent | undefined {
+  const parsed: RumEvent = {
+    ...event,
+    details: JSON.parse(event.details) as RumEvent['details'],
+    metadata: JSON.parse(event.metadata ?? '{}') as RumEvent['metadata'],
+  };
+  const answer = beforeSend(parsed, monitor) as Partial<RumEvent> | boolean | null | undefined;
+  if (answer === null || answer === false) return undefined;
+  if (typeof (answer as { then?: unknown } | undefined)?.then === 'function') {
+    throw new TypeError('beforeSend returned a promise, and has to answer at once');
+  }
+  const { details, metadata, timestamp } = { ...parsed, ...(typeof answer === 'object' && answer) };
+  // A copy through JSON has its date as text.
+  const time = new Date(timestamp);
+  return {
+    ...event,
+    timestamp: Number.isNaN(time.getTime()) ? event.timestamp : time,
+    details: JSON.stringify(details),
+    metadata: JSON.stringify(metadata),
+  };
 }

@@ -168,3 +168,44 @@ it('writes the session cookie once for all that a task records', async () => {
   expect(write).toHaveBeenCalledTimes(1);
   write.mockRestore();
 });
+
+it('begins no session by being asked while it is not open', () => {
+  const rum = create();
+  rum.disable();
+  expect(rum.client.getSessionId()).toBe(NIL);
+  rum.context.getSession();
+  expect(rum.sessionId).toBe(NIL);
+  rum.open('own');
+  expect(rum.client.getSessionId()).not.toBe(NIL);
+  const before = rum.sessionId;
+  rum.disable();
+  vi.advanceTimersByTime(3_600_000);
+  expect(rum.client.getSessionId()).toBe(before);
+});
+
+it('goes on with a session whose page has a name beyond Latin-1', async () => {
+  const insecure = { ...monitorConfig('guest', { region: '', applicationVersion: '', guest: { appMonitorId: ID }, authenticated: { appMonitorId: ID } }).cookieAttributes, secure: false };
+  const page = (): AwsRumAccess => {
+    const rum = create({ cookieAttributes: insecure });
+    rum.client.allowCookies(true);
+    rum.open('own');
+    return rum;
+  };
+  const first = page();
+  first.viewPage('/商品 ü');
+  await Promise.resolve();
+  const second = page();
+  expect(second.sessionId).toBe(first.sessionId);
+  second.viewPage('/商品 ü');
+  expect(types(second)).toEqual([]);
+});
+
+it('counts nothing of an event that cannot be serialized', () => {
+  const rum = create();
+  rum.open('own');
+  const count = (): number => rum.context.getSession()!.eventCount;
+  rum.record({ type: 'app', data: {} });
+  const before = count();
+  expect(() => rum.record({ type: 'app', data: { big: 10n } })).toThrow();
+  expect(count()).toBe(before);
+});

@@ -3,6 +3,7 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type EventBus from '@aws-rum/web-core/event-bus/EventBus';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
+import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
 import type { RumClient, RumClientClass } from '../api/types.ts';
 import type { Attributes, Observation, PageView } from './Observation.ts';
@@ -26,14 +27,13 @@ interface Internals {
   };
   eventCache: {
     events: CachedEvent[];
+    candidates: ReadonlyMap<string, CachedEvent>;
     pageManager: PageManager;
     sessionManager: SessionManager;
     enable(): void;
     disable(): void;
     getSession(): Session | undefined;
     getEventBatch(flush: boolean): CachedEvent[];
-    hasEvents(): boolean;
-    hasCandidates(): boolean;
     getAppMonitorDetails(): PutRumEventsRequest['AppMonitorDetails'];
     getCommonMetadata(): object;
     createEvent(type: string, data: object, metadata?: Attributes): [CachedEvent, object];
@@ -61,6 +61,8 @@ interface SessionManager {
   getSessionFromCookie(): void;
   incrementSessionEventCount(): void;
   storeSessionAsCookie(): void;
+  sessionCookieName: string;
+  createOrRenewSessionCookie: (session: object, expires: Date) => void;
 }
 
 /** Which session an instance is opened in: the one that it had, the one in the cookie, or a new one. */
@@ -83,23 +85,42 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
   const { pageManager: pages, sessionManager: sessions } = eventCache;
   const events = (): CachedEvent[] => eventCache.events;
 
+  sessions.createOrRenewSessionCookie = (session, expires) =>
+    storeCookie(sessions.sessionCookieName, toBase64(session), config.cookieAttributes, undefined, expires);
   const writeSessionCookie = writeOncePerTask(sessions);
   // The transport sends; the app may enable the instance by itself.
   dispatchManager.enable = () => undefined;
   // Plugins are flushed once, where the caller says so: one that records while it is flushed would never end otherwise.
   eventCache.setPluginFlushHook(() => undefined);
 
+  /** Does the work as on a page that was left since. */
+  const onPage = <T>(page: object | undefined, work: () => T): T => {
+    if (!page) return work();
+    const present = pages.attributes;
+    pages.attributes = page;
+    try {
+      return work();
+    } finally {
+      pages.attributes = present;
+    }
+  };
   /** Records under the present session, whatever the address of the page is by now: who calls has checked that. */
-  const recordAnywhere = (type: string, data: object, metadata?: Attributes): Recorded => {
+  const recordAnywhere = (type: string, data: object, metadata?: Attributes, page?: object): Recorded => {
     if (type !== SESSION_START_EVENT_TYPE) sessions.getSession();
     if (!sessions.canRecord()) return sessions.session.record ? 'session-full' : 'not-sampled';
+    // Throws where the data cannot be serialized, before anything is counted.
+    onPage(page, () => eventCache.addRecordToCache(type, data, metadata));
     sessions.incrementSessionEventCount();
-    eventCache.addRecordToCache(type, data, metadata);
     return 'recorded';
   };
   // A session begins, and a page is shown, with something that has been found allowed.
   sessions.recordEvent = recordAnywhere;
   pages.record = recordAnywhere;
+
+  /** Whether it records: an instance that is asked while it does not must not begin a session. */
+  let isOpen = false;
+  const beginOrRenewSession = sessions.getSession.bind(sessions);
+  sessions.getSession = () => (isOpen ? beginOrRenewSession() : sessions.session);
 
   /** Does the work, and dates the events that it has recorded. */
   const dated = <T>(at: number | undefined, work: () => T): T => {
@@ -130,17 +151,21 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     context: { config, getSession: eventCache.getSession },
     /** How many events are recorded and not taken yet. */
     get size(): number {
-      return events().length;
+      return events().length + eventCache.candidates.size;
+    },
+    /** What is said of the present page beside each event. */
+    get page(): object | undefined {
+      return pages.attributes;
     },
     get sessionId(): string {
       return sessions.session.sessionId;
     },
     /** Records under the present session, which begins where there is none. */
-    record: ({ type, data, metadata, moment }: Observation): Recorded =>
-      dated(moment?.at, () => recordAnywhere(type, data, metadata)),
+    record: ({ type, data, metadata, moment, page }: Observation): Recorded =>
+      dated(moment?.at, () => recordAnywhere(type, data, metadata, page)),
     /** Adds an event of an earlier session to the cache; the present session hears nothing of it. */
-    append({ type, data, metadata, moment }: Observation): void {
-      const [event, parsed] = eventCache.createEvent(type, data, metadata);
+    append({ type, data, metadata, moment, page }: Observation): void {
+      const [event, parsed] = onPage(page, () => eventCache.createEvent(type, data, metadata));
       if (moment) event.timestamp = new Date(moment.at);
       eventBus.dispatch(Topic.EVENT, parsed);
       events().push(event);
@@ -149,6 +174,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     /** Opens the instance. A new session begins with its first event, on a page that has none before it. */
     open(session: SessionChoice): void {
       writeSessionCookie();
+      isOpen = true;
       eventCache.enable();
       if (session === 'new') {
         pages.page = pages.attributes = undefined;
@@ -165,6 +191,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     beginSession: (at?: number): unknown => dated(at, () => sessions.getSession()),
     enablePlugins: (): void => pluginManager.enable(),
     disable(): void {
+      isOpen = false;
       eventCache.disable();
       pluginManager.disable();
       dispatchManager.disable();
@@ -176,7 +203,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     },
     /** Takes a batch out of the cache, as one of this session. `metadata` is what CloudWatch is told of the session. */
     takeBatch(sessionId: string, metadata?: string): PutRumEventsRequest | undefined {
-      if (!eventCache.hasEvents() && !eventCache.hasCandidates()) return undefined;
+      if (events().length === 0 && eventCache.candidates.size === 0) return undefined;
       return {
         BatchId: v4(),
         AppMonitorDetails: eventCache.getAppMonitorDetails(),
@@ -187,6 +214,12 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
       };
     },
   };
+}
+
+/** aws-rum-web's own `btoa` of the session's JSON throws on a page name beyond Latin-1. JSON can escape it. */
+function toBase64(session: object): string {
+  const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return btoa(JSON.stringify(session).replace(/[\u0100-\uffff]/g, escape));
 }
 
 /** A cookie is the slowest part of recording: it is written once per task instead of once per event. Returns what writes at once. */

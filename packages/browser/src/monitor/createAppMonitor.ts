@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClientClass } from '../api/types.ts';
+import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, RumClientClass } from '../api/types.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/createProblems.ts';
 import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
@@ -50,8 +50,10 @@ export function createAppMonitor(
   const merged = monitorConfig(name, options);
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
+  /** Unset until it is created, which storage may be found blocked before. */
+  let client: RumClient | undefined;
   const ids = createIdStorage(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
-    rum.client.allowCookies(false);
+    client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
   let userId = config.userId ?? ids.userId();
@@ -70,6 +72,7 @@ export function createAppMonitor(
   const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
     ...inertConfig(merged, userId, alias),
   });
+  client = rum.client;
   const buffer = createEventBuffer({
     rum,
     config,
@@ -95,6 +98,8 @@ export function createAppMonitor(
   rum.disable();
   rum.client.allowCookies(ids.usable);
 
+  /** Consent was withdrawn: the next recording begins as of somebody unknown. */
+  let forgotten = false;
   /** Attributes that the app has added to the present session. */
   const added = new Set<string>();
   const resetAttributes = (): void => {
@@ -134,7 +139,9 @@ export function createAppMonitor(
     records: (telemetry: string): boolean => telemetry === '' || telemetries.has(telemetry),
 
     /** Begins a recording: opens the instance on a page, in a session that goes on or is new. */
-    open({ user, userKey, newSession, page, moment }: RecordingStart): Recording {
+    open({ user, userKey, page, moment, ...start }: RecordingStart): Recording {
+      const newSession = start.newSession || forgotten;
+      forgotten = false;
       ids.storeUserId(userId, userIdRetentionDays);
       if (newSession) resetAttributes();
       if (name === 'authenticated') ids.storeUserKey(userKey);
@@ -185,6 +192,7 @@ export function createAppMonitor(
     forgetSession: ids.forgetSession,
     /** Removes all that names this browser; should recording begin again, it does so as somebody else. */
     forget(): void {
+      forgotten = true;
       credentialSource.forget();
       storage.close();
       ids.clear();

@@ -135,6 +135,51 @@ it('keeps apart two sessions of one recording', () => {
   expect(batches.map(({ request }) => request.UserDetails.sessionId)).toEqual([first, rum.sessionId]);
 });
 
+it('records a candidate as of the page and time it was measured at, and once', () => {
+  const { begin, event, batches, buffer, rum } = setUp();
+  vi.setSystemTime(1000);
+  const recording = begin('alice');
+  rum.viewPage('/a');
+  event('cls', recording, true);
+  vi.setSystemTime(5000);
+  rum.viewPage('/b');
+  buffer.flush();
+  event('cls', recording, true);
+  buffer.flush();
+  const found = batches.flatMap(({ request }) => request.RumEvents).filter(({ type }) => type === 'cls');
+  expect(found).toHaveLength(1);
+  expect(found[0]!.timestamp.getTime()).toBe(1000);
+  expect(JSON.parse(found[0]!.metadata!)).toMatchObject({ pageId: '/a' });
+  // What comes after it is of the present page.
+  event('later', recording);
+  buffer.flush();
+  expect(JSON.parse(batches.at(-1)!.request.RumEvents[0]!.metadata!)).toMatchObject({ pageId: '/b' });
+});
+
+it('goes on when the app records while a batch is handed over', () => {
+  const deliver = vi.fn();
+  const { rum } = setUp();
+  const buffer = createEventBuffer({
+    rum,
+    config: { batchLimit: 2, dispatchInterval: 1000 },
+    deliver: (batch, recording) => {
+      deliver(batch.RumEvents.map(({ type }) => type));
+      for (const event of batch.RumEvents) {
+        buffer.record({ type: `audit of ${event.type}`, data: {} }, recording);
+      }
+    },
+    onSessionFull: vi.fn(),
+  });
+  const recording: Recording = { state: 'live', owner: { credentials: undefined, userKey: '' } };
+  buffer.begin(recording, false);
+  rum.open('own');
+  buffer.record({ type: 'a', data: {} }, recording);
+  buffer.flush();
+  expect(deliver).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1000);
+  expect(deliver).toHaveBeenCalledTimes(2);
+});
+
 it('says when the session is full', () => {
   const { begin, event, onSessionFull } = setUp({ sessionEventLimit: 2 });
   const recording = begin('alice');

@@ -23,7 +23,10 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
   const limit = Math.min(config.batchLimit ?? BATCH_LIMIT, config.eventCacheSize ?? CACHE_SIZE);
   const interval = config.dispatchInterval ?? DISPATCH_INTERVAL;
   const candidates = new Map<string, { observation: Observation; recording: Recording }>();
+  /** What was recorded last of a type of candidate, so that it is not recorded twice. */
+  const recordedCandidates = new Map<string, string>();
   let live: Recording | undefined;
+  let handingOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const stopTimer = (): void => {
@@ -31,15 +34,22 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
     timer = undefined;
   };
 
-  /** Hands over all that is cached, as this recording's. */
+  /** Hands over all that is cached, as this recording's. What the app records meanwhile, in `beforeSend`, is handed over later. */
   const handOver = (recording: Recording): void => {
+    if (handingOver) return;
     stopTimer();
+    handingOver = true;
     const session = (recording.session ??= { id: rum.sessionId });
-    for (;;) {
-      const batch = rum.takeBatch(session.id, recording === live ? undefined : session.metadata);
-      if (!batch) return;
-      session.metadata = batch.SessionMetadata!;
-      deliver(batch, recording);
+    try {
+      for (let left = rum.size; left > 0; ) {
+        const batch = rum.takeBatch(session.id, recording === live ? undefined : session.metadata);
+        if (!batch) return;
+        left -= batch.RumEvents.length;
+        session.metadata = batch.SessionMetadata!;
+        deliver(batch, recording);
+      }
+    } finally {
+      handingOver = false;
     }
   };
 
@@ -67,15 +77,24 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
   const recordCandidates = (): void => {
     const waiting = [...candidates.values()];
     candidates.clear();
-    for (const { observation, recording } of waiting) record(observation, recording);
+    for (const { observation, recording } of waiting) {
+      const { type, data } = observation;
+      const { value } = data as { value?: unknown };
+      const measured = JSON.stringify([recording.session?.id, value ?? data]);
+      if (recordedCandidates.get(type) === measured) continue;
+      recordedCandidates.set(type, measured);
+      record(observation, recording);
+    }
   };
 
   return {
     record(observation: Observation, recording: Recording): void {
       // A candidate waits for a later one of its kind, as long as both are of one session.
       const waits = observation.candidate && (recording === live || recording.session?.id === rum.sessionId);
-      if (waits) candidates.set(observation.type, { observation, recording });
-      else record(observation, recording);
+      if (!waits) return record(observation, recording);
+      // It is recorded as of the page and time it was measured at.
+      const moment = observation.moment ?? { at: Date.now(), url: location.href };
+      candidates.set(observation.type, { observation: { ...observation, moment, page: rum.page }, recording });
     },
     /** Begins a recording. In a new session, what waits for a later one of its kind waits in vain. */
     begin(recording: Recording, newSession: boolean): void {

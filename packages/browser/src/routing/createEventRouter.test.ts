@@ -180,6 +180,19 @@ it('files what waited for an answer under whom it names, on the page where it be
   ]);
 });
 
+it('drops only the event that cannot be serialized, counts it and says so', () => {
+  const { router, guest, as, event } = setUp();
+  router.switchTo(as(guest), true);
+  router.wait(false);
+  expect(() => router.record({ type: 'big', data: { count: 10n } })).not.toThrow();
+  event('fine');
+  router.resume();
+  expect(log.slice(1)).toEqual(['guest dropped 1 invalid', 'guest1 fine at 1000']);
+  expect(report).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ type: 'invalid-event', monitor: 'guest', count: 1, note: 'big' }),
+  );
+});
+
 it('has no recording to go on with before one has begun', () => {
   const { router } = setUp();
   router.wait(true);
@@ -206,6 +219,13 @@ it('records nothing of the time without consent, nor what waited', () => {
   router.switchTo(as(guest), false);
   event('with consent');
   expect(log).toEqual(['guest1 opens on no page', 'guest1 with consent']);
+});
+
+it('keeps attributes that the app sets before there is consent', () => {
+  const { router, guest, as } = setUp();
+  router.addSessionAttributes({ plan: 'gold' });
+  router.switchTo(as(guest), true);
+  expect(log).toEqual(['guest1 opens on no page', 'guest1 has plan']);
 });
 
 it('records a telemetry only in the app monitor that wants it, and what the app records in both', () => {

@@ -38,8 +38,15 @@ export function createEventRouter(
   const file = ({ owner }: Period, observation: Observation, telemetry: string): void => {
     // Without consent nothing is recorded any more, not even what happened before.
     if (timeline.now.owner.is === 'nobody') return;
-    if (owner.is === 'pending') queue.addObservation(observation, telemetry);
-    else if (owner.is === 'monitor') record(owner, observation, telemetry);
+    try {
+      if (owner.is === 'pending') queue.addObservation(observation, telemetry);
+      else if (owner.is === 'monitor') record(owner, observation, telemetry);
+    } catch (cause) {
+      // Cycles, BigInts, getters that throw: what cannot be written down cannot be sent.
+      const { name, transport } = (live ?? { monitor: monitors.guest }).monitor;
+      transport.countDropped('invalid', 1);
+      report({ type: 'invalid-event', monitor: name, count: 1, note: observation.type, cause });
+    }
   };
   const periodOf = (type: string, data: object): Period => {
     const time = happenedAt(type, data, shown);
@@ -154,10 +161,8 @@ export function createEventRouter(
     resume(): boolean {
       const { now } = timeline;
       if (!live) return false;
-      if (now.owner.is === 'pending') {
-        now.owner = live;
-        replay(live);
-      }
+      if (now.owner.is === 'pending') now.owner = live;
+      replay(live);
       return true;
     },
     /** Another recording begins on the current page. What waited goes to it. */
@@ -167,10 +172,10 @@ export function createEventRouter(
       const waiting = period.owner.is === 'pending' ? queue.begin() : undefined;
       const recording = monitor.open({ ...start, page: waiting?.page ?? page, moment: waiting?.moment });
       live = { is: 'monitor', monitor, recording };
-      if (period.owner.is === 'pending') {
-        period.owner = live;
-        replay(live);
-      } else timeline.begin({ from: first ? -Infinity : performance.now(), owner: live });
+      if (period.owner.is === 'pending') period.owner = live;
+      else timeline.begin({ from: first ? -Infinity : performance.now(), owner: live });
+      // Attributes wait for consent, too.
+      replay(live);
     },
     /** Nothing that happens from now on is recorded, nor what waits. */
     stop(): void {

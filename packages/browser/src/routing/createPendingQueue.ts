@@ -43,10 +43,10 @@ export function createPendingQueue() {
         observation: { ...observation, data, metadata, moment: hereAndNow() },
         telemetry,
       };
-      // Of a candidate only the latest counts.
+      // Of a candidate only the latest counts, on the page it was measured on.
       const index = sameCandidate(observation);
-      if (index >= 0) waited.entries[index] = entry;
-      else add(entry);
+      if (index >= 0) waited.entries.splice(index, 1);
+      add(entry);
     },
     addPage(page: PageView, automatic: boolean): void {
       const given = typeof page === 'string' ? { pageId: page } : page;
