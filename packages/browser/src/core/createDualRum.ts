@@ -3,7 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from '../auth/followAuthSource.ts';
 import { checkOptions } from '../api/checkOptions.ts';
-import type { Room } from '../transport/createTransport.ts';
+import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { hash } from './hash.ts';
 import { observeHttp } from '../instrumentation/observeRequests.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
@@ -16,8 +16,6 @@ import type { AuthUser, DualRum, DualRumOptions, RumState } from '../api/types.t
 
 const PENDING_TIMEOUT = 10_000;
 const FLUSH_TIMEOUT = 5000;
-/** Bytes that requests may hold as the page ends: what browsers allow. */
-const LASTING = 65_536;
 
 /**
  * Real user monitoring with two CloudWatch RUM app monitors, one for guests and one for signed-in users.
@@ -52,9 +50,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
     };
 
   const Client = switchable(options.client ?? Orchestration);
-  const lasting = { bytes: 0 };
-  const guest = prepareMonitor('guest', options, Client, report, lasting);
-  const authenticated = prepareMonitor('authenticated', options, Client, report, lasting);
+  const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
+  const guest = prepareMonitor('guest', options, Client, report, shared);
+  const authenticated = prepareMonitor('authenticated', options, Client, report, shared);
   const both = [guest, authenticated];
   const recorder = createRecorder(options, { guest, authenticated }, report, safely);
 
@@ -163,12 +161,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const handOver = (): void => {
     if (consent) both.forEach(({ monitor }) => monitor.settle());
   };
-  const roomLeft = (): Room => ({ left: LASTING - lasting.bytes });
   const leave = safely(() => {
     handOver();
     // What was recorded before consent was withdrawn leaves, too.
-    const room = roomLeft();
-    both.forEach(({ delivery }) => delivery.leave(room, ended > 0));
+    both.forEach(({ delivery }) => delivery.leave(ended > 0));
   });
   const onHide = safely(({ type }: Event) => {
     const hidden = document.visibilityState === 'hidden';
@@ -290,8 +286,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       window.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);
       window.removeEventListener('pageshow', onShow);
-      const room = roomLeft();
-      both.forEach((side) => side.stop(room));
+      both.forEach((side) => side.stop());
     }),
     guest: guest.monitor.rum,
     authenticated: authenticated.monitor.rum,

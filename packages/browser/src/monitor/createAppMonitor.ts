@@ -2,11 +2,13 @@ import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchest
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { v4 } from 'uuid';
 import { createCookies } from './createIdStorage.ts';
-import { keepCredentials, type Credentials, type Vault } from '../credentials/cacheCredentials.ts';
-import { identityPool } from '../credentials/identityPool.ts';
-import { createDelivery, type Room } from '../transport/createTransport.ts';
+import { createCachedCredentials, type CachedCredentials } from '../credentials/createCachedCredentials.ts';
+import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
+import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
+import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
+import { createTransport } from '../transport/createTransport.ts';
 import { parseTelemetries } from '../api/parseTelemetries.ts';
-import type { Kept } from '../transport/openBatchStorage.ts';
+import type { BatchStorage } from '../transport/BatchStorage.ts';
 import { createMonitor } from './createEventBuffer.ts';
 import type { Report } from '../problems/createProblems.ts';
 import { createSender } from '../transport/createSender.ts';
@@ -21,7 +23,7 @@ export function prepareMonitor(
   options: DualRumOptions,
   Client: ReturnType<typeof switchable>,
   report: Report,
-  lasting: { bytes: number },
+  { budget, clockSkew }: { budget: KeepaliveBudget; clockSkew: { milliseconds: number } },
 ) {
   const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
   // aws-rum-web's default of 200 events a session drops the rest in silence.
@@ -49,14 +51,16 @@ export function prepareMonitor(
     config,
     // The browser's own, before it is patched: what the SDK sends is not the app's.
     fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
-    lasting,
+    clockSkew,
   });
-  const delivery = createDelivery(name, sender.send, report, signing);
+  const delivery = createTransport({ monitor: name, send: sender.send, report, signing, budget });
+  let userKey = '';
   const replay = telemetries.get('replay');
   const monitor = createMonitor({
     name,
     config,
     delivery,
+    userKey: () => userKey,
     report,
     beforeSend: options.beforeSend,
     create: (client) =>
@@ -87,11 +91,11 @@ export function prepareMonitor(
   rum.allowCookies(cookies.usable);
 
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
-  let guestKeys: Credentials | undefined;
+  let guestKeys: CachedCredentials | undefined;
   /** Counts how often consent was withdrawn. */
   let forgotten = 0;
   /** Keeps what any guest may have; what a user got is never stored. */
-  const makeVault = (): Vault | undefined => {
+  const makeVault = (): IdentityStorage | undefined => {
     if (name !== 'guest' || given || !identityPoolId) return undefined;
     const mine = forgotten;
     return {
@@ -99,17 +103,18 @@ export function prepareMonitor(
       set: (identity) => mine === forgotten && cookies.keepIdentity(identityPoolId, identity),
     };
   };
-  const makeKeys = (user: AuthUser | undefined): Credentials => {
+  const makeKeys = (user: AuthUser | undefined): CachedCredentials => {
     const vault = makeVault();
-    const pool =
-      identityPoolId && identityPool(identityPoolId, options.identityPoolEndpoint, vault, user && options.auth, user);
+    const { auth, identityPoolEndpoint: endpoint } = options;
+    const login = auth && user && { auth, user };
+    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage: vault, login });
     // Asked each time: they may be given later, and what waits needs them then.
     const later = async () => {
       const source = given ?? (pool || undefined);
       if (!source) throw new Error('neither credentials nor an identity pool were given');
       return typeof source === 'function' ? source() : source;
     };
-    const keys = keepCredentials(typeof given === 'object' ? given : later, vault);
+    const keys = createCachedCredentials(typeof given === 'object' ? given : later, vault);
     // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
     keys.get().catch(() => undefined);
     return keys;
@@ -120,21 +125,22 @@ export function prepareMonitor(
     monitor.credentials = guestKeys = makeKeys(undefined);
   };
 
-  const keysOf = (user: AuthUser | undefined): Credentials | undefined => {
+  const keysOf = (user: AuthUser | undefined): CachedCredentials | undefined => {
     if (!signing) return undefined;
     return name === 'guest' ? (guestKeys ??= makeKeys(undefined)) : makeKeys(user);
   };
 
   let stopped = false;
-  let kept: Kept | undefined;
+  let kept: BatchStorage | undefined;
   const closeKept = (): void => {
     kept?.clear();
-    delivery.kept = kept = undefined;
+    kept = undefined;
+    delivery.useStorage(undefined);
   };
   /** What a guest's page left can go as soon as it is found; what a user's left waits for their turn. */
   const takeKept = async (): Promise<void> => {
-    if (name === 'guest') await delivery.takeKept(() => keysOf(undefined));
-    else if (monitor.active) await delivery.takeKept(() => monitor.credentials);
+    if (name === 'guest') await delivery.sendStored('', () => keysOf(undefined));
+    else if (monitor.active) await delivery.sendStored(userKey, () => monitor.credentials);
   };
 
   const added = new Set<string>();
@@ -151,9 +157,9 @@ export function prepareMonitor(
      *
      * @returns the AWS credentials of the turn.
      */
-    turn(user: AuthUser | undefined, owner: string): Credentials | undefined {
+    turn(user: AuthUser | undefined, owner: string): CachedCredentials | undefined {
       const keys = keysOf(user);
-      delivery.owner = owner;
+      userKey = owner;
       // Once it has begun.
       queueMicrotask(() => void takeKept());
       return keys;
@@ -187,18 +193,19 @@ export function prepareMonitor(
       const module = await sender.load().catch(() => undefined);
       if (!module || !cookies.usable || kept) return;
       try {
-        const opened = await module.openKept(`dual-rum/${appMonitorId}/`);
+        const opened = await module.openBatchStorage(`dual-rum/${appMonitorId}/`);
         if (mine !== forgotten || stopped) return opened.clear();
-        delivery.kept = kept = opened;
+        kept = opened;
+        delivery.useStorage(opened);
         await takeKept();
       } catch (cause) {
         report({ type: 'storage', monitor: name, cause });
       }
     },
-    stop(room: Room): void {
+    stop(): void {
       stopped = true;
       closeKept();
-      delivery.leave(room, false);
+      delivery.leave(false);
       delivery.stop();
       monitor.stop();
     },

@@ -1,8 +1,8 @@
 import type { ParsedRumEvent, PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
-import type { Credentials } from '../credentials/cacheCredentials.ts';
-import type { Delivery } from '../transport/createTransport.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
+import type { Transport } from '../transport/createTransport.ts';
 import type { Report } from '../problems/createProblems.ts';
 import type { Page, SwitchableRum } from './awsRumInternals.ts';
 import type { Session } from '../routing/createTimeline.ts';
@@ -23,7 +23,9 @@ export interface MonitorParts {
   /** Makes the AwsRum instance on this client. */
   create: (client: { sendFetch: Take; sendBeacon: Take }) => SwitchableRum;
   config: RumConfig;
-  delivery: Delivery;
+  delivery: Transport;
+  /** Hash of the user whose turn it is; empty for guests. */
+  userKey: () => string;
   report: Report;
   beforeSend: DualRumOptions['beforeSend'];
 }
@@ -34,7 +36,7 @@ const GRACE = 5000;
 type Take = (request: PutRumEventsRequest) => Promise<{ response: undefined }>;
 
 /** One app monitor: an AwsRum instance that records, and hands each batch over whole, with the session it belongs to. */
-export function createMonitor({ name, create, config, delivery, report, beforeSend }: MonitorParts) {
+export function createMonitor({ name, create, config, delivery, report, beforeSend, userKey }: MonitorParts) {
   const batchLimit = Math.min(config.batchLimit ?? 100, config.eventCacheSize ?? 1000);
   const interval = config.dispatchInterval ?? 5000;
   const candidates = new Map<string, Item>();
@@ -42,7 +44,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   const times = new Map<string, number>();
   let active = false;
   /** Of this turn, or of the last; null once that is long over. */
-  let credentials: Credentials | undefined | null;
+  let credentials: CachedCredentials | undefined | null;
   /** Recorded and not handed over. */
   let count = 0;
   /** The session of what is recorded and not handed over, or handed over last. */
@@ -65,14 +67,14 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       try {
         const kept = beforeSend(parsed, name) as RumEvent | boolean | null | undefined;
         if (kept === null || kept === false) {
-          delivery.drop('beforeSend', 1);
+          delivery.countDropped('beforeSend', 1);
           return [];
         }
         const { details, metadata, ...rest } = { ...parsed, ...(typeof kept === 'object' && kept) };
         return [{ ...rest, details: JSON.stringify(details), metadata: JSON.stringify(metadata) }];
       } catch (cause) {
         // What was not screened may hold what must not be sent.
-        delivery.drop('beforeSend', 1);
+        delivery.countDropped('beforeSend', 1);
         report({ type: 'beforeSend', monitor: name, count: 1, cause, note: event.type });
         return [];
       }
@@ -95,7 +97,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       else session.metadata = request.SessionMetadata;
     }
     request.RumEvents = screen(request.RumEvents);
-    if (request.RumEvents.length) delivery.add(request, credentials ?? undefined);
+    if (request.RumEvents.length) delivery.add(request, { credentials: credentials ?? undefined, userKey: userKey() });
     return Promise.resolve({ response: undefined });
   };
 
@@ -135,7 +137,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
   const missed = (): void => {
     const now = rum.context.getSession();
     if (!now?.record || now.eventCount < config.sessionEventLimit!) return;
-    delivery.drop('sessionEventLimit', 1);
+    delivery.countDropped('sessionEventLimit', 1);
     if (limitTold) return;
     limitTold = true;
     report({ type: 'session-limit', monitor: name, note: config.sessionEventLimit! });
@@ -169,7 +171,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     /** Files what happened in an earlier turn of this monitor, under the session of that turn. */
     late(item: Item, then: Session | undefined): void {
       if (credentials === null) {
-        delivery.drop('late', 1);
+        delivery.countDropped('late', 1);
         return;
       }
       awake(() => {
@@ -192,7 +194,7 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
       rum.recordPageView(page);
       at = undefined;
     },
-    open(page: Page | undefined, fresh: boolean, when: number | undefined, keys: Credentials | undefined): void {
+    open(page: Page | undefined, fresh: boolean, when: number | undefined, keys: CachedCredentials | undefined): void {
       if (fresh && candidates.size) awake(drain);
       credentials = keys;
       active = true;
@@ -226,10 +228,10 @@ export function createMonitor({ name, create, config, delivery, report, beforeSe
     get active() {
       return active;
     },
-    get credentials(): Credentials | undefined {
+    get credentials(): CachedCredentials | undefined {
       return credentials ?? undefined;
     },
-    set credentials(keys: Credentials | undefined) {
+    set credentials(keys: CachedCredentials | undefined) {
       credentials = keys;
     },
     get health(): MonitorHealth {

@@ -1,6 +1,6 @@
 import { getCookie, storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
-import type { PoolIdentity } from '../credentials/cacheCredentials.ts';
+import type { PoolIdentity } from '../credentials/IdentityStorage.ts';
 
 type Attributes = Parameters<typeof storeCookie>[2];
 

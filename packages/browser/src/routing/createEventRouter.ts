@@ -142,7 +142,7 @@ export function createRecorder(options: DualRumOptions, sides: Sides, report: Re
       const keys = prepare(side);
       side.monitor.open(held?.firstPage ?? page, fresh, held?.since, keys);
       if (held) side.attributes(held.attributes);
-      if (held?.lost) side.delivery.drop('pending', held.lost);
+      if (held?.lost) side.delivery.countDropped('pending', held.lost);
       if (era.monitor || era.off) {
         timeline.begin({ from: first ? -Infinity : performance.now(), monitor: side.monitor });
         return;

@@ -1,36 +1,38 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
-import type { Credentials } from '../credentials/cacheCredentials.ts';
 import type { RumConfig } from '../api/types.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 
-/** What came of one attempt to send a batch: an answer with its status, or none. */
-export interface Outcome {
-  status?: number;
-  /** What the service said. */
-  note?: string;
-  /** Milliseconds the service asks to wait. */
-  retryAfter?: number | undefined;
-  /** Access key it was signed with. */
-  keys?: string | undefined;
+/** What came of one attempt to send a batch. */
+export type Outcome =
+  | ({ name: 'answered'; accessKeyId: string | undefined } & Answer)
+  | { name: 'unreachable'; cause: unknown }
   /** It was not sent, for want of credentials. */
-  unsigned?: boolean;
-  cause?: unknown;
+  | { name: 'unsigned'; cause: unknown }
+  /** `begin` said so. */
+  | { name: 'called off' };
+
+/** What CloudWatch RUM answered. */
+export interface Answer {
+  status: number;
+  note?: string;
+  /** Milliseconds it asks to wait. */
+  retryAfter?: number;
 }
 
-/**
- * Sends one batch.
- *
- * @param leaving the page may end at any moment, so it goes without a preflight and outlives the page.
- * @param mayLast the request may outlive the page, which then never hears the answer.
- * @param proceed asked right before the network is reached, and told whether the request outlives the page; `false` calls
- * it off.
- */
-export type Send = (
-  request: PutRumEventsRequest,
-  credentials: Credentials | undefined,
-  leaving: boolean,
-  mayLast: boolean,
-  proceed: (lasts: boolean) => boolean,
-) => Promise<Outcome>;
+export interface SendOptions {
+  request: PutRumEventsRequest;
+  credentials: CachedCredentials | undefined;
+  /** The page may end at any moment: no preflight, and nothing waits for more than a microtask. */
+  pageEnds: boolean;
+  /**
+   * Called right before the network is reached, with the bytes of the body, where they are known. Says whether the request may
+   * outlive the page, or calls it off.
+   */
+  begin: (bytes: number) => 'keepalive' | 'ordinary' | 'called off';
+}
+
+/** Sends one batch. Never rejects. */
+export type Send = (options: SendOptions) => Promise<Outcome>;
 
 export interface SenderOptions {
   region: string;
@@ -38,35 +40,36 @@ export interface SenderOptions {
   signing: boolean;
   config: RumConfig;
   fetch: typeof globalThis.fetch;
-  /** Bytes on the wire in requests that outlive the page, of both monitors: browsers allow 64 KiB. */
-  lasting: { bytes: number };
+  /** Milliseconds that the service's clock is ahead of the page's, as far as it is known; shared by both app monitors. */
+  clockSkew: { milliseconds: number };
 }
 
+/** What loads when the page has what it needs. */
+type LazyModule = typeof import('./putRumEvents.ts');
+
 /**
- * A sender for one app monitor. Serializing, compressing and signing are a third of the client's size and not needed
- * before the first batch, so they load after the page has what it needs.
+ * A sender for one app monitor. Serializing, compressing and signing are a third of the client's size and not needed before the
+ * first batch, so they load late, together with the storage of batches.
  */
-export function createSender(options: SenderOptions): {
-  send: Send;
-  load: () => Promise<typeof import('./putRumEvents.ts')>;
-} {
-  let loaded: Promise<typeof import('./putRumEvents.ts')> | undefined;
-  let module: typeof import('./putRumEvents.ts') | undefined;
+export function createSender(options: SenderOptions): { send: Send; load: () => Promise<LazyModule> } {
+  let loading: Promise<LazyModule> | undefined;
+  let loaded: LazyModule | undefined;
   const load = () =>
-    (loaded ??= import('./putRumEvents.ts').then(
-      (here) => (module = here),
+    (loading ??= import('./putRumEvents.ts').then(
+      (module) => (loaded = module),
       (cause: unknown) => {
-        loaded = undefined; // A chunk that did not arrive is asked for again.
+        loading = undefined; // A chunk that did not arrive is asked for again.
         throw cause;
       },
     ));
   return {
     load,
-    async send(...batch) {
+    async send(batch) {
       try {
-        return await (module ?? (await load())).putRumEvents(options, ...batch);
+        // As the page ends, a module that is loaded is used in the same task.
+        return await (loaded ?? (await load())).putRumEvents(options, batch);
       } catch (cause) {
-        return { cause };
+        return { name: 'unreachable', cause };
       }
     },
   };

@@ -1,9 +1,11 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDelivery } from './createTransport.ts';
-import type { KeptBatch } from './openBatchStorage.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/createProblems.ts';
+import type { StoredBatch } from './BatchStorage.ts';
+import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import type { Outcome, Send } from './createSender.ts';
+import { createTransport } from './createTransport.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,64 +33,84 @@ function batchOf(name: string, events = 1, text = ''): PutRumEventsRequest {
   };
 }
 
-const ok: Outcome = { status: 200 };
-const busy: Outcome = { status: 500, note: '500 busy' };
-const throttled = (retryAfter: number): Outcome => ({ status: 429, note: '429 slow down', retryAfter });
-const refused: Outcome = { status: 403, note: '403 no' };
-const invalid: Outcome = { status: 400, note: '400 invalid' };
-const offline: Outcome = { cause: new TypeError('Failed to fetch') };
-const unsigned: Outcome = { unsigned: true, cause: new Error('no token') };
+const answered = (status: number, note = `${status}`, retryAfter = 0): Outcome => ({
+  name: 'answered',
+  status,
+  note,
+  retryAfter,
+  accessKeyId: 'key',
+});
+const ok = answered(200);
+const busy = answered(500, '500 busy');
+const throttled = (retryAfter: number): Outcome => answered(429, '429 slow down', retryAfter);
+const refused = answered(403, '403 no');
+const invalid = answered(400, '400 invalid');
+const offline: Outcome = { name: 'unreachable', cause: new TypeError('Failed to fetch') };
+const unsigned: Outcome = { name: 'unsigned', cause: new Error('no token') };
 
-/** A delivery whose sends go as the test says: the outcomes in turn, then success; or held until answered. */
-function setUp(outcomes: Outcome[] = [], held = false, signing = false) {
+const credentialsOf = (ready: boolean): CachedCredentials => ({
+  get: vi.fn(),
+  refused: vi.fn(),
+  expireAt: undefined,
+  ready,
+});
+
+interface Options {
+  /** What comes of each attempt; then all succeed. */
+  outcomes?: Outcome[];
+  /** Attempts wait until the test begins and answers them. */
+  held?: boolean;
+  signing?: boolean;
+  /** Bytes that keepalive requests may have. */
+  keepalive?: number;
+}
+
+/** A transport whose attempts go as the test says. */
+function setUp({ outcomes = [], held = false, signing = false, keepalive = 65_536 }: Options = {}) {
   const attempts: {
     batch: string;
     events: number;
     at: number;
-    leaving: boolean;
-    /** Signed, and to be put on the wire: whether it may. */
-    proceed: () => boolean;
+    pageEnds: boolean;
+    /** It is signed and about to reach the network. */
+    begin: () => ReturnType<Parameters<Send>[0]['begin']>;
     answer: (outcome: Outcome) => Promise<void>;
   }[] = [];
   const report = vi.fn<Report>();
   const start = Date.now();
-  const send: Send = (request, _credentials, leaving, mayLast, proceed) =>
+  const send: Send = ({ request, pageEnds, begin }) =>
     new Promise((done) => {
       const answer = async (outcome: Outcome): Promise<void> => {
         done(outcome);
         await vi.advanceTimersByTimeAsync(0);
       };
       const { BatchId: batch, RumEvents } = request;
-      attempts.push({
-        batch,
-        events: RumEvents.length,
-        at: Date.now() - start,
-        leaving,
-        proceed: () => proceed(leaving),
-        answer,
-      });
+      const at = Date.now() - start;
+      attempts.push({ batch, events: RumEvents.length, at, pageEnds, begin: () => begin(1000), answer });
       if (held) return;
-      proceed(leaving || mayLast);
+      begin(1000);
       done(outcomes.shift() ?? ok);
     });
-  const delivery = createDelivery('guest', send, report, signing);
+  const budget = createKeepaliveBudget(keepalive);
+  const transport = createTransport({ monitor: 'guest', send, report, signing, budget });
   return {
-    delivery,
+    transport,
     attempts,
     report,
-    add: (request: PutRumEventsRequest, credentials?: Parameters<typeof delivery.add>[1]) =>
-      delivery.add(request, credentials),
+    budget,
+    add: (request: PutRumEventsRequest, credentials?: CachedCredentials, userKey = '') =>
+      transport.add(request, { credentials, userKey }),
     /** Which batch was tried when. */
     log: () => attempts.map(({ batch, at }) => `${batch} ${at}`),
-    told: () => report.mock.calls.map(([{ type }]) => type),
+    reported: () => report.mock.calls.map(([{ type }]) => type),
   };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe('what goes well', () => {
+describe('a batch that the service accepts', () => {
   it('is sent one batch at a time, in order', async () => {
-    const { add, attempts } = setUp([], true);
+    const { add, attempts } = setUp({ held: true });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
     expect(attempts.map(({ batch }) => batch)).toEqual(['a']);
@@ -98,22 +120,22 @@ describe('what goes well', () => {
   });
 
   it('is counted', async () => {
-    const { add, delivery } = setUp();
+    const { add, transport } = setUp();
     add(batchOf('a', 3));
     add(batchOf('b', 4));
-    expect(delivery.queued).toBe(7);
+    expect(transport.queued).toBe(7);
     await settle();
-    expect(delivery.queued).toBe(0);
-    expect(delivery.health).toEqual({ sent: 7, dropped: {} });
+    expect(transport.queued).toBe(0);
+    expect(transport.health).toEqual({ sent: 7, dropped: {} });
   });
 
   it('is awaited by empty(), which resolves at once when nothing waits', async () => {
-    const { add, attempts, delivery } = setUp([], true);
-    await delivery.empty();
+    const { add, attempts, transport } = setUp({ held: true });
+    await transport.empty();
     const emptied = vi.fn();
     add(batchOf('a'));
     add(batchOf('b'));
-    void delivery.empty().then(emptied);
+    void transport.empty().then(emptied);
     await settle();
     await attempts[0]!.answer(ok);
     expect(emptied).not.toHaveBeenCalled();
@@ -122,97 +144,97 @@ describe('what goes well', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('a batch that is not accepted', () => {
   it.each([
     ['unavailable', busy],
-    ['unavailable', { status: 408 }],
+    ['unavailable', answered(408)],
     ['unreachable', offline],
     ['credentials', unsigned],
-  ])('is kept and tried again, twice as late each time, up to a minute: %s', async (type, outcome) => {
-    const { add, log, told, delivery } = setUp(Array.from({ length: 9 }, () => outcome));
+  ])('waits and is tried again, twice as late each time, up to a minute: %s', async (type, outcome) => {
+    const { add, log, reported, transport } = setUp({ outcomes: Array.from({ length: 9 }, () => outcome) });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     const times = log().map((line) => Math.round(Number(line.split(' ')[1]) / 100) / 10);
     expect(times).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
-    expect(told()).toEqual([type]);
-    expect(delivery.health).toEqual({ sent: 1, dropped: {} });
+    expect(reported()).toEqual([type]);
+    expect(transport.health).toEqual({ sent: 1, dropped: {} });
   });
 
-  it('waits somewhere between nothing and that long', async () => {
+  it('waits for a random part of that time', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.25);
-    const { add, log } = setUp([busy, busy]);
+    const { add, log } = setUp({ outcomes: [busy, busy] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(log()).toEqual(['a 0', 'a 250', 'a 750']);
   });
 
   it('waits at least as long as the service asks', async () => {
-    const { add, log } = setUp([throttled(7000)]);
+    const { add, log } = setUp({ outcomes: [throttled(7000)] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(log()).toEqual(['a 0', 'a 7000']);
   });
 
-  it('holds what comes after it, too: a service that is throttled or down is left alone', async () => {
-    const { add, log, delivery } = setUp([throttled(7000)]);
+  it('holds later batches, too: a service that is throttled or down is left alone', async () => {
+    const { add, log, transport } = setUp({ outcomes: [throttled(7000)] });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await vi.advanceTimersByTimeAsync(6999);
     expect(log()).toEqual(['a 0']);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(delivery.health).toEqual({ sent: 3, dropped: {} });
+    expect(transport.health).toEqual({ sent: 3, dropped: {} });
   });
 
-  it('is told once for each kind of trouble, until something gets through', async () => {
-    const { add, told, delivery } = setUp([busy, busy, offline, offline, ok, busy]);
+  it('is reported once for each kind of problem, until a batch gets through', async () => {
+    const { add, reported, transport } = setUp({ outcomes: [busy, busy, offline, offline, ok, busy] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(4000);
-    expect(delivery.health.lastError).toContain('unreachable: TypeError: Failed to fetch');
+    expect(transport.health.lastError).toContain('unreachable: TypeError: Failed to fetch');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(delivery.health.lastError).toBeUndefined();
+    expect(transport.health.lastError).toBeUndefined();
     add(batchOf('b'));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(told()).toEqual(['unavailable', 'unreachable', 'unavailable']);
+    expect(reported()).toEqual(['unavailable', 'unreachable', 'unavailable']);
   });
 
   it('is tried at once when the network is back, or when somebody waits for it', async () => {
-    const { add, log, delivery } = setUp([offline, offline, offline]);
+    const { add, log, transport } = setUp({ outcomes: [offline, offline, offline] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(100);
     window.dispatchEvent(new Event('online'));
     await vi.advanceTimersByTimeAsync(100);
-    delivery.retry();
+    transport.retry();
     await settle();
     expect(log()).toHaveLength(3);
   });
 
-  it('is tried at once with other credentials when these are refused; only then is it told', async () => {
-    const credentials = { refused: vi.fn(), get: vi.fn(), expireAt: undefined, ready: true };
-    const { add, log, told } = setUp([refused, ok]);
+  it('is tried at once with other credentials when these are refused, without a report', async () => {
+    const credentials = credentialsOf(true);
+    const { add, log, reported } = setUp({ outcomes: [refused, ok] });
     add(batchOf('a'), credentials);
     await settle();
     expect(credentials.refused).toHaveBeenCalledTimes(1);
     expect(log()).toEqual(['a 0', 'a 0']);
-    expect(told()).toEqual([]);
+    expect(reported()).toEqual([]);
   });
 
-  it('is told and tried slowly when other credentials are refused, too', async () => {
-    const { add, log, told } = setUp([refused, refused, { status: 404 }, ok]);
+  it('is reported and tried slowly when other credentials are refused, too', async () => {
+    const { add, log, reported } = setUp({ outcomes: [refused, refused, answered(404), ok] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(log()).toEqual(['a 0', 'a 0', 'a 2000', 'a 6000']);
-    expect(told()).toEqual(['forbidden']);
+    expect(reported()).toEqual(['forbidden']);
   });
 
-  it('a refusal after other trouble gets other credentials at once as well', async () => {
-    const { add, log, told } = setUp([busy, busy, refused]);
+  it('gets other credentials at once when it is refused after other problems', async () => {
+    const { add, log, reported } = setUp({ outcomes: [busy, busy, refused] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(log()).toEqual(['a 0', 'a 1000', 'a 3000', 'a 3000']);
-    expect(told()).toEqual(['unavailable']);
+    expect(reported()).toEqual(['unavailable']);
   });
 
   it('is dropped and reported each time when the service finds it invalid; the next goes out', async () => {
-    const { add, log, report, delivery } = setUp([invalid, { status: 413, note: '413 too large' }]);
+    const { add, log, report, transport } = setUp({ outcomes: [invalid, answered(413, '413 too large')] });
     add(batchOf('a', 3));
     add(batchOf('b', 2));
     add(batchOf('c', 1));
@@ -222,311 +244,312 @@ describe('what goes wrong', () => {
       ['rejected', 3, 'guest', '400 invalid'],
       ['rejected', 2, 'guest', '413 too large'],
     ]);
-    expect(delivery.health).toEqual({ sent: 1, dropped: { rejected: 5 } });
+    expect(transport.health).toEqual({ sent: 1, dropped: { rejected: 5 } });
   });
 
-  it('is bounded: the oldest go, what is on its way stays, and it is counted and told', async () => {
-    const { add, attempts, report, delivery } = setUp([], true);
+  it('is one of at most 10,000 events: the oldest go, what is being sent stays, and it is counted and reported', async () => {
+    const { add, attempts, report, transport } = setUp({ held: true });
     for (let index = 0; index < 110; index++) {
       add(batchOf(`${index}`, 100));
       if (index === 0) await settle();
     }
-    expect(delivery.queued).toBe(10_000);
-    expect(delivery.health.dropped).toEqual({ overflow: 1000 });
+    expect(transport.queued).toBe(10_000);
+    expect(transport.health.dropped).toEqual({ overflow: 1000 });
     const counts = report.mock.calls.filter(([{ type }]) => type === 'queue-full').map(([{ count }]) => count!);
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
     await attempts[0]!.answer(ok);
     expect(attempts.map(({ batch }) => batch)).toEqual(['0', '11']);
   });
 
-  it('and of what waits, the start of a session and errors go last', async () => {
-    const { add, delivery, attempts } = setUp([], true);
+  it('goes last from a full queue when it holds a session start or errors', async () => {
+    const { add, transport, attempts } = setUp({ held: true });
     const first = batchOf('first', 50);
     Object.assign(first.RumEvents[7]!, { type: 'com.amazon.rum.session_start_event' });
     Object.assign(first.RumEvents[8]!, { type: 'com.amazon.rum.js_error_event' });
     add(first);
     for (let index = 0; index < 100; index++) add(batchOf(`${index}`, 100));
     await settle();
-    expect(delivery.health.dropped).toEqual({ overflow: 50 });
+    expect(transport.health.dropped).toEqual({ overflow: 50 });
     expect(attempts.map(({ batch, events }) => [batch, events])).toEqual([['first', 2]]);
-    expect(delivery.queued).toBe(10_000);
+    expect(transport.queued).toBe(10_000);
   });
 });
 
-describe('when the page ends', () => {
-  it('all that waits leaves at once, what is being prepared included', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+describe('when the page ends,', () => {
+  it('all that waits leaves at once, and what is being prepared, too', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
-    delivery.leave({ left: 60_000 }, true);
-    expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
+    transport.leave(true);
+    expect(attempts.map(({ batch, pageEnds }) => [batch, pageEnds])).toEqual([
       ['a', false],
       ['a', true],
       ['b', true],
       ['c', true],
     ]);
     // The first attempt at a is called off.
-    expect(attempts.map(({ proceed }) => proceed())).toEqual([false, true, true, true]);
+    expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
   });
 
-  it('what is on the wire is left alone', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+  it('a request in flight is left alone', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
-    delivery.leave({ left: 60_000 }, true);
-    delivery.leave({ left: 60_000 }, true);
+    attempts[0]!.begin();
+    transport.leave(true);
+    transport.leave(true);
     expect(attempts).toHaveLength(1);
   });
 
-  it('and fails with the page is not sent again at once: it may have arrived', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+  it('a request that fails with the page is not sent again at once: it may have arrived', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
-    delivery.leave({ left: 60_000 }, true);
+    transport.leave(true);
     expect(attempts).toHaveLength(1);
   });
 
-  it('a page that was only hidden goes on: what left is settled, what failed is tried again', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+  it('but goes on after all, what left is acknowledged and what failed is tried again', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 }, true);
-    attempts.forEach(({ proceed }) => proceed());
+    transport.leave(true);
+    attempts.forEach(({ begin }) => begin());
     await attempts[0]!.answer(ok);
     await attempts[1]!.answer(ok);
     await attempts[2]!.answer(offline);
     await vi.advanceTimersByTimeAsync(1000);
     expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a', 'b', 'b']);
-    expect(delivery.queued).toBe(1);
+    expect(transport.queued).toBe(1);
   });
 
   it('large batches are split to fit, in bytes, and every event leaves once', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+    const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
-    delivery.leave({ left: 60_000 }, true);
-    const leaving = attempts.filter(({ proceed }) => proceed());
-    expect(leaving.length).toBeGreaterThan(1);
-    expect(leaving.reduce((sum, { events }) => sum + events, 0)).toBe(40);
-    expect(leaving[0]!.events * 3000).toBeLessThan(64 * 1024);
-    expect(new Set(leaving.map(({ batch }) => batch)).size).toBe(leaving.length);
+    transport.leave(true);
+    const begun = attempts.filter(({ begin }) => begin() !== 'called off');
+    expect(begun.length).toBeGreaterThan(1);
+    expect(begun.reduce((sum, { events }) => sum + events, 0)).toBe(40);
+    expect(begun[0]!.events * 3000).toBeLessThan(64 * 1024);
+    expect(new Set(begun.map(({ batch }) => batch)).size).toBe(begun.length);
   });
 
-  it('no more than browsers let through leaves as a beacon', async () => {
-    const { add, attempts, delivery } = setUp([], true);
+  it('no more leaves by keepalive than browsers let through', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
     for (let index = 0; index < 10; index++) add(batchOf(`${index}`, 1, 'x'.repeat(10_000)));
-    delivery.leave({ left: 60_000 }, true);
+    transport.leave(true);
     await settle();
-    const beacons = attempts.filter(({ leaving }) => leaving);
+    const beacons = attempts.filter(({ pageEnds }) => pageEnds);
     expect(beacons.length).toBeGreaterThan(3);
     expect(beacons.length * 10_000).toBeLessThan(64 * 1024);
   });
 });
 
-it('stopped, it sends what it has, and leaves no timer behind', async () => {
-  const { add, delivery, attempts } = setUp([], true);
+it('a stopped transport sends what it has, and leaves no timer behind', async () => {
+  const { add, transport, attempts } = setUp({ held: true });
   add(batchOf('a'));
   await settle();
-  delivery.stop();
-  attempts[0]!.proceed();
+  transport.stop();
+  attempts[0]!.begin();
   await attempts[0]!.answer(offline);
   await vi.advanceTimersByTimeAsync(0);
   expect(vi.getTimerCount()).toBe(0);
-  expect(delivery.queued).toBe(0);
+  expect(transport.queued).toBe(0);
 });
 
-describe('what cannot leave when the page ends', () => {
-  const kept = () => {
-    const batches: KeptBatch[] = [];
-    const take = (which: (batch: KeptBatch) => boolean): Promise<KeptBatch[]> => {
-      const taken = batches.filter(which);
-      taken.forEach((batch) => batches.splice(batches.indexOf(batch), 1));
-      return Promise.resolve(taken);
+describe('a batch that cannot leave when the page ends', () => {
+  /** Storage that two pages can share, which both live. */
+  const createStorage = () => {
+    const batches: StoredBatch[] = [];
+    const removeIf = (which: (batch: StoredBatch) => boolean): StoredBatch[] => {
+      const removed = batches.filter(which);
+      batches.splice(0, batches.length, ...batches.filter((batch) => !which(batch)));
+      return removed;
     };
-    const put = (given: KeptBatch[]): boolean => {
-      for (const batch of given)
-        batches.splice(0, batches.length, ...batches.filter(({ id }) => id !== batch.id), batch);
-      return true;
+    return {
+      batches,
+      store(given: StoredBatch[]): boolean {
+        removeIf(({ id }) => given.some((batch) => batch.id === id));
+        batches.push(...given);
+        return true;
+      },
+      claim: (id: string) => Promise.resolve(batches.some((batch) => batch.id === id)),
+      remove: (id: string) => Promise.resolve(void removeIf((batch) => batch.id === id)),
+      takeOver: (which: (batch: StoredBatch) => boolean) => Promise.resolve(removeIf(which)),
+      clear: () => undefined,
     };
-    const own = async (id: string, done: boolean): Promise<boolean> => {
-      const found = batches.some((batch) => batch.id === id);
-      if (done) await take((batch) => batch.id === id);
-      return found;
-    };
-    return { batches, put, take, own, clear: () => undefined };
   };
-  const names = (batches: KeptBatch[]) => batches.map(({ id }) => id);
+  const names = (batches: StoredBatch[]) => batches.map(({ id }) => id);
 
-  it('is kept while the service does not answer; while it does, only what is too much', async () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = store;
+  it('is stored while the service fails', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true });
+    transport.useStorage(storage);
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     await attempts[0]!.answer(busy);
-    delivery.leave({ left: 60_000 }, true);
-    expect(names(store.batches)).toEqual(['a']);
+    transport.leave(true);
+    expect(names(storage.batches)).toEqual(['a']);
     expect(attempts).toHaveLength(1);
   });
 
-  it('is kept before that, as soon as something fails, with all that waits and all that comes', async () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = store;
+  it('is stored before that, as soon as an attempt fails, with all that waits and all that comes', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true });
+    transport.useStorage(storage);
     ['a', 'b'].forEach((name) => add(batchOf(name)));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     await attempts[0]!.answer(busy);
     add(batchOf('c'));
     await settle();
-    expect(names(store.batches)).toEqual(['a', 'b', 'c']);
+    expect(names(storage.batches)).toEqual(['a', 'b', 'c']);
     await vi.advanceTimersByTimeAsync(2000);
     for (const attempt of [1, 2, 3]) {
-      attempts[attempt]!.proceed();
+      attempts[attempt]!.begin();
       await attempts[attempt]!.answer(ok);
     }
     expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a', 'b', 'c']);
-    expect(store.batches).toEqual([]);
+    expect(storage.batches).toEqual([]);
   });
 
-  it('is 2 MB at most, of all that is kept together', async () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = store;
+  it('is stored as long as all of them have no more than 2 MB', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true, keepalive: 0 });
+    transport.useStorage(storage);
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     await attempts[0]!.answer(busy);
     for (const name of ['b', 'c', 'd']) add(batchOf(name, 10, 'x'.repeat(90_000)));
     await settle();
-    expect(names(store.batches)).toEqual(['a', 'b', 'c']);
+    expect(names(storage.batches)).toEqual(['a', 'b', 'c']);
     await vi.advanceTimersByTimeAsync(2000);
     // What is delivered makes room; what could not be kept is first.
     for (const attempt of [1, 2, 3]) {
-      attempts[attempt]!.proceed();
+      attempts[attempt]!.begin();
       await attempts[attempt]!.answer(ok);
     }
     expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'd', 'a', 'b', 'c']);
     add(batchOf('e', 10, 'x'.repeat(90_000)));
-    delivery.leave({ left: 0 }, true);
-    expect(names(store.batches)).toEqual(['c', 'e']);
+    transport.leave(true);
+    expect(names(storage.batches)).toEqual(['c', 'e']);
   });
 
-  it('is what is on the wire, too, once something has failed: nobody would hear of the next failure', async () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = store;
+  it('is stored though it is in flight, once something has failed: nobody would hear of the next failure', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true });
+    transport.useStorage(storage);
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     await attempts[0]!.answer(busy);
     await vi.advanceTimersByTimeAsync(1000);
-    attempts[1]!.proceed();
-    delivery.leave({ left: 60_000 }, true);
-    expect(names(store.batches)).toEqual(['a']);
+    attempts[1]!.begin();
+    transport.leave(true);
+    expect(names(storage.batches)).toEqual(['a']);
     // The page lived on, and it got through after all.
     await attempts[1]!.answer(ok);
-    expect(store.batches).toEqual([]);
+    expect(storage.batches).toEqual([]);
   });
 
-  it('leaves after all when nothing may be kept any more', async () => {
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = kept();
+  it('leaves after all when nothing may be stored any more', async () => {
+    const { add, transport, attempts } = setUp({ held: true });
+    transport.useStorage(createStorage());
     add(batchOf('a'));
     await settle();
-    attempts[0]!.proceed();
+    attempts[0]!.begin();
     await attempts[0]!.answer(busy);
-    delivery.kept = undefined;
-    delivery.leave({ left: 60_000 }, true);
+    transport.useStorage(undefined);
+    transport.leave(true);
     await settle();
-    expect(attempts.map(({ leaving }) => leaving)).toEqual([false, true]);
+    expect(attempts.map(({ pageEnds }) => pageEnds)).toEqual([false, true]);
   });
 
-  it('is the least worth, when it is too much', () => {
-    const store = kept();
-    const { add, delivery, attempts } = setUp([], true);
-    delivery.kept = store;
+  it('is the one without important events', () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true });
+    transport.useStorage(storage);
     add(batchOf('a', 1, 'x'.repeat(30_000)));
     add(batchOf('b', 1, 'x'.repeat(30_000)));
     const error = batchOf('c', 1, 'x'.repeat(30_000));
     error.RumEvents[0]!.type = 'com.amazon.rum.js_error_event';
     add(error);
-    delivery.leave({ left: 64_000 }, true);
-    expect(attempts.map(({ batch, leaving }) => [batch, leaving])).toEqual([
+    transport.leave(true);
+    expect(attempts.map(({ batch, pageEnds }) => [batch, pageEnds])).toEqual([
       ['c', true],
       ['a', true],
     ]);
-    expect(names(store.batches)).toEqual(['b']);
+    expect(names(storage.batches)).toEqual(['b']);
   });
 
-  it('is what nobody can sign yet', () => {
-    const store = kept();
-    const unready = { get: vi.fn(), refused: vi.fn(), expireAt: undefined, ready: false };
+  it('is stored when nobody can sign it yet', () => {
+    const storage = createStorage();
+    const unready = credentialsOf(false);
     for (const signing of [false, true]) {
-      const { delivery } = setUp([], true, signing);
-      delivery.kept = store;
-      delivery.add(batchOf(signing ? 'signed' : 'unsigned'), unready);
-      delivery.leave({ left: 60_000 }, true);
+      const { transport } = setUp({ held: true, signing });
+      transport.useStorage(storage);
+      transport.add(batchOf(signing ? 'signed' : 'unsigned'), { credentials: unready, userKey: '' });
+      transport.leave(true);
     }
-    expect(names(store.batches)).toEqual(['signed']);
+    expect(names(storage.batches)).toEqual(['signed']);
   });
 
-  it("is sent by the next page of the same owner, with that page's credentials, as the same batch", async () => {
-    const store = kept();
-    const before = setUp([busy]);
-    before.delivery.kept = store;
-    before.delivery.owner = 'alice';
-    before.add(batchOf('a', 2));
+  it("is sent by the next page of the same user, with that page's credentials, as the same batch", async () => {
+    const storage = createStorage();
+    const before = setUp({ outcomes: [busy] });
+    before.transport.useStorage(storage);
+    before.add(batchOf('a', 2), undefined, 'alice');
     await settle();
-    before.delivery.leave({ left: 60_000 }, true);
+    before.transport.leave(true);
 
     const bobs = setUp();
-    bobs.delivery.kept = store;
-    bobs.delivery.owner = 'bob';
-    await bobs.delivery.takeKept(() => undefined);
+    bobs.transport.useStorage(storage);
+    await bobs.transport.sendStored('bob', () => undefined);
     await settle();
     expect(bobs.attempts).toEqual([]);
 
-    const credentials = { get: vi.fn(), refused: vi.fn(), expireAt: undefined, ready: true };
+    const credentials = credentialsOf(true);
     const alices = setUp();
-    alices.delivery.kept = store;
-    alices.delivery.owner = 'alice';
-    await alices.delivery.takeKept(() => credentials);
+    alices.transport.useStorage(storage);
+    await alices.transport.sendStored('alice', () => credentials);
     await settle();
     expect(alices.attempts.map(({ batch, events }) => [batch, events])).toEqual([['a', 2]]);
-    expect(store.batches).toEqual([]);
+    expect(storage.batches).toEqual([]);
   });
 
-  it('is not sent by a page that comes back when another has taken it', async () => {
-    const store = kept();
-    const { add, delivery, log } = setUp([busy]);
-    delivery.kept = store;
+  it('is not sent by a page that comes back after another has taken it over', async () => {
+    const storage = createStorage();
+    const { add, transport, log } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
     add(batchOf('a'));
     add(batchOf('b'));
     await settle();
-    delivery.leave({ left: 60_000 }, true);
-    await store.take(({ id }) => id === 'a');
+    transport.leave(true);
+    await storage.takeOver(({ id }) => id === 'a');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log()).toEqual(['a 0', 'b 1000']);
-    expect(delivery.queued).toBe(0);
-    expect(store.batches).toEqual([]);
+    expect(transport.queued).toBe(0);
+    expect(storage.batches).toEqual([]);
   });
 
   it('is dropped after a day, and counted', async () => {
-    const store = kept();
-    store.put([{ id: 'old', at: Date.now() - 25 * 3_600_000, owner: 'anybody', request: batchOf('old', 3) }]);
-    const { delivery, attempts } = setUp();
-    delivery.kept = store;
-    await delivery.takeKept(() => undefined);
+    const storage = createStorage();
+    storage.store([
+      { id: 'old', storedAt: Date.now() - 25 * 3_600_000, userKey: 'anybody', request: batchOf('old', 3) },
+    ]);
+    const { transport, attempts } = setUp();
+    transport.useStorage(storage);
+    await transport.sendStored('', () => undefined);
     await settle();
     expect(attempts).toEqual([]);
-    expect(store.batches).toEqual([]);
-    expect(delivery.health.dropped).toEqual({ age: 3 });
+    expect(storage.batches).toEqual([]);
+    expect(transport.health.dropped).toEqual({ age: 3 });
   });
 });

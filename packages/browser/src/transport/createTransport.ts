@@ -1,286 +1,216 @@
-import { v4 } from 'uuid';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
-import type { Credentials } from '../credentials/cacheCredentials.ts';
-import type { Kept, KeptBatch } from './openBatchStorage.ts';
-import type { Report, Trouble } from '../problems/createProblems.ts';
-import type { Outcome, Send } from './createSender.ts';
 import type { MonitorName } from '../api/types.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
+import type { Report } from '../problems/createProblems.ts';
+import { applyOutcome, isRefusal } from './applyOutcome.ts';
+import { countEvents, createBatch, sizeOf, type Batch, type BatchOwner, type BatchState } from './batch.ts';
+import type { BatchStorage } from './BatchStorage.ts';
+import type { KeepaliveBudget } from './createKeepaliveBudget.ts';
+import type { Outcome, Send } from './createSender.ts';
+import { limitQueue } from './limitQueue.ts';
+import { planPageEnd } from './planPageEnd.ts';
+import { planRetry } from './planRetry.ts';
+import type { ServiceStatus } from './serviceStatus.ts';
 
-/** A batch is owned here until CloudWatch acknowledges it, with the session, user and role it was recorded under. */
-interface Batch {
-  request: PutRumEventsRequest;
-  credentials: Credentials | undefined;
-  owner: string;
-  tries: number;
-  /** How often it was refused. */
-  refused: number;
-  /** Not to be tried before this time. */
-  due: number;
-  /** Counts attempts begun; 0 while none is on its way. */
-  attempt: number;
-  /** The attempt has reached the network: sending the batch again could store it twice. */
-  onWire?: boolean;
-  /** Should the page end, the attempt on the wire goes on. */
-  lasts?: boolean;
-  /** So many bytes of it are kept for the next page, which may take it: it has to be claimed before it is tried again. */
-  kept?: number;
+export interface TransportOptions {
+  monitor: MonitorName;
+  send: Send;
+  report: Report;
+  /** Whether requests are signed. */
+  signing: boolean;
+  /** Shared by both app monitors. */
+  budget: KeepaliveBudget;
 }
 
-/** Bytes that may still leave as the page ends; both monitors share them. */
-export interface Room {
-  left: number;
-}
-
-/** Events that may wait per monitor, about 10 MB. */
-const MAX_EVENTS = 10_000;
-/** Longest wait between two tries. */
-const MAX_WAIT = 60_000;
-/** Room for less than this is not worth splitting a batch for. */
-const LEAST = 2000;
-/** Milliseconds that a batch is kept for a next page. */
+/** Milliseconds that a batch is stored for a next page. */
 const MAX_AGE = 86_400_000;
-/** Milliseconds before what is kept is tried again: only a page that lives on has them. */
-const LATER = 1000;
-/** Bytes that may be kept for the next page. */
-const MAX_KEPT = 2_000_000;
+/** Milliseconds before a batch is tried again once it is stored: only a page that lives on has them. */
+const PAUSE = 1000;
+/** Bytes of keepalive requests that are left to the end of the page. */
+const PAGE_END_SHARE = 35_000;
 
-/** Delivers the batches of one monitor, again and again until they are acknowledged. */
-export function createDelivery(monitor: MonitorName, send: Send, report: Report, signing: boolean) {
-  const queue: Batch[] = [];
-  const dropped: Record<string, number> = {};
-  let sent = 0;
-  let attempts = 0;
-  /** Failures of the service in a row, the time until which it is left alone, and the time it asked for itself. */
-  let troubles = 0;
-  let resting = 0;
-  let asked = 0;
-  let fullTold = false;
-  let stopped = false;
-  let lastError: string | undefined;
+export type Transport = ReturnType<typeof createTransport>;
+
+/** Delivers the batches of one app monitor: each is sent again until it is acknowledged, by this page or the next. */
+export function createTransport({ monitor, send, report, signing, budget }: TransportOptions) {
+  let batches: Batch[] = [];
+  let service: ServiceStatus = { name: 'unknown' };
+  let storage: BatchStorage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let overflowReported = false;
+  let stopped = false;
+  let sent = 0;
+  const dropped: Record<string, number> = {};
   const emptied: (() => void)[] = [];
-  let told: string | undefined;
-  /** Whether the latest batch got through; unknown before the first. */
-  let flows: boolean | undefined;
-  let kept: Kept | undefined;
-  let owner = '';
-  /** Bytes that may still be kept for the next page. */
-  let room = MAX_KEPT;
 
-  const queued = (): number => queue.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
-  const drop = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
+  const countDropped = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
   const remove = (batch: Batch): void => {
-    const index = queue.indexOf(batch);
-    if (index >= 0) queue.splice(index, 1);
-    if (batch.kept) {
-      room += batch.kept;
-      void kept?.own(batch.request.BatchId, true);
+    batches = batches.filter((other) => other !== batch);
+    if (batch.storedBytes) void storage?.remove(batch.request.BatchId);
+    if (batches.length === 0) emptied.splice(0).forEach((done) => done());
+  };
+
+  const useStorage = (next: BatchStorage | undefined): void => {
+    storage = next;
+    if (!next) for (const batch of batches) batch.storedBytes = 0;
+  };
+
+  /** @returns whether batches can be stored at all. */
+  const store = (chosen: Map<Batch, number>): boolean => {
+    const storedAt = Date.now();
+    for (const [batch, bytes] of chosen) {
+      const { state } = batch;
+      batch.storedBytes = bytes;
+      if (state.name === 'in flight') continue;
+      batch.state = { name: 'waiting', due: Math.max(state.name === 'waiting' ? state.due : 0, storedAt + PAUSE) };
     }
-    if (queue.length === 0) emptied.splice(0).forEach((done) => done());
+    const rows = [...chosen.keys()].map(({ request, owner: { userKey } }) => ({
+      id: request.BatchId,
+      storedAt,
+      userKey,
+      request,
+    }));
+    if (!storage?.store(rows)) useStorage(undefined);
+    return Boolean(storage);
   };
 
-  /** Tells once for each kind of trouble, until a batch gets through. */
-  const tell = (trouble: Trouble): void => {
-    lastError = `${trouble.type}: ${trouble.note ?? String(trouble.cause)}`;
-    if (told === trouble.type) return;
-    told = trouble.type;
-    report({ ...trouble, monitor });
-  };
-
-  const settle = (batch: Batch, { status = 0, note, cause, unsigned, keys, retryAfter = 0 }: Outcome): void => {
-    batch.attempt = 0;
-    batch.onWire = false;
+  const settle = (batch: Batch, outcome: Exclude<Outcome, { name: 'called off' }>): void => {
+    if (isRefusal(outcome)) batch.owner.credentials?.refused(outcome.accessKeyId);
+    const applied = applyOutcome(batch, service, outcome, Date.now(), Math.random());
+    const { result, problem } = applied;
+    service = applied.service;
+    if (problem) report({ ...problem, monitor });
     const count = batch.request.RumEvents.length;
-    // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-    const backoff = (tries: number): number => Date.now() + Math.random() * Math.min(MAX_WAIT, 1000 * 2 ** tries);
-    flows = false;
-    if (status >= 200 && status < 300) {
-      flows = true;
+    if (result === 'delivered') {
+      overflowReported = false;
       sent += count;
-      troubles = resting = asked = 0;
-      told = lastError = undefined;
-      fullTold = false;
-      remove(batch);
-      return;
-    }
-    batch.tries++;
-    if (unsigned) {
-      batch.due = backoff(batch.tries - 1);
-      tell({ type: 'credentials', cause });
-    } else if (status === 403 || status === 404) {
-      batch.credentials?.refused(keys);
-      // Other credentials are tried at once; when those are refused too, somebody has to change something.
-      if (++batch.refused > 1) {
-        batch.due = backoff(batch.tries - 1);
-        tell({ type: 'forbidden', note });
-      }
-    } else if (!status || status === 408 || status === 429 || status >= 500) {
-      // The service's trouble is that of all batches. One that keeps failing lets the next go first.
-      asked = Date.now() + retryAfter;
-      resting = Math.max(asked, backoff(troubles++));
-      if (batch.tries > 2) batch.due = resting;
-      tell(status ? { type: 'unavailable', note } : { type: 'unreachable', cause });
-    } else {
-      flows = true;
-      remove(batch);
-      drop('rejected', count);
-      told = undefined;
-      tell({ type: 'rejected', note, count });
-    }
-    if (stopped) {
-      remove(batch);
-      drop('disposed', count);
-    }
+    } else if (result === 'rejected') countDropped('rejected', count);
+    else if (stopped) countDropped('disposed', count);
+    else return void Object.assign(batch, result);
+    remove(batch);
   };
 
-  const attempt = async (batch: Batch, leaving: boolean): Promise<void> => {
-    const mine = (batch.attempt = ++attempts);
-    if (batch.kept) {
-      const ours = await kept?.own(batch.request.BatchId, false);
-      // The page began to end meanwhile.
-      if (batch.attempt !== mine) return;
-      if (ours === false) {
-        batch.kept = 0;
+  const attempt = async (batch: Batch, pageEnds: boolean): Promise<void> => {
+    let state: BatchState = { name: 'preparing', outlivesPage: pageEnds };
+    batch.state = state;
+    /** The page began to end, and the batch leaves or stays in another way. */
+    const isCalledOff = (): boolean => batch.state !== state || !batches.includes(batch);
+    if (batch.storedBytes && storage) {
+      const isOurs = await storage.claim(batch.request.BatchId);
+      if (isCalledOff()) return;
+      if (!isOurs) {
+        batch.storedBytes = 0;
         remove(batch);
-        return pump();
+        return next();
       }
     }
-    // While something is wrong it must not outlive the page: nobody would know whether it failed.
-    const mayLast = flows !== false && !batch.kept;
-    const outcome = await send(batch.request, batch.credentials, leaving, mayLast, (lasts) => {
-      // The page began to end while this attempt was still being signed: it has left in another way.
-      if (batch.attempt !== mine) return false;
-      batch.lasts = lasts;
-      return (batch.onWire = true);
+    let release = pageEnds ? budget.reserve(sizeOf(batch)) : undefined;
+    const outcome = await send({
+      request: batch.request,
+      credentials: batch.owner.credentials,
+      pageEnds,
+      begin(bytes) {
+        if (isCalledOff()) return 'called off';
+        // While the service fails a request must not outlive the page: nobody would know whether it failed.
+        const may = service.name !== 'failing' && !batch.storedBytes && budget.left - bytes > PAGE_END_SHARE;
+        if (may) release ??= budget.reserve(bytes);
+        batch.state = state = { name: 'in flight', outlivesPage: Boolean(release) };
+        return release ? 'keepalive' : 'ordinary';
+      },
     });
+    release?.();
+    if (outcome.name === 'called off') return;
     // A page that ends fails its requests, and those that outlive it arrive all the same. It never gets past this.
-    if (!outcome.status && batch.onWire) await new Promise((later) => setTimeout(later));
-    if (batch.attempt === mine) settle(batch, outcome);
-    pump();
+    if (outcome.name === 'unreachable') await new Promise((later) => setTimeout(later));
+    if (!isCalledOff()) settle(batch, outcome);
+    next();
   };
 
-  /** Starts the next batch, when none is on its way: CloudWatch gets them in the order they were recorded in. */
-  const pump = (): void => {
+  /** Does what is next while the page lives. */
+  const next = (): void => {
     clearTimeout(timer);
-    if (queue.length === 0 || queue.some((batch) => batch.attempt)) return;
-    const next = queue.reduce((first, batch) => (batch.due < first.due ? batch : first));
-    const wait = Math.max(next.due, resting) - Date.now();
-    if (wait > 0) {
-      timer = setTimeout(pump, wait);
-      // Not only when the page ends: what it writes then may be lost.
-      keep(queue);
-    } else void attempt(next, false);
+    const plan = planRetry(batches, service, Date.now());
+    if (plan.name === 'send') void attempt(plan.batch, false);
+    if (plan.name !== 'wait') return;
+    timer = setTimeout(next, plan.milliseconds);
+    if (storage) store(plan.store);
   };
 
   /** Tries all that waits at once: the network is back, or somebody waits for it. */
   const retry = (): void => {
-    for (const batch of queue) batch.due = 0;
+    for (const batch of batches) if (batch.state.name === 'waiting') batch.state = { name: 'waiting', due: 0 };
     // But never before the time the service asked for.
-    resting = asked;
-    pump();
+    if (service.name === 'failing') service = { ...service, restUntil: service.askedUntil };
+    next();
   };
   addEventListener('online', retry);
 
-  const push = (request: PutRumEventsRequest, credentials: Credentials | undefined, whose = owner): void => {
-    queue.push({ request, credentials, owner: whose, tries: 0, refused: 0, due: 0, attempt: 0 });
+  const enqueue = (request: PutRumEventsRequest, owner: BatchOwner): void => {
+    batches.push(createBatch(request, owner));
     // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
     clearTimeout(timer);
-    timer = setTimeout(pump);
+    timer = setTimeout(next);
   };
 
-  /** Makes room in the queue: the oldest events go first, and last those that are worth most. */
-  const trim = (): void => {
-    let over = queued() - MAX_EVENTS;
-    if (over <= 0) return;
-    drop('overflow', over);
-    if (!fullTold) report({ type: 'queue-full', monitor, count: over });
-    fullTold = true;
-    for (const worthy of [false, true]) {
-      for (const batch of queue.filter(({ attempt }) => !attempt)) {
-        const { request } = batch;
-        request.RumEvents = request.RumEvents.filter((event) => isWorthy(event) !== worthy || over-- <= 0);
-        if (request.RumEvents.length === 0) remove(batch);
-      }
+  const limit = (): void => {
+    const before = countEvents(batches);
+    for (const [batch, RumEvents] of limitQueue(batches)) {
+      batch.request = { ...batch.request, RumEvents };
+      if (RumEvents.length === 0) remove(batch);
     }
+    const count = before - countEvents(batches);
+    if (count === 0) return;
+    countDropped('overflow', count);
+    if (!overflowReported) report({ type: 'queue-full', monitor, count });
+    overflowReported = true;
   };
 
-  /** Leaves batches to the next page, as far as there is room for them. */
-  const keep = (batches: Batch[]): boolean => {
-    if (!kept) return false;
-    const rows: KeptBatch[] = [];
-    const at = Date.now();
-    for (const batch of batches) {
-      const { request, owner } = batch;
-      const size = sizeOf(request);
-      if (batch.kept || size > room) continue;
-      room -= batch.kept = size;
-      rows.push({ id: request.BatchId, at, owner, request });
-      batch.due = Math.max(batch.due, at + LATER);
-      // What is still being signed must not leave any more.
-      if (!batch.onWire) batch.attempt = 0;
-    }
-    if (!kept.put(rows)) kept = undefined;
-    return Boolean(kept);
+  /** @param ends the page ends, as far as the browser knows: ordinary requests may be cut off. */
+  const leave = (ends: boolean): void => {
+    const plan = planPageEnd(batches, budget.left, {
+      service,
+      ends,
+      canStore: Boolean(storage),
+      online: navigator.onLine,
+      canSign: ({ owner }) => !signing || Boolean(owner.credentials?.ready),
+    });
+    batches = plan.batches;
+    for (const batch of plan.leave) void attempt(batch, true);
+    for (const batch of plan.send) void attempt(batch, false);
+    // What cannot be stored after all leaves.
+    if (plan.store.size && !store(plan.store)) return leave(ends);
+    next();
   };
 
   return {
-    add(request: PutRumEventsRequest, credentials: Credentials | undefined): void {
-      push(request, credentials);
-      trim();
+    add(request: PutRumEventsRequest, owner: BatchOwner): void {
+      enqueue(request, owner);
+      limit();
     },
-    /** From now on, what is added is this owner's: the mark of a user, or empty for guests. */
-    set owner(whose: string) {
-      owner = whose;
-    },
-    /** What cannot leave when the page ends is kept here. */
-    set kept(store: Kept | undefined) {
-      kept = store;
-    },
-    /** Takes on what earlier pages of this owner left. */
-    async takeKept(credentials: () => Credentials | undefined): Promise<void> {
-      const whose = owner;
+    /** Batches that cannot leave when the page ends, or have to wait, are stored here. */
+    useStorage,
+    /** Sends what earlier pages of this user, or of guests, have stored. */
+    async sendStored(userKey: string, credentials: () => CachedCredentials | undefined): Promise<void> {
       const oldest = Date.now() - MAX_AGE;
-      const taken = await kept?.take((batch) => batch.owner === whose || batch.at < oldest);
-      for (const { request, at } of taken ?? []) {
-        if (at < oldest) drop('age', request.RumEvents.length);
-        else push(request, credentials(), whose);
+      const stored = await storage?.takeOver((batch) => batch.userKey === userKey || batch.storedAt < oldest);
+      for (const { request, storedAt } of stored ?? []) {
+        if (storedAt < oldest) countDropped('age', request.RumEvents.length);
+        else enqueue(request, { credentials: credentials(), userKey });
       }
     },
-    drop,
+    countDropped,
     retry,
-    /**
-     * The page is hidden and may end: what waits leaves now, by requests that outlive the page. What does not fit, or would
-     * be refused, is kept for the next page.
-     *
-     * @param ends it does end, as far as the browser knows: what is on the wire may be cut off.
-     */
-    leave(room: Room, ends: boolean): void {
-      const stay: Batch[] = [];
-      const go = (batch: Batch): void => {
-        const size = sizeOf(batch.request);
-        if (size <= room.left) {
-          room.left -= size;
-          void attempt(batch, true);
-        } else if (room.left > LEAST && batch.request.RumEvents.length > 1) halve(batch, queue).forEach(go);
-        else stay.push(batch);
-      };
-      const value = ({ request }: Batch): number => Number(request.RumEvents.some(isWorthy));
-      for (const batch of [...queue].sort((one, other) => value(other) - value(one))) {
-        if ((kept && batch.kept) || (batch.onWire && (batch.lasts || !ends))) continue;
-        const ready = !signing || batch.credentials?.ready;
-        if (kept && (batch.onWire || flows === false || !ready || !navigator.onLine)) stay.push(batch);
-        else if (!batch.onWire) go(batch);
-      }
-      if (stay.length > 0 && !keep(stay)) for (const batch of stay) if (!batch.onWire) void attempt(batch, false);
-      pump();
-    },
-    /** Resolves when nothing waits any more. */
-    empty: (): Promise<void> => (queue.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
+    /** The page is hidden and may end: what waits leaves now, by requests that outlive the page, or is stored for the next page. */
+    leave,
+    /** Resolves when no batch waits any more. */
+    empty: (): Promise<void> => (batches.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
+    /** Events that are not delivered yet. */
     get queued(): number {
-      return queued();
+      return countEvents(batches);
     },
     get health() {
+      const lastError = 'lastError' in service ? service.lastError : undefined;
       return { sent, dropped: { ...dropped }, ...(lastError !== undefined && { lastError }) };
     },
     stop(): void {
@@ -288,22 +218,4 @@ export function createDelivery(monitor: MonitorName, send: Send, report: Report,
       removeEventListener('online', retry);
     },
   };
-}
-
-export type Delivery = ReturnType<typeof createDelivery>;
-
-/** About the bytes a batch takes on the wire; a little more rather than less. (A Blob would ask the browser's process.) */
-const sizeOf = (request: PutRumEventsRequest): number => new TextEncoder().encode(JSON.stringify(request)).length + 500;
-
-/** What is missed most: without its start a session does not count, and errors are what people look for. */
-const isWorthy = ({ type }: { type: string }): boolean => /session_start|error/.test(type);
-
-/** Halves a batch that is too large to leave in one piece, the worthier events first; the halves are batches of their own. */
-function halve(batch: Batch, queue: Batch[]): [Batch, Batch] {
-  const events = batch.request.RumEvents;
-  events.sort((one, other) => Number(isWorthy(other)) - Number(isWorthy(one)));
-  const half = events.splice(Math.ceil(events.length / 2));
-  const rest = { ...batch, request: { ...batch.request, BatchId: v4(), RumEvents: half }, attempt: 0 };
-  queue.splice(queue.indexOf(batch) + 1, 0, rest);
-  return [batch, rest];
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { identityPool } from './identityPool.ts';
-import type { AuthSource } from '../api/types.ts';
+import type { AuthSource, AuthUser } from '../api/types.ts';
+import { createIdentityPoolProvider } from './createIdentityPoolProvider.ts';
 
 type Parameters = {
   logins?: Record<string, () => Promise<string>>;
@@ -28,23 +28,23 @@ function source(idToken: AuthSource['idToken']): AuthSource {
   return { current: () => Promise.resolve(alice), subscribe: () => () => undefined, idToken };
 }
 
+const providerOf = (auth: AuthSource, user: AuthUser) =>
+  createIdentityPoolProvider({ identityPoolId: POOL, login: { auth, user } });
+
 it('asks for guests without a login, in the region of the pool', async () => {
-  await identityPool(POOL, undefined, undefined)();
+  await createIdentityPoolProvider({ identityPoolId: POOL })();
   expect(asked[0]!.parameters).toMatchObject({ identityPoolId: POOL, clientConfig: { region: 'eu-west-1' } });
   expect(asked[0]!.parameters).not.toHaveProperty('logins');
 });
 
 it('asks at the endpoint it is given', async () => {
-  await identityPool(POOL, 'http://127.0.0.1:1', undefined)();
+  await createIdentityPoolProvider({ identityPoolId: POOL, endpoint: 'http://127.0.0.1:1' })();
   expect(asked[0]!.parameters).toMatchObject({ clientConfig: { endpoint: 'http://127.0.0.1:1' } });
 });
 
 it('asks for a user under the issuer without scheme and final slash', async () => {
   const token = tokenOf({ sub: 'alice' });
-  await identityPool(
-    POOL,
-    undefined,
-    undefined,
+  await providerOf(
     source(() => Promise.resolve(token)),
     alice,
   )();
@@ -54,10 +54,7 @@ it('asks for a user under the issuer without scheme and final slash', async () =
 it('asks for the token at once: soon somebody else may be signed in', async () => {
   const token = tokenOf({ sub: 'alice' });
   let signedIn = token;
-  const provider = identityPool(
-    POOL,
-    undefined,
-    undefined,
+  const provider = providerOf(
     source(() => Promise.resolve(signedIn)),
     alice,
   );
@@ -69,10 +66,7 @@ it('asks for the token at once: soon somebody else may be signed in', async () =
 });
 
 it('never takes the token of another user', async () => {
-  const provider = identityPool(
-    POOL,
-    undefined,
-    undefined,
+  const provider = providerOf(
     source(() => Promise.resolve(tokenOf({ sub: 'bob' }))),
     alice,
   );
@@ -80,10 +74,7 @@ it('never takes the token of another user', async () => {
 });
 
 it('never asks with an empty token, which would be a guest', async () => {
-  const provider = identityPool(
-    POOL,
-    undefined,
-    undefined,
+  const provider = providerOf(
     source(() => Promise.resolve('')),
     alice,
   );
@@ -94,10 +85,7 @@ it('never asks with an empty token, which would be a guest', async () => {
 it('asks again after a token could not be had', async () => {
   let fails = true;
   const token = tokenOf({ sub: 'alice' });
-  const provider = identityPool(
-    POOL,
-    undefined,
-    undefined,
+  const provider = providerOf(
     source(() => (fails ? Promise.reject(new Error('offline')) : Promise.resolve(token))),
     alice,
   );
@@ -108,10 +96,7 @@ it('asks again after a token could not be had', async () => {
 });
 
 it('leaves a token that is no JWT to the identity pool to judge', async () => {
-  await identityPool(
-    POOL,
-    undefined,
-    undefined,
+  await providerOf(
     source(() => Promise.resolve('opaque')),
     alice,
   )();
@@ -122,10 +107,7 @@ it('reads subjects of more than ASCII', async () => {
   const payload = btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify({ sub: 'jürgen' }))));
   const token = `x.${payload.replaceAll('+', '-').replaceAll('/', '_')}.y`;
   const user = { ...alice, subject: 'jürgen' };
-  await identityPool(
-    POOL,
-    undefined,
-    undefined,
+  await providerOf(
     source(() => Promise.resolve(token)),
     user,
   )();
@@ -134,8 +116,8 @@ it('reads subjects of more than ASCII', async () => {
 
 it('asks with the identity of the page before, and for another when that is no more', async () => {
   let stored: { identityId: string } | undefined = { identityId: 'gone' };
-  const vault = { get: () => stored, set: (identity: typeof stored) => void (stored = identity) };
-  const provider = identityPool(POOL, undefined, vault);
+  const storage = { get: () => stored, set: (identity: typeof stored) => void (stored = identity) };
+  const provider = createIdentityPoolProvider({ identityPoolId: POOL, storage });
   await expect(provider()).rejects.toThrow('no such identity');
   stored = { identityId: 'mine' };
   await provider();

@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { expect, it, vi } from 'vitest';
-import { keepCredentials, type PoolIdentity } from './cacheCredentials.ts';
+import { createCachedCredentials } from './createCachedCredentials.ts';
+import type { PoolIdentity } from './IdentityStorage.ts';
 
 const MINUTE = 60_000;
 
@@ -16,7 +17,7 @@ function setUp(lifetime = 60 * MINUTE) {
       expiration: new Date(time + lifetime),
     });
   });
-  const credentials = keepCredentials(provider, undefined, () => time);
+  const credentials = createCachedCredentials(provider, undefined, () => time);
   const key = async (): Promise<string> => (await credentials.get()).accessKeyId;
   return { provider, credentials, key, at: (minutes: number) => (time = minutes * MINUTE) };
 }
@@ -80,7 +81,7 @@ it('tells when they expire', async () => {
 
 it('keeps credentials that never expire', async () => {
   const provider = vi.fn(() => Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret' }));
-  const credentials = keepCredentials(provider, undefined, () => 1e15);
+  const credentials = createCachedCredentials(provider, undefined, () => 1e15);
   await credentials.get();
   await credentials.get();
   expect(provider).toHaveBeenCalledTimes(1);
@@ -88,7 +89,7 @@ it('keeps credentials that never expire', async () => {
 
 it('takes credentials as they are, too, and an expiration that is text', async () => {
   const given = { accessKeyId: 'key', secretAccessKey: 'secret', expiration: '1970-01-01T01:00:00Z' };
-  const credentials = keepCredentials(given as never, undefined, () => 0);
+  const credentials = createCachedCredentials(given as never, undefined, () => 0);
   await credentials.get();
   expect((await credentials.get()).accessKeyId).toBe('key');
   expect(credentials.expireAt).toEqual(new Date(60 * MINUTE));
@@ -99,13 +100,13 @@ it.each([
   ['an empty object', {}],
   ['no secret', { accessKeyId: 'key', secretAccessKey: '' }],
 ])('rejects when the provider gives %s', async (_, answer) => {
-  const credentials = keepCredentials(() => Promise.resolve(answer as AwsCredentialIdentity));
+  const credentials = createCachedCredentials(() => Promise.resolve(answer as AwsCredentialIdentity));
   await expect(credentials.get()).rejects.toThrow('gave no access key');
 });
 
 it('passes a rejection on, and asks again the next time', async () => {
   let fails = true;
-  const credentials = keepCredentials(() =>
+  const credentials = createCachedCredentials(() =>
     fails ? Promise.reject(new Error('offline')) : Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret' }),
   );
   await expect(credentials.get()).rejects.toThrow('offline');
@@ -114,7 +115,7 @@ it('passes a rejection on, and asks again the next time', async () => {
 });
 
 it('a provider that throws at once is a rejection', async () => {
-  const credentials = keepCredentials(() => {
+  const credentials = createCachedCredentials(() => {
     throw new Error('not ready');
   });
   await expect(credentials.get()).rejects.toThrow('not ready');
@@ -123,7 +124,7 @@ it('a provider that throws at once is a rejection', async () => {
 it('goes on with those at hand while renewing them fails', async () => {
   let fails = false;
   let time = 0;
-  const credentials = keepCredentials(
+  const credentials = createCachedCredentials(
     () =>
       fails
         ? Promise.reject(new Error('offline'))
@@ -141,23 +142,23 @@ it('goes on with those at hand while renewing them fails', async () => {
 
 it('has those of the page before at hand, and keeps new ones for the next', async () => {
   let stored: PoolIdentity | undefined;
-  const vault = { get: () => stored, set: (identity: PoolIdentity | undefined) => void (stored = identity) };
+  const storage = { get: () => stored, set: (identity: PoolIdentity | undefined) => void (stored = identity) };
   const provider = vi.fn(() => Promise.resolve({ identityId: 'me', accessKeyId: 'key', secretAccessKey: 'secret' }));
-  await keepCredentials(provider, vault).get();
+  await createCachedCredentials(provider, storage).get();
   expect(stored).toMatchObject({ identityId: 'me', accessKeyId: 'key' });
-  const next = keepCredentials(provider, vault);
+  const next = createCachedCredentials(provider, storage);
   expect((await next.get()).accessKeyId).toBe('key');
   expect(provider).toHaveBeenCalledTimes(1);
 
   next.refused('key');
   expect(stored).toEqual({ identityId: 'me' });
-  await keepCredentials(provider, vault).get();
+  await createCachedCredentials(provider, storage).get();
   expect(provider).toHaveBeenCalledTimes(2);
 });
 
 it('does not take expired ones from the page before', async () => {
   const stored = { accessKeyId: 'old', secretAccessKey: 'secret', expiration: new Date(1000) };
   const provider = vi.fn(() => Promise.resolve({ accessKeyId: 'key', secretAccessKey: 'secret' }));
-  const credentials = keepCredentials(provider, { get: () => stored, set: () => undefined }, () => 1001);
+  const credentials = createCachedCredentials(provider, { get: () => stored, set: () => undefined }, () => 1001);
   expect((await credentials.get()).accessKeyId).toBe('key');
 });

@@ -1,0 +1,29 @@
+import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+
+/** A batch that was not delivered when it was stored. */
+export interface StoredBatch {
+  /** Its BatchId. */
+  id: string;
+  /** When it was stored, in milliseconds since the epoch. */
+  storedAt: number;
+  /** Whose it is: a hash that names a signed-in user, empty for guests. */
+  userKey: string;
+  request: PutRumEventsRequest;
+}
+
+/**
+ * Batches of one app monitor that outlive their page. While the page lives they are its own: it holds a lock, which the browser
+ * takes from it at its end, however it ends.
+ */
+export interface BatchStorage {
+  /** Stores batches, even as the page ends, as far as localStorage may take them. `false` where storage is gone. */
+  store(batches: StoredBatch[]): boolean;
+  /** Whether a batch that this page has stored is still its own, to be tried again. */
+  claim(id: string): Promise<boolean>;
+  /** A batch that this page has stored is not to be stored any more. */
+  remove(id: string): Promise<void>;
+  /** Takes over batches of pages that are gone. */
+  takeOver(which: (batch: StoredBatch) => boolean): Promise<StoredBatch[]>;
+  /** Removes everything, and stores nothing any more. */
+  clear(): void;
+}

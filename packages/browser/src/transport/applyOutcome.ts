@@ -1,0 +1,75 @@
+import type { Problem } from '../api/types.ts';
+import type { Batch } from './batch.ts';
+import type { Outcome } from './createSender.ts';
+import type { FailingService, ServiceStatus } from './serviceStatus.ts';
+
+/** A problem, without the name of its app monitor. */
+export interface BatchProblem {
+  type: Problem['type'];
+  note?: string | undefined;
+  cause?: unknown;
+  count?: number;
+}
+
+/** What an attempt leads to. */
+export interface Applied {
+  service: ServiceStatus;
+  /** What becomes of the batch: it is delivered, it is dropped, or it waits. */
+  result: 'delivered' | 'rejected' | Pick<Batch, 'state' | 'failures' | 'refusals'>;
+  /** To be reported. */
+  problem?: BatchProblem;
+}
+
+/** Longest wait between two attempts, in milliseconds. */
+const MAX_WAIT = 60_000;
+
+type Attempted = Exclude<Outcome, { name: 'called off' }>;
+
+/** The service refused the credentials, or does not know the app monitor. */
+export const isRefusal = (outcome: Attempted): outcome is Extract<Attempted, { name: 'answered' }> =>
+  outcome.name === 'answered' && (outcome.status === 403 || outcome.status === 404);
+
+/** Decides what an attempt to send a batch leads to. `random` is from 0 to 1. */
+export function applyOutcome(
+  { request, failures, refusals }: Batch,
+  service: ServiceStatus,
+  outcome: Attempted,
+  now: number,
+  random: number,
+): Applied {
+  const before: FailingService =
+    service.name === 'failing' ? service : { name: 'failing', failures: 0, restUntil: 0, askedUntil: 0 };
+  // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+  const backOff = (times: number): number => now + random * Math.min(MAX_WAIT, 1000 * 2 ** times);
+  /** The batch waits. A kind of problem is reported once, until a batch gets through. */
+  const wait = (due: number, problem: BatchProblem, changes?: Partial<FailingService>, refused = 0): Applied => ({
+    service: { ...before, ...changes, reported: problem.type, lastError: textOf(problem) },
+    result: { state: { name: 'waiting', due }, failures: failures + 1, refusals: refusals + refused },
+    ...(before.reported !== problem.type && { problem }),
+  });
+
+  // The service's failure concerns all batches. One that keeps failing lets the next go first.
+  const rest = (problem: BatchProblem, retryAfter: number): Applied => {
+    const askedUntil = now + retryAfter;
+    const restUntil = Math.max(askedUntil, backOff(before.failures));
+    const service = { failures: before.failures + 1, restUntil, askedUntil };
+    return wait(failures > 1 ? restUntil : 0, problem, service);
+  };
+
+  if (outcome.name === 'unsigned') return wait(backOff(failures), { type: 'credentials', cause: outcome.cause });
+  if (outcome.name === 'unreachable') return rest({ type: 'unreachable', cause: outcome.cause }, 0);
+  const { status, note, retryAfter = 0 } = outcome;
+  if (status >= 200 && status < 300) return { service: { name: 'flowing' }, result: 'delivered' };
+  if (isRefusal(outcome)) {
+    const forbidden = wait(backOff(failures), { type: 'forbidden', note }, {}, 1);
+    if (refusals) return forbidden;
+    // Other credentials are tried at once. Only when those are refused, too, somebody has to change something.
+    const state = { name: 'waiting', due: 0 } as const;
+    return { service: before, result: { state, failures: failures + 1, refusals: 1 } };
+  }
+  if (status === 408 || status === 429 || status >= 500) return rest({ type: 'unavailable', note }, retryAfter);
+  const problem: BatchProblem = { type: 'rejected', note, count: request.RumEvents.length };
+  return { service: { name: 'flowing', lastError: textOf(problem) }, result: 'rejected', problem };
+}
+
+const textOf = ({ type, note, cause }: BatchProblem): string => `${type}: ${note ?? String(cause)}`;

@@ -1,0 +1,26 @@
+/** Bytes that the bodies of all keepalive requests of a page may have: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
+const LIMIT = 65_536;
+
+/** The bytes that may still be in keepalive requests, shared by all who send some. */
+export interface KeepaliveBudget {
+  readonly left: number;
+  /** Takes bytes for a request; call the result when it is answered. */
+  reserve(bytes: number): () => void;
+}
+
+export function createKeepaliveBudget(limit = LIMIT): KeepaliveBudget {
+  let left = limit;
+  return {
+    get left() {
+      return left;
+    },
+    reserve(bytes) {
+      left -= bytes;
+      let reserved = bytes;
+      return () => {
+        left += reserved;
+        reserved = 0;
+      };
+    },
+  };
+}

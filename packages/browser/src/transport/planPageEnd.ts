@@ -1,0 +1,72 @@
+import { halve, isImportant, sizeOf, type Batch } from './batch.ts';
+import { chooseStored } from './chooseStored.ts';
+import type { ServiceStatus } from './serviceStatus.ts';
+
+/** What a plan for the end of the page depends on, besides the batches. */
+export interface PageEndFacts {
+  service: ServiceStatus;
+  /** The page ends, as far as the browser knows. One that is only hidden may live on. */
+  ends: boolean;
+  /** Batches can be stored for the next page. */
+  canStore: boolean;
+  online: boolean;
+  /** Whether a batch can be signed without waiting for credentials. */
+  canSign: (batch: Batch) => boolean;
+}
+
+/** What becomes of the batches; those in none of the lists stay as they are. */
+export interface PageEndPlan {
+  /** All of them, with halves in the place of those that were too large. */
+  batches: Batch[];
+  /** These leave at once, by requests that outlive the page. */
+  leave: Batch[];
+  /** These stay for the next page; the bytes of each. */
+  store: Map<Batch, number>;
+  /** These can neither leave nor stay: an ordinary request is all there is. */
+  send: Batch[];
+}
+
+/** Bytes that are worth halving a batch for. */
+const LEAST = 2000;
+
+/**
+ * Plans for a page that is hidden and may end. What may be refused stays for the next page; the rest leaves as far as the budget
+ * goes, important events first.
+ *
+ * @param budget bytes that may still be in requests that outlive the page.
+ */
+export function planPageEnd(given: readonly Batch[], budget: number, facts: PageEndFacts): PageEndPlan {
+  const batches = [...given];
+  const leaving: Batch[] = [];
+  const stay: Batch[] = [];
+  const leave = (batch: Batch): void => {
+    const size = sizeOf(batch);
+    if (size <= budget) {
+      budget -= size;
+      leaving.push(batch);
+    } else if (budget > LEAST && batch.request.RumEvents.length > 1) {
+      const halves = halve(batch);
+      batches.splice(batches.indexOf(batch), 1, ...halves);
+      halves.forEach(leave);
+    } else stay.push(batch);
+  };
+
+  const { canStore } = facts;
+  const failing = facts.service.name === 'failing' || !facts.online;
+  const important = given.filter(({ request }) => request.RumEvents.some(isImportant));
+  for (const batch of new Set([...important, ...given])) {
+    const { state, storedBytes } = batch;
+    if (storedBytes || (state.name !== 'waiting' && state.outlivesPage)) continue;
+    if (state.name === 'in flight') {
+      // An ordinary request is cut off when the page ends, and nobody hears whether it arrived.
+      if (facts.ends) stay.push(batch);
+    } else if (canStore && (failing || !facts.canSign(batch))) stay.push(batch);
+    else leave(batch);
+  }
+  return {
+    batches,
+    leave: leaving,
+    store: chooseStored(canStore ? stay : [], batches),
+    send: stay.filter(({ state }) => !canStore && state.name !== 'in flight'),
+  };
+}
