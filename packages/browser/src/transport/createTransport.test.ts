@@ -108,7 +108,7 @@ function setUp({ outcomes = [], held = false, signing = false, keepalive = 65_53
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe('what goes well', () => {
+describe('a batch that the service accepts', () => {
   it('is sent one batch at a time, in order', async () => {
     const { add, attempts } = setUp({ held: true });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
@@ -144,7 +144,7 @@ describe('what goes well', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('a batch that is not accepted', () => {
   it.each([
     ['unavailable', busy],
     ['unavailable', answered(408)],
@@ -160,7 +160,7 @@ describe('what goes wrong', () => {
     expect(transport.health).toEqual({ sent: 1, dropped: {} });
   });
 
-  it('waits somewhere between nothing and that long', async () => {
+  it('waits for a random part of that time', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.25);
     const { add, log } = setUp({ outcomes: [busy, busy] });
     add(batchOf('a'));

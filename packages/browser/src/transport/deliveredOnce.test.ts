@@ -140,9 +140,9 @@ it('every event is stored exactly once, unless its batch is found invalid, and n
     ),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
-it('and so it is across pages that end and tabs side by side', async () => {
+it('every event is stored exactly once across pages that end and tabs side by side', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(attempt, { maxLength: 40 }),
@@ -157,7 +157,7 @@ it('and so it is across pages that end and tabs side by side', async () => {
     ),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
 /** What IndexedDB does: all in the order it was asked for, later, and with no answer to a page that is gone. */
 function memory(): (closed: () => boolean) => BatchStorage {

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createBatch, sizeOf, type Batch } from './batch.ts';
+import { planPageEnd, type PageEndFacts } from './planPageEnd.ts';
+
+const ERROR = 'com.amazon.rum.js_error_event';
+let ids = 0;
+
+function batchOf(events: { type?: string; size?: number }[], changes: Partial<Batch> = {}): Batch {
+  const RumEvents = events.map(({ type = 'event', size = 0 }) => ({
+    id: `${++ids}`,
+    timestamp: new Date(0),
+    type,
+    details: 'x'.repeat(size),
+  }));
+  const request = { BatchId: `batch ${ids}`, AppMonitorDetails: {}, UserDetails: {}, RumEvents };
+  return { ...createBatch(request, { credentials: undefined, userKey: '' }), ...changes };
+}
+
+const facts: PageEndFacts = {
+  service: { name: 'flowing' },
+  ends: true,
+  canStore: true,
+  online: true,
+  canSign: () => true,
+};
+const failing = { name: 'failing', failures: 1, restUntil: 0, askedUntil: 0 } as const;
+const eventIds = (batches: Iterable<Batch>): string[] =>
+  [...batches].flatMap(({ request }) => request.RumEvents.map(({ id }) => id));
+
+it('what fits leaves, important batches first, and the rest is stored', () => {
+  const [plain, important] = [batchOf([{ size: 3000 }]), batchOf([{ type: ERROR, size: 3000 }])];
+  const plan = planPageEnd([plain, important], sizeOf(important), facts);
+  expect(plan.leave).toEqual([important]);
+  expect([...plan.store]).toEqual([[plain, sizeOf(plain)]]);
+});
+
+it('a batch that is too large is halved, as long as it pays', () => {
+  const large = batchOf([{ size: 20_000 }, { size: 20_000 }, { type: ERROR, size: 20_000 }, { size: 20_000 }]);
+  const plan = planPageEnd([large], 50_000, facts);
+  expect(plan.leave.map(({ request }) => request.RumEvents.map(({ type }) => type))).toEqual([[ERROR, 'event']]);
+  expect(eventIds(plan.store.keys())).toHaveLength(2);
+  expect(plan.batches).toHaveLength(3);
+  expect(planPageEnd([large], 2000, facts)).toMatchObject({ batches: [large], leave: [] });
+});
+
+it.each([
+  ['the service fails', { service: failing }],
+  ['the browser is offline', { online: false }],
+  ['nobody can sign it yet', { canSign: () => false }],
+])('a batch that may be refused is stored: %s', (_, changes) => {
+  const batch = batchOf([{}]);
+  expect([...planPageEnd([batch], 60_000, { ...facts, ...changes }).store.keys()]).toEqual([batch]);
+  // Without storage it leaves all the same.
+  expect(planPageEnd([batch], 60_000, { ...facts, ...changes, canStore: false }).leave).toEqual([batch]);
+});
+
+it('a request in flight is stored as well when it ends with the page, and left alone otherwise', () => {
+  const inFlight = (outlivesPage: boolean) => batchOf([{}], { state: { name: 'in flight', outlivesPage } });
+  const [lasting, ordinary] = [inFlight(true), inFlight(false)];
+  expect([...planPageEnd([lasting, ordinary], 60_000, facts).store.keys()]).toEqual([ordinary]);
+  expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, ends: false }).store.size).toBe(0);
+  expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, canStore: false })).toMatchObject({
+    leave: [],
+    send: [],
+  });
+});
+
+it('without storage, what does not fit is sent by an ordinary request', () => {
+  const [fits, rest] = [batchOf([{}]), batchOf([{ size: 5000 }])];
+  expect(planPageEnd([fits, rest], 1500, { ...facts, canStore: false })).toMatchObject({ leave: [fits], send: [rest] });
+});
+
+it('every event has one place, nothing is sent that may have arrived, and the budget holds', () => {
+  const event = fc.record({ type: fc.constantFrom('event', ERROR), size: fc.nat(9000) });
+  const state = fc.oneof(
+    fc.constant({ name: 'waiting' as const, due: 0 }),
+    fc.record({ name: fc.constantFrom('preparing' as const, 'in flight' as const), outlivesPage: fc.boolean() }),
+  );
+  const batch = fc
+    .tuple(fc.array(event, { minLength: 1, maxLength: 12 }), state, fc.constantFrom(0, 0, 800))
+    .map(([events, state, storedBytes]) => batchOf(events, { state, storedBytes }));
+  const anyFacts = fc.record({
+    service: fc.constantFrom<PageEndFacts['service']>({ name: 'unknown' }, { name: 'flowing' }, failing),
+    ends: fc.boolean(),
+    canStore: fc.boolean(),
+    online: fc.boolean(),
+    canSign: fc.func(fc.boolean()),
+  });
+  fc.assert(
+    fc.property(fc.array(batch, { maxLength: 5 }), fc.nat(65_536), anyFacts, (batches, budget, facts) => {
+      const plan = planPageEnd(batches, budget, facts);
+      expect(eventIds(plan.batches).sort()).toEqual(eventIds(batches).sort());
+      const placed = [...plan.leave, ...plan.store.keys(), ...plan.send];
+      expect(new Set(placed).size).toBe(placed.length);
+      expect(placed.every((one) => plan.batches.includes(one) && one.storedBytes === 0)).toBe(true);
+      expect([...plan.leave, ...plan.send].some(({ state }) => state.name === 'in flight')).toBe(false);
+      expect(plan.leave.reduce((sum, one) => sum + sizeOf(one), 0)).toBeLessThanOrEqual(budget);
+      if (facts.canStore) expect(plan.send).toEqual([]);
+      else expect(plan.store.size).toBe(0);
+      // Nothing that waits stays behind.
+      const waits = plan.batches.filter(({ state, storedBytes }) => state.name === 'waiting' && storedBytes === 0);
+      expect(waits.filter((one) => !placed.includes(one))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,114 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, it, vi } from 'vitest';
+import type { RumConfig } from '../api/types.ts';
+import type { SendOptions } from './createSender.ts';
+import { putRumEvents } from './putRumEvents.ts';
+
+const identity = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
+
+interface Sent {
+  url: URL;
+  headers: Headers;
+  body: Uint8Array;
+  keepalive: boolean;
+}
+
+function setUp({ config = {}, signing = true }: { config?: RumConfig; signing?: boolean } = {}) {
+  const sent: Sent[] = [];
+  const fetch = async (request: Request, { keepalive }: { keepalive: boolean }): Promise<Response> => {
+    const { headers } = request;
+    sent.push({ url: new URL(request.url), headers, keepalive, body: new Uint8Array(await request.arrayBuffer()) });
+    return new Response('{}');
+  };
+  const get = vi.fn(() => Promise.resolve(identity));
+  const credentials = { get, refused: vi.fn(), expireAt: undefined, ready: true };
+  const options = {
+    region: 'eu-west-1',
+    endpoint: new URL('https://rum.example/'),
+    signing,
+    config,
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    clockSkew: { milliseconds: 0 },
+  };
+  const put = (details: string, changes: Partial<SendOptions> = {}) =>
+    putRumEvents(options, {
+      request: {
+        BatchId: 'batch',
+        AppMonitorDetails: { id: 'monitor', version: '1' },
+        UserDetails: { userId: 'user', sessionId: 'session' },
+        RumEvents: [{ id: '1', timestamp: new Date(1_500), type: 'event', details }],
+      },
+      credentials,
+      pageEnds: false,
+      begin: () => 'ordinary',
+      ...changes,
+    });
+  return { put, sent, get };
+}
+
+const textOf = ({ body }: Sent): string => new TextDecoder().decode(body);
+
+it('signs a batch in its headers', async () => {
+  const { put, sent } = setUp();
+  expect(await put('{}')).toEqual({ name: 'answered', status: 200, retryAfter: 0, accessKeyId: 'AKID' });
+  const { url, headers, keepalive } = sent[0]!;
+  expect(url.href).toBe('https://rum.example/appmonitors/monitor');
+  expect(headers.get('content-type')).toBe('application/json');
+  expect(headers.get('authorization')).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=AKID\/\d{8}\/eu-west-1\/rum\/aws4_request/,
+  );
+  expect(headers.get('x-amz-security-token')).toBe('token');
+  expect(keepalive).toBe(false);
+  expect(JSON.parse(textOf(sent[0]!))).toMatchObject({ BatchId: 'batch', RumEvents: [{ id: '1', timestamp: 2 }] });
+});
+
+it('signs a batch in the query when the page ends, which needs no preflight', async () => {
+  const { put, sent } = setUp();
+  await put('{}', { pageEnds: true, begin: () => 'keepalive' });
+  const { url, headers, keepalive } = sent[0]!;
+  expect([...headers.keys()].filter((name) => name !== 'content-type')).toEqual([]);
+  expect(headers.get('content-type')).toBe('text/plain;charset=UTF-8');
+  expect(url.searchParams.get('X-Amz-Credential')).toMatch(/^AKID\//);
+  expect(keepalive).toBe(true);
+});
+
+it('compresses what is large, except when the page ends or the app does not want it', async () => {
+  const large = JSON.stringify('x'.repeat(5000));
+  const { put, sent } = setUp({ signing: false });
+  await put(large);
+  expect(sent[0]!.headers.get('content-encoding')).toBe('gzip');
+  expect(gunzipSync(sent[0]!.body).toString()).toContain('xxxxx');
+  await put(large, { pageEnds: true });
+  const plain = setUp({ signing: false, config: { compressionStrategy: { enabled: false } } });
+  await plain.put(large);
+  for (const one of [sent[1]!, plain.sent[0]!]) expect(textOf(one)).toContain('xxxxx');
+});
+
+it('says how many bytes it is about to send, and sends nothing when it is called off', async () => {
+  const { put, sent } = setUp({ signing: false });
+  const begin = vi.fn(() => 'called off' as const);
+  expect(await put(JSON.stringify('商'.repeat(100)), { begin, pageEnds: true })).toEqual({ name: 'called off' });
+  expect(begin.mock.calls.flat()[0]).toBeGreaterThan(300);
+  expect(sent).toEqual([]);
+});
+
+it('sends nothing without credentials, and asks for none where requests are not signed', async () => {
+  const { put, get, sent } = setUp();
+  const cause = new Error('no token');
+  get.mockRejectedValueOnce(cause);
+  expect(await put('{}')).toEqual({ name: 'unsigned', cause });
+  expect(sent).toEqual([]);
+  const open = setUp({ signing: false });
+  await open.put('{}');
+  expect(open.get).not.toHaveBeenCalled();
+  expect(open.sent[0]!.headers.has('authorization')).toBe(false);
+});
+
+it("hands the batch to the app's own client", async () => {
+  const sendFetch = vi.fn(() => Promise.resolve({ response: undefined }));
+  const sendBeacon = vi.fn(() => Promise.resolve({ response: undefined }));
+  const { put, sent } = setUp({ config: { clientBuilder: () => ({ sendFetch, sendBeacon }) as never } });
+  expect(await put('{}')).toMatchObject({ name: 'answered', status: 200 });
+  await put('{}', { pageEnds: true });
+  expect([sendFetch.mock.calls.length, sendBeacon.mock.calls.length, sent.length]).toEqual([1, 1, 0]);
+});

@@ -1,0 +1,93 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { StoredBatch } from '../BatchStorage.ts';
+import { createBatchStorage } from './createBatchStorage.ts';
+import { createLocalRows } from './createLocalRows.ts';
+import type { BatchDatabase } from './openBatchDatabase.ts';
+import type { StoredRow } from './StoredRow.ts';
+
+beforeEach(() => localStorage.clear());
+
+const batchOf = (id: string, userKey = ''): StoredBatch => ({
+  id,
+  storedAt: 0,
+  userKey,
+  request: { BatchId: id, AppMonitorDetails: {}, UserDetails: {}, RumEvents: [] },
+});
+
+/** A browser whose localStorage takes so many characters; pages open and end in it. */
+function openBrowser(characters: number) {
+  const rows = new Map<string, StoredRow>();
+  const held: string[] = [];
+  let pages = 0;
+  const database: BatchDatabase = {
+    put: (given) => given.forEach((row) => rows.set(row.id, row)),
+    exchange(work) {
+      const { remove, result } = work([...rows.values()]);
+      remove.forEach((id) => rows.delete(id));
+      return Promise.resolve(result);
+    },
+    clear: () => rows.clear(),
+  };
+  return {
+    rows,
+    openPage() {
+      const page = `page ${++pages}`;
+      const lock = { page, hold: () => void held.push(page), holders: () => Promise.resolve([...held]) };
+      const storage = createBatchStorage({ database, lock, local: createLocalRows(localStorage, 'mine/', characters) });
+      return { storage, end: () => void held.splice(0, held.length, ...held.filter((name) => name !== page)) };
+    },
+  };
+}
+
+const everything = () => true;
+const names = (batches: StoredBatch[]) => batches.map(({ id }) => id).sort();
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
+])('gives what a page stored to the next, once: in %s', async (_, characters) => {
+  const { openPage } = openBrowser(characters);
+  const [first, second] = [openPage(), openPage()];
+  expect(first.storage.store([batchOf('a'), batchOf('b')])).toBe(true);
+  expect(localStorage.length).toBe(characters ? 2 : 0);
+  expect(await second.storage.takeOver(everything)).toEqual([]);
+  first.end();
+  expect(names(await second.storage.takeOver(everything))).toEqual(['a', 'b']);
+  expect(await second.storage.takeOver(everything)).toEqual([]);
+});
+
+it('gives only what is asked for', async () => {
+  const { openPage } = openBrowser(300);
+  const [first, second] = [openPage(), openPage()];
+  first.storage.store([batchOf('a', 'alice'), batchOf('b', 'bob'), batchOf('c', 'alice')]);
+  first.end();
+  expect(names(await second.storage.takeOver(({ userKey }) => userKey === 'alice'))).toEqual(['a', 'c']);
+  expect(names(await second.storage.takeOver(everything))).toEqual(['b']);
+});
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
+])('a page that comes back claims only what nobody has taken over: in %s', async (_, characters) => {
+  const { openPage } = openBrowser(characters);
+  const [first, second] = [openPage(), openPage()];
+  first.storage.store([batchOf('a'), batchOf('b')]);
+  first.end();
+  await second.storage.takeOver(({ id }) => id === 'a');
+  expect(await Promise.all(['a', 'b'].map((id) => first.storage.claim(id)))).toEqual([false, true]);
+  await first.storage.remove('b');
+  expect(await second.storage.takeOver(everything)).toEqual([]);
+});
+
+it('says when nothing can be stored', () => {
+  const lock = {
+    page: 'page',
+    hold: () => {
+      throw new TypeError('no locks');
+    },
+    holders: () => Promise.resolve([]),
+  };
+  const database = { put: () => undefined } as unknown as BatchDatabase;
+  const storage = createBatchStorage({ lock, database, local: createLocalRows(localStorage, 'mine/') });
+  expect(storage.store([batchOf('a')])).toBe(false);
+});

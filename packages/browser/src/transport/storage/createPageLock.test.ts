@@ -1,0 +1,24 @@
+import { expect, it, vi } from 'vitest';
+import { createPageLock } from './createPageLock.ts';
+
+function createLocks() {
+  const held: string[] = [];
+  return {
+    held,
+    request: vi.fn((name: string) => {
+      held.push(name);
+      return new Promise(() => undefined);
+    }),
+    query: () => Promise.resolve({ held: held.map((name) => ({ name })) }),
+  };
+}
+
+it('is held once, for the life of the page, and other pages see it', async () => {
+  const locks = createLocks();
+  const [one, other] = [1, 2].map(() => createPageLock('mine/', locks as unknown as LockManager));
+  one!.hold();
+  one!.hold();
+  expect(locks.request).toHaveBeenCalledTimes(1);
+  expect(await other!.holders()).toEqual([one!.page]);
+  expect(one!.page).not.toBe(other!.page);
+});
