@@ -56,10 +56,10 @@ describe('every sequence of up to six events', () => {
   it('ends in the state that the last decisive event says', () => {
     const wrong = exceptions(6, ({ event, after, past }) => {
       const said = [...past, event].filter(({ type }) => type === 'signed-in' || type === 'signed-out').at(-1);
-      const { is, confirmed = undefined } = after.is === 'checking' ? after.last : { confirmed: undefined, ...after };
-      if (said?.type === 'signed-in') return is === 'authenticated';
-      if (said?.type === 'signed-out') return is === 'guest' && confirmed;
-      return is !== 'authenticated';
+      const known = after.is === 'checking' ? after.last : after;
+      if (said?.type === 'signed-in') return known.is === 'authenticated';
+      if (said?.type === 'signed-out') return known.is === 'guest' && known.confirmed;
+      return known.is !== 'authenticated';
     });
     expect(wrong).toEqual([]);
   });

@@ -150,7 +150,7 @@ describe('a batch that is not accepted', () => {
     ['unavailable', answered(408)],
     ['unreachable', offline],
     ['credentials', unsigned],
-  ])('is kept and tried again, twice as late each time, up to a minute: %s', async (type, outcome) => {
+  ])('waits and is tried again, twice as late each time, up to a minute: %s', async (type, outcome) => {
     const { add, log, reported, transport } = setUp({ outcomes: Array.from({ length: 9 }, () => outcome) });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(10 * 60_000);
@@ -175,7 +175,7 @@ describe('a batch that is not accepted', () => {
     expect(log()).toEqual(['a 0', 'a 7000']);
   });
 
-  it('holds what comes after it, too: a service that is throttled or down is left alone', async () => {
+  it('holds later batches, too: a service that is throttled or down is left alone', async () => {
     const { add, log, transport } = setUp({ outcomes: [throttled(7000)] });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await vi.advanceTimersByTimeAsync(6999);
@@ -184,7 +184,7 @@ describe('a batch that is not accepted', () => {
     expect(transport.health).toEqual({ sent: 3, dropped: {} });
   });
 
-  it('is told once for each kind of trouble, until something gets through', async () => {
+  it('is reported once for each kind of problem, until a batch gets through', async () => {
     const { add, reported, transport } = setUp({ outcomes: [busy, busy, offline, offline, ok, busy] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(4000);
@@ -207,7 +207,7 @@ describe('a batch that is not accepted', () => {
     expect(log()).toHaveLength(3);
   });
 
-  it('is tried at once with other credentials when these are refused; only then is it told', async () => {
+  it('is tried at once with other credentials when these are refused, without a report', async () => {
     const credentials = credentialsOf(true);
     const { add, log, reported } = setUp({ outcomes: [refused, ok] });
     add(batchOf('a'), credentials);
@@ -217,7 +217,7 @@ describe('a batch that is not accepted', () => {
     expect(reported()).toEqual([]);
   });
 
-  it('is told and tried slowly when other credentials are refused, too', async () => {
+  it('is reported and tried slowly when other credentials are refused, too', async () => {
     const { add, log, reported } = setUp({ outcomes: [refused, refused, answered(404), ok] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
@@ -225,7 +225,7 @@ describe('a batch that is not accepted', () => {
     expect(reported()).toEqual(['forbidden']);
   });
 
-  it('a refusal after other trouble gets other credentials at once as well', async () => {
+  it('gets other credentials at once when it is refused after other problems', async () => {
     const { add, log, reported } = setUp({ outcomes: [busy, busy, refused] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(60_000);
@@ -247,7 +247,7 @@ describe('a batch that is not accepted', () => {
     expect(transport.health).toEqual({ sent: 1, dropped: { rejected: 5 } });
   });
 
-  it('is bounded: the oldest go, what is on its way stays, and it is counted and told', async () => {
+  it('is one of at most 10,000 events: the oldest go, what is being sent stays, and it is counted and reported', async () => {
     const { add, attempts, report, transport } = setUp({ held: true });
     for (let index = 0; index < 110; index++) {
       add(batchOf(`${index}`, 100));
@@ -261,7 +261,7 @@ describe('a batch that is not accepted', () => {
     expect(attempts.map(({ batch }) => batch)).toEqual(['0', '11']);
   });
 
-  it('and of what waits, the start of a session and errors go last', async () => {
+  it('goes last from a full queue when it holds a session start or errors', async () => {
     const { add, transport, attempts } = setUp({ held: true });
     const first = batchOf('first', 50);
     Object.assign(first.RumEvents[7]!, { type: 'com.amazon.rum.session_start_event' });
@@ -275,8 +275,8 @@ describe('a batch that is not accepted', () => {
   });
 });
 
-describe('when the page ends', () => {
-  it('all that waits leaves at once, what is being prepared included', async () => {
+describe('when the page ends,', () => {
+  it('all that waits leaves at once, and what is being prepared, too', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await settle();
@@ -288,10 +288,10 @@ describe('when the page ends', () => {
       ['c', true],
     ]);
     // The first attempt at a is called off.
-    expect(attempts.map(({ begin }) => begin())).toEqual([false, true, true, true]);
+    expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
   });
 
-  it('what is on the wire is left alone', async () => {
+  it('a request in flight is left alone', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
@@ -301,7 +301,7 @@ describe('when the page ends', () => {
     expect(attempts).toHaveLength(1);
   });
 
-  it('and fails with the page is not sent again at once: it may have arrived', async () => {
+  it('a request that fails with the page is not sent again at once: it may have arrived', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
@@ -312,7 +312,7 @@ describe('when the page ends', () => {
     expect(attempts).toHaveLength(1);
   });
 
-  it('a page that was only hidden goes on: what left is settled, what failed is tried again', async () => {
+  it('but goes on after all, what left is acknowledged and what failed is tried again', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     add(batchOf('b'));
@@ -332,14 +332,14 @@ describe('when the page ends', () => {
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
     transport.leave(true);
-    const pageEnds = attempts.filter(({ begin }) => begin());
-    expect(pageEnds.length).toBeGreaterThan(1);
-    expect(pageEnds.reduce((sum, { events }) => sum + events, 0)).toBe(40);
-    expect(pageEnds[0]!.events * 3000).toBeLessThan(64 * 1024);
-    expect(new Set(pageEnds.map(({ batch }) => batch)).size).toBe(pageEnds.length);
+    const begun = attempts.filter(({ begin }) => begin() !== 'called off');
+    expect(begun.length).toBeGreaterThan(1);
+    expect(begun.reduce((sum, { events }) => sum + events, 0)).toBe(40);
+    expect(begun[0]!.events * 3000).toBeLessThan(64 * 1024);
+    expect(new Set(begun.map(({ batch }) => batch)).size).toBe(begun.length);
   });
 
-  it('no more than browsers let through leaves as a beacon', async () => {
+  it('no more leaves by keepalive than browsers let through', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     for (let index = 0; index < 10; index++) add(batchOf(`${index}`, 1, 'x'.repeat(10_000)));
     transport.leave(true);
@@ -350,7 +350,7 @@ describe('when the page ends', () => {
   });
 });
 
-it('stopped, it sends what it has, and leaves no timer behind', async () => {
+it('a stopped transport sends what it has, and leaves no timer behind', async () => {
   const { add, transport, attempts } = setUp({ held: true });
   add(batchOf('a'));
   await settle();
@@ -362,7 +362,7 @@ it('stopped, it sends what it has, and leaves no timer behind', async () => {
   expect(transport.queued).toBe(0);
 });
 
-describe('what cannot leave when the page ends', () => {
+describe('a batch that cannot leave when the page ends', () => {
   /** Storage that two pages can share, which both live. */
   const createStorage = () => {
     const batches: StoredBatch[] = [];
@@ -386,7 +386,7 @@ describe('what cannot leave when the page ends', () => {
   };
   const names = (batches: StoredBatch[]) => batches.map(({ id }) => id);
 
-  it('is kept while the service does not answer; while it does, only what is too much', async () => {
+  it('is stored while the service fails', async () => {
     const storage = createStorage();
     const { add, transport, attempts } = setUp({ held: true });
     transport.useStorage(storage);
@@ -399,7 +399,7 @@ describe('what cannot leave when the page ends', () => {
     expect(attempts).toHaveLength(1);
   });
 
-  it('is kept before that, as soon as something fails, with all that waits and all that comes', async () => {
+  it('is stored before that, as soon as an attempt fails, with all that waits and all that comes', async () => {
     const storage = createStorage();
     const { add, transport, attempts } = setUp({ held: true });
     transport.useStorage(storage);
@@ -419,9 +419,9 @@ describe('what cannot leave when the page ends', () => {
     expect(storage.batches).toEqual([]);
   });
 
-  it('is 2 MB at most, of all that is kept together', async () => {
+  it('is stored as long as all of them have no more than 2 MB', async () => {
     const storage = createStorage();
-    const { add, transport, attempts } = setUp({ held: true });
+    const { add, transport, attempts } = setUp({ held: true, keepalive: 0 });
     transport.useStorage(storage);
     add(batchOf('a'));
     await settle();
@@ -442,7 +442,7 @@ describe('what cannot leave when the page ends', () => {
     expect(names(storage.batches)).toEqual(['c', 'e']);
   });
 
-  it('is what is on the wire, too, once something has failed: nobody would hear of the next failure', async () => {
+  it('is stored though it is in flight, once something has failed: nobody would hear of the next failure', async () => {
     const storage = createStorage();
     const { add, transport, attempts } = setUp({ held: true });
     transport.useStorage(storage);
@@ -459,7 +459,7 @@ describe('what cannot leave when the page ends', () => {
     expect(storage.batches).toEqual([]);
   });
 
-  it('leaves after all when nothing may be kept any more', async () => {
+  it('leaves after all when nothing may be stored any more', async () => {
     const { add, transport, attempts } = setUp({ held: true });
     transport.useStorage(createStorage());
     add(batchOf('a'));
@@ -472,7 +472,7 @@ describe('what cannot leave when the page ends', () => {
     expect(attempts.map(({ pageEnds }) => pageEnds)).toEqual([false, true]);
   });
 
-  it('is the least worth, when it is too much', () => {
+  it('is the one without important events', () => {
     const storage = createStorage();
     const { add, transport, attempts } = setUp({ held: true });
     transport.useStorage(storage);
@@ -489,7 +489,7 @@ describe('what cannot leave when the page ends', () => {
     expect(names(storage.batches)).toEqual(['b']);
   });
 
-  it('is what nobody can sign yet', () => {
+  it('is stored when nobody can sign it yet', () => {
     const storage = createStorage();
     const unready = credentialsOf(false);
     for (const signing of [false, true]) {
@@ -501,7 +501,7 @@ describe('what cannot leave when the page ends', () => {
     expect(names(storage.batches)).toEqual(['signed']);
   });
 
-  it("is sent by the next page of the same owner, with that page's credentials, as the same batch", async () => {
+  it("is sent by the next page of the same user, with that page's credentials, as the same batch", async () => {
     const storage = createStorage();
     const before = setUp({ outcomes: [busy] });
     before.transport.useStorage(storage);
@@ -524,7 +524,7 @@ describe('what cannot leave when the page ends', () => {
     expect(storage.batches).toEqual([]);
   });
 
-  it('is not sent by a page that comes back when another has taken it', async () => {
+  it('is not sent by a page that comes back after another has taken it over', async () => {
     const storage = createStorage();
     const { add, transport, log } = setUp({ outcomes: [busy] });
     transport.useStorage(storage);

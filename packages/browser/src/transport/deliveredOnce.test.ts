@@ -179,7 +179,12 @@ function memory(): (closed: () => boolean) => BatchStorage {
         return true;
       },
       claim: (id) => answer(later(() => isOurs(id))),
-      remove: (id) => answer(later(() => void (isOurs(id) && rows.delete(id)))),
+      remove: (id) =>
+        answer(
+          later(() => {
+            if (isOurs(id)) rows.delete(id);
+          }),
+        ),
       takeOver: (which) =>
         answer(
           later(() => {

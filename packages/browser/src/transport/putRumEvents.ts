@@ -73,5 +73,6 @@ function send({ endpoint, fetch }: SenderOptions, http: HttpRequest, keepalive: 
   const { method } = http;
   const body = http.body as string | Uint8Array<ArrayBuffer>;
   const signal = AbortSignal.timeout(TIMEOUT);
-  return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }));
+  // Firefox loses the keepalive of a Request, not the one of init
+  return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }), { keepalive });
 }
