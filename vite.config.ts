@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 
 /** Packages whose modules the browser package is built from. */
-const BUILT_IN = [/@aws-rum\//, /aws-rum-web/, /@smithy\//, /@aws-crypto\//, /web-vitals/];
+const BUILT_IN = [/\/node_modules\/(@aws-rum|@smithy|@aws-crypto|aws-rum-web|web-vitals)\//];
 
 export default defineConfig({
   test: {
@@ -25,6 +25,7 @@ export default defineConfig({
           include: [
             'packages/{cdk,console}/src/**/*.test.ts',
             'packages/browser/aws-rum-web/*.test.ts',
+            'scripts/**/*.test.ts',
             'test/{bench,contracts,release,size,support,types}/**/*.test.ts',
           ],
           testTimeout: 30_000,

@@ -10,7 +10,10 @@ export type Modules = ReadonlyMap<string, string>;
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const many = (files: Iterable<string>): string =>
-  [...files].sort().map((file) => `${file} (version ${versionOf(file)})`).join(' and ');
+  [...files]
+    .sort()
+    .map((file) => `${file} (version ${versionOf(file)})`)
+    .join(' and ');
 
 /** What is wrong with the graph of modules, before anything is bundled. `root` is the folder that has node_modules. */
 export function findGraphProblems(fence: Fence, seen: Seen, modules: Modules, root: string): string[] {
