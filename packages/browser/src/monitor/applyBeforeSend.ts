@@ -1,5 +1,5 @@
 import type { DualRumOptions, MonitorName, RumEvent } from '../api/types.ts';
-import type { CachedEvent } from './awsRumInternals.ts';
+import type { CachedEvent } from './awsRumMembers.ts';
 
 /** What the app's `beforeSend` made of a batch. */
 export interface Screened {

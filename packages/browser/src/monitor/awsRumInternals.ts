@@ -1,69 +1,11 @@
-import type { PluginContext } from '@aws-rum/web-core';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
-import type EventBus from '@aws-rum/web-core/event-bus/EventBus';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
 import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
 import type { RumClient, RumClientClass } from '../api/types.ts';
+import type { AwsRumMembers, CachedEvent, SessionManager } from './awsRumMembers.ts';
 import type { Attributes, Observation, PageView } from './Observation.ts';
-
-/** An event as it waits in aws-rum-web's cache: details and metadata are JSON. */
-export type CachedEvent = PutRumEventsRequest['RumEvents'][number];
-
-type Session = NonNullable<ReturnType<PluginContext['getSession']>>;
-
-/** What aws-rum-web keeps private or protected, and Dual RUM needs. awsRumInternals.test.ts says when one is gone. */
-interface Internals {
-  config: PluginContext['config'];
-  eventBus: EventBus;
-  dispatchManager: { enable: () => void; disable(): void };
-  pluginManager: {
-    hasPlugin(id: string): boolean;
-    record(id: string, data: object): void;
-    enable(): void;
-    disable(): void;
-    flush(): void;
-  };
-  eventCache: {
-    events: CachedEvent[];
-    candidates: ReadonlyMap<string, CachedEvent>;
-    pageManager: PageManager;
-    sessionManager: SessionManager;
-    enable(): void;
-    disable(): void;
-    getSession(): Session | undefined;
-    getEventBatch(flush: boolean): CachedEvent[];
-    getAppMonitorDetails(): PutRumEventsRequest['AppMonitorDetails'];
-    getCommonMetadata(): object;
-    createEvent(type: string, data: object, metadata?: Attributes): [CachedEvent, object];
-    addRecordToCache(type: string, data: object, metadata?: Attributes): void;
-    setPluginFlushHook(hook: () => void): void;
-  };
-}
-
-interface PageManager {
-  page?: { start: number } | undefined;
-  attributes?: object | undefined;
-  record: (type: string, data: object) => unknown;
-  recordPageView(page: PageView): void;
-}
-
-interface SessionManager {
-  session: Session;
-  sessionExpiry?: Date | undefined;
-  isSessionIdManual: boolean;
-  recordEvent: (type: string, data: object) => unknown;
-  canRecord(): boolean;
-  sample(): boolean;
-  getSession(): Session;
-  getUserId(): string;
-  getSessionFromCookie(): void;
-  incrementSessionEventCount(): void;
-  storeSessionAsCookie(): void;
-  sessionCookieName: string;
-  createOrRenewSessionCookie: (session: object, expires: Date) => void;
-}
 
 /** Which session an instance is opened in: the one that it had, the one in the cookie, or a new one. */
 export type SessionChoice = 'own' | 'stored' | 'new';
@@ -81,7 +23,7 @@ export type Recorded = 'recorded' | 'session-full' | 'not-sampled';
  */
 export function createAwsRum(Client: RumClientClass, ...options: ConstructorParameters<RumClientClass>) {
   const client: RumClient = new Client(...options);
-  const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as Internals;
+  const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as AwsRumMembers;
   const { pageManager: pages, sessionManager: sessions } = eventCache;
   const events = (): CachedEvent[] => eventCache.events;
 

@@ -13,7 +13,7 @@ type Metadata = Record<string, string | number | boolean>;
 export interface AwsRumMembers {
   config: PluginContext['config'];
   eventBus: EventBus;
-  dispatchManager: { enable(): void; disable(): void };
+  dispatchManager: { enable: () => void; disable(): void };
   pluginManager: {
     hasPlugin(id: string): boolean;
     record(id: string, data: object): void;
@@ -23,14 +23,13 @@ export interface AwsRumMembers {
   };
   eventCache: {
     events: CachedEvent[];
+    candidates: ReadonlyMap<string, CachedEvent>;
     pageManager: PageManager;
     sessionManager: SessionManager;
     enable(): void;
     disable(): void;
     getSession(): Session | undefined;
     getEventBatch(flush: boolean): CachedEvent[];
-    hasEvents(): boolean;
-    hasCandidates(): boolean;
     getAppMonitorDetails(): PutRumEventsRequest['AppMonitorDetails'];
     getCommonMetadata(): object;
     createEvent(type: string, data: object, metadata?: Metadata): [CachedEvent, object];
@@ -58,11 +57,15 @@ export interface SessionManager {
   getSessionFromCookie(): void;
   incrementSessionEventCount(): void;
   storeSessionAsCookie(): void;
+  sessionCookieName: string;
+  createOrRenewSessionCookie: (session: object, expires: Date) => void;
 }
 
 /** What a member is at run time; of some objects, what their members are. */
 type Kind<T> = T extends (...given: never[]) => unknown
   ? 'function'
+  : T extends ReadonlyMap<unknown, unknown>
+    ? 'object'
   : T extends readonly unknown[]
     ? 'array'
     : T extends Date
@@ -93,6 +96,7 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
   },
   eventCache: {
     events: 'array',
+    candidates: 'object',
     pageManager: {
       page: { start: 'number' },
       attributes: 'object',
@@ -111,13 +115,13 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
       getSessionFromCookie: 'function',
       incrementSessionEventCount: 'function',
       storeSessionAsCookie: 'function',
+      sessionCookieName: 'string',
+      createOrRenewSessionCookie: 'function',
     },
     enable: 'function',
     disable: 'function',
     getSession: 'function',
     getEventBatch: 'function',
-    hasEvents: 'function',
-    hasCandidates: 'function',
     getAppMonitorDetails: 'function',
     getCommonMetadata: 'function',
     createEvent: 'function',
