@@ -40,7 +40,13 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
   // The page first: the session begins on it.
   const context = contextFor('');
   const stopPages = autoPageView ? observePages(() => context.config.pageIdFormat, context.recordPageView) : undefined;
-  if (telemetries.has('errors')) load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
+  /** Errors that the app has recorded in this task: those it throws on reach the window as well. */
+  const recordedNow = new Set<unknown>();
+  const errors = telemetries.get('errors') as
+    { ignore?: (event: ErrorEvent | PromiseRejectionEvent) => boolean } | undefined;
+  const ignore = (event: ErrorEvent | PromiseRejectionEvent): boolean =>
+    recordedNow.has('error' in event ? event.error : event.reason) || (errors?.ignore?.(event) ?? false);
+  if (telemetries.has('errors')) load('errors', () => new JsErrorPlugin({ ...errors, ignore }));
   // What the app reports is recorded, listeners or not.
   const reported = load('', () => new JsErrorPlugin(telemetries.get('errors')));
   reported?.disable();
@@ -66,7 +72,11 @@ export function loadInstruments({ telemetries, autoPageView, plugins, contextFor
   for (const plugin of plugins) load('', () => plugin);
 
   return {
-    recordError: (error: unknown): void => reported?.record(error),
+    recordError(error: unknown): void {
+      reported?.record(error);
+      recordedNow.add(error);
+      setTimeout(() => recordedNow.delete(error));
+    },
     registerDomEvents(events: TargetDomEvent[]): void {
       dom ??= loadDom('');
       dom?.update(events);
