@@ -110,7 +110,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   /** @param certain somebody said so; else it is what an unknown user counts as. */
   const become = (next: 'guest' | 'authenticated', who: AuthUser | undefined, certain: boolean): void => {
-    const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '-';
+    const nextOwner = who ? hash(`${who.issuer ?? ''} ${who.subject}`) : '-';
     const same = next === state && (next === 'guest' || !who || nextOwner === owner);
     if (!disposed && !same) {
       const another = state === 'authenticated';
@@ -205,6 +205,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     unfollow =
       auth &&
       followAuthSource(auth, {
+        onHint: () => undefined,
         onAnswer: safely((who: AuthUser | null) => become(who ? 'authenticated' : 'guest', who ?? undefined, true)),
         onFailure: (cause) => report({ type: 'auth', cause }),
       });
