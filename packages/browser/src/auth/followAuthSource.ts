@@ -1,15 +1,23 @@
 import type { AuthSource, AuthUser } from '../api/types.ts';
 import { listen } from './listen.ts';
+import { outsideZones } from './outsideZones.ts';
 import { delayOf, firstFollowState, nextFollowState, type FollowInput } from './followState.ts';
 
 /** How often to look whether the device has slept, in milliseconds. */
 const HEARTBEAT = 60_000;
 
-/** Who hears what the source says. */
+/** Who hears what the source says. Nothing of it may throw. */
 export interface AuthListener {
-  /** The first answer, and each that differs from the one before. `null` is a guest. */
+  /**
+   * Who is signed in may change with what happens now: it is not known until the next call of `onAnswer` or `onFailure`,
+   * of which there is exactly one. More hints may come before it. A hint about a mere refresh of tokens is not reported.
+   *
+   * A page that is being left gets no answer. Whoever waits for one says how long.
+   */
+  onHint: () => void;
+  /** Who is signed in; `null` for a guest. It may be the same user as before. */
   onAnswer: (user: AuthUser | null) => void;
-  /** Why the source does not answer; once until it does. It is asked again. */
+  /** Why that is not known. The source is asked again, at each failure after a longer time, and then answers. */
   onFailure: (cause: unknown) => void;
 }
 
@@ -17,14 +25,16 @@ export interface AuthListener {
  * Follows an AuthSource: each hint reads `current()` again, one call at a time, and only the newest answer counts. So
  * does whatever may have hidden a hint: the page comes back from the back/forward cache, or the device has slept.
  *
+ * `onHint` is called within the hint: before the app goes on with what the hint is about.
+ *
  * @returns what stops it.
  */
-export function followAuthSource(source: AuthSource, { onAnswer, onFailure }: AuthListener): () => void {
+export function followAuthSource(source: AuthSource, { onHint, onAnswer, onFailure }: AuthListener): () => void {
   let state = firstFollowState;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let ignoreLeaving: (() => void) | undefined;
 
-  /** @returns what the listener is to hear of. */
-  const step = (input: FollowInput) => {
+  const step = (input: FollowInput, cause?: unknown): void => {
     const before = state;
     const { state: next, report } = nextFollowState(before, input);
     state = next;
@@ -32,41 +42,54 @@ export function followAuthSource(source: AuthSource, { onAnswer, onFailure }: Au
       clearTimeout(timer);
       const delay = delayOf(next);
       if (delay !== undefined) timer = setTimeout(() => step({ type: 'timeout' }), delay);
-      if (next.question !== before.question) void ask(next.question);
     }
-    return report;
+    if (next.phase === 'leaving' || report === 'answer' || report === 'failure') {
+      ignoreLeaving?.();
+      ignoreLeaving = undefined;
+    }
+    if (report === 'hint') {
+      // Only while it matters: https://web.dev/articles/bfcache#only-add-beforeunload-listeners-conditionally
+      ignoreLeaving ??= listen(window, 'beforeunload', () => step({ type: 'leave' }));
+      onHint();
+    }
+    if (report === 'answer') onAnswer(next.known!);
+    if (report === 'failure') onFailure(cause);
+    if (next.question !== before.question) void ask(next.question);
   };
 
   const ask = async (question: number): Promise<void> => {
+    let user: AuthUser | null;
     try {
-      const user = (await source.current()) ?? null;
+      user = (await source.current()) ?? null;
       if (user && !user.subject) throw new Error('current() of the AuthSource gave a user without a subject');
-      const key = user ? `${user.issuer} ${user.subject}` : '';
-      if (step({ type: 'answer', question, user: key })) onAnswer(user);
     } catch (cause) {
-      if (step({ type: 'failure', question })) onFailure(cause);
+      return step({ type: 'failure', question }, cause);
     }
+    step({ type: 'answer', question, user });
   };
 
-  const hint = (): void => void step({ type: 'hint' });
-  let lastBeat = Date.now();
-  const beat = setInterval(() => {
-    // Timers stop while a device sleeps, and run late when it is busy.
-    const slept = Date.now() - lastBeat > 3 * HEARTBEAT;
-    lastBeat = Date.now();
-    if (slept) hint();
-  }, HEARTBEAT);
-  const undo = [
-    () => clearInterval(beat),
-    // https://web.dev/articles/bfcache: what happened in between was not seen.
-    listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
-      if (persisted) hint();
-    }),
-    source.subscribe(hint),
-  ];
-  void ask(state.question);
-  return () => {
-    step({ type: 'stop' });
-    undo.forEach((stop) => stop());
-  };
+  return outsideZones(() => {
+    let lastBeat = Date.now();
+    const beat = setInterval(() => {
+      // Timers stop while a device sleeps, and run late when it is busy.
+      const slept = Date.now() - lastBeat > 3 * HEARTBEAT;
+      lastBeat = Date.now();
+      if (slept) step({ type: 'hint', kind: 'refresh' });
+    }, HEARTBEAT);
+    const undo = [
+      () => clearInterval(beat),
+      // What happened while the page was away was not seen: https://web.dev/articles/bfcache
+      listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
+        if (persisted) step({ type: 'return' });
+      }),
+      // The app calls its client, and so gives the hint, in whatever zone it is.
+      source.subscribe((_why, kind = 'change') => outsideZones(() => step({ type: 'hint', kind }))),
+    ];
+    void ask(state.question);
+    return () => {
+      step({ type: 'stop' });
+      ignoreLeaving?.();
+      undo.forEach((stop) => stop());
+    };
+  });
 }

@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest';
+import type { AuthUser } from '../api/types.ts';
 import { delayOf, firstFollowState, nextFollowState, type FollowInput, type FollowState } from './followState.ts';
 
-type Report = 'answer' | 'failure';
+type Report = 'hint' | 'answer' | 'failure';
 
-/** An input that depends on the question asked last. */
+const alice: AuthUser = { subject: 'alice' };
+const bob: AuthUser = { subject: 'bob' };
+
 const INPUTS: Record<string, (state: FollowState) => FollowInput> = {
-  hint: () => ({ type: 'hint' }),
-  guest: ({ question }) => ({ type: 'answer', question, user: '' }),
-  alice: ({ question }) => ({ type: 'answer', question, user: 'alice' }),
+  change: () => ({ type: 'hint', kind: 'change' }),
+  refresh: () => ({ type: 'hint', kind: 'refresh' }),
+  guest: ({ question }) => ({ type: 'answer', question, user: null }),
+  alice: ({ question }) => ({ type: 'answer', question, user: alice }),
   failure: ({ question }) => ({ type: 'failure', question }),
-  'late answer': ({ question }) => ({ type: 'answer', question: question - 1, user: 'bob' }),
-  'late failure': ({ question }) => ({ type: 'failure', question: question - 1 }),
+  'late answer': ({ question }) => ({ type: 'answer', question: question - 1, user: bob }),
   timeout: () => ({ type: 'timeout' }),
+  leave: () => ({ type: 'leave' }),
+  return: () => ({ type: 'return' }),
   stop: () => ({ type: 'stop' }),
 };
 const NAMES = Object.keys(INPUTS);
@@ -20,20 +25,23 @@ interface Step {
   name: string;
   before: FollowState;
   after: FollowState;
-  report?: Report;
+  report: Report | undefined;
 }
 
 const step = (before: FollowState, name: string): Step => {
   const { state: after, report } = nextFollowState(before, INPUTS[name]!(before), () => 1);
-  return { name, before, after, ...(report && { report }) };
+  return { name, before, after, report };
 };
 
-/** Calls `check` with every sequence of up to six inputs. */
+/**
+ * Calls `check` with every sequence of up to six inputs. What changes nothing is not followed any further: the sequence
+ * without it is tried, too.
+ */
 function everySequence(check: (steps: Step[], state: FollowState) => void): void {
   const go = (steps: Step[], state: FollowState): void => {
     check(steps, state);
-    // Nothing happens after a stop: one more input shows it.
-    if (steps.length === 6 || steps.at(-1)?.before.phase === 'stopped') return;
+    const last = steps.at(-1);
+    if (steps.length === 6 || (last && last.after === last.before && !last.report)) return;
     for (const name of NAMES) {
       const next = step(state, name);
       steps.push(next);
@@ -43,13 +51,15 @@ function everySequence(check: (steps: Step[], state: FollowState) => void): void
   };
   go([], firstFollowState);
 }
-/** Fast enough for hundreds of thousands: `expect` only where something is wrong. */
+/** Fast enough for a million sequences: `expect` only where something is wrong. */
 const insist = (isRight: boolean, what: string, steps: Step[]): void => {
   if (!isRight) expect.fail(`${what}: ${steps.map(({ name }) => name).join(', ')}`);
 };
 const isAsking = ({ phase }: FollowState): boolean => phase.startsWith('asking');
+/** Whether somebody who was told of a hint still waits for an outcome. */
+const isAwaited = (steps: Step[]): boolean => steps.findLast(({ report }) => report)?.report === 'hint';
 
-it('asks one question at a time, and a new one only where the old one is over or overdue', () => {
+it('asks one question at a time, and no hint asks beside an open one', () => {
   everySequence((steps) => {
     const last = steps.at(-1);
     if (!last) return;
@@ -58,32 +68,69 @@ it('asks one question at a time, and a new one only where the old one is over or
     insist(asked === 0 || asked === 1, 'more than one question', steps);
     if (asked === 0) return;
     insist(isAsking(after), 'a question of which the state knows nothing', steps);
-    insist(!isAsking(before) || name !== 'hint', 'a hint asked beside a question', steps);
+    insist(!isAsking(before) || !['change', 'refresh'].includes(name), 'a hint asked beside a question', steps);
   });
 });
 
-it('takes only an answer or failure of the newest question', () => {
+it('takes only an answer of the newest question', () => {
   everySequence((steps) => {
     const last = steps.at(-1);
-    if (!last?.name.startsWith('late')) return;
-    insist(last.after === last.before && !last.report, 'a late outcome counted', steps);
+    if (last?.name === 'late answer')
+      insist(last.after === last.before && !last.report, 'a late answer counted', steps);
   });
 });
 
-it('reports an answer only when it differs from the one before, and an outage once', () => {
+it('reports every hint of a change at once, and none of a mere refresh', () => {
   everySequence((steps) => {
-    const reports = steps.flatMap(({ report, name }) => (report ? [report === 'answer' ? name : report] : []));
-    for (const [index, report] of reports.entries()) {
-      const others = reports.slice(0, index);
-      if (report === 'failure') continue;
-      insist(others.findLast((one) => one !== 'failure') !== report, 'the same answer again', steps);
+    const last = steps.at(-1);
+    if (!last || last.before.phase === 'stopped') return;
+    if (last.name === 'change') insist(last.report === 'hint', 'a change went unreported', steps);
+    if (last.name === 'refresh') insist(!last.report, 'a refresh was reported', steps);
+  });
+});
+
+it('owes an outcome to whoever was told of a hint: a question is open or a time is set', () => {
+  everySequence((steps, state) => {
+    if (state.phase === 'stopped' || !isAwaited(steps)) return;
+    insist(isAsking(state) || delayOf(state) !== undefined, 'it stands still', steps);
+  });
+});
+
+it('gives exactly one outcome after a hint, where the source answers and no more hints come', () => {
+  everySequence((steps, end) => {
+    if (end.phase === 'stopped' || !isAwaited(steps)) return;
+    let state = end as FollowState;
+    const outcomes: Report[] = [];
+    for (let round = 0; round < 12 && state.phase !== 'answered'; round++) {
+      if (outcomes.length > 0) break;
+      const next = step(state, isAsking(state) ? 'alice' : 'timeout');
+      if (next.report && next.report !== 'hint') outcomes.push(next.report);
+      state = next.after;
     }
-    const failures = steps.filter(({ name, report }) => report === 'failure' || name === 'guest' || name === 'alice');
-    insist(
-      !failures.some(({ report }, index) => report === 'failure' && failures[index - 1]?.report === 'failure'),
-      'an outage was reported twice',
-      steps,
-    );
+    insist(outcomes.length === 1, 'no outcome', steps);
+  });
+});
+
+it('reports the answer that it then knows', () => {
+  everySequence((steps) => {
+    const last = steps.at(-1);
+    if (last?.report !== 'answer') return;
+    insist(last.after.known !== undefined, 'an answer without a user', steps);
+    if (last.name !== 'timeout')
+      insist(last.after.known === (last.name === 'alice' ? alice : null), 'another user', steps);
+  });
+});
+
+it('reports a user who is gone only once the page has not been left', () => {
+  everySequence((steps) => {
+    const last = steps.at(-1);
+    if (!last) return;
+    if (last.before.known && last.name === 'guest') insist(last.report !== 'answer', 'reported at once', steps);
+    if (last.before.phase !== 'leaving') return;
+    insist(last.report !== 'answer' && last.report !== 'failure', 'an outcome on a page that is being left', steps);
+    const comesBack = ['timeout', 'return'].includes(last.name);
+    if (!comesBack)
+      insist(['leaving', 'stopped'].includes(last.after.phase), 'a page that is being left goes on', steps);
   });
 });
 
@@ -95,25 +142,29 @@ it('does nothing once it has stopped', () => {
   });
 });
 
-it('always goes on: a question is open, a time is set, or everything has been answered', () => {
-  everySequence((steps, state) => {
-    const { phase, known } = state;
-    if (phase === 'retrying') insist(delayOf(state)! > 0, 'a retry without a time', steps);
-    if (phase === 'asking and hinted') insist(delayOf(state) === 10_000, 'a hanging question blocks a hint', steps);
-    if (phase === 'answered') insist(known !== undefined, 'it stands still without an answer', steps);
-  });
-});
-
 it('knows the user after every sequence, once the source answers and no more hints come', () => {
   everySequence((steps, end) => {
     if (end.phase === 'stopped') return;
-    let state = end as FollowState;
+    let state = end.phase === 'answered' ? step(end, 'refresh').after : end;
     for (let round = 0; round < 12 && state.phase !== 'answered'; round++) {
       state = step(state, isAsking(state) ? 'alice' : 'timeout').after;
     }
-    if (end.phase === 'answered') state = step(step(state, 'hint').after, 'alice').after;
-    insist(state.phase === 'answered' && state.known === 'alice', 'alice stayed unknown', steps);
+    const isKnown = state.phase === 'answered' && (state.known === alice || end.phase === 'signed out');
+    insist(isKnown, 'alice stayed unknown', steps);
   });
+});
+
+it('is not starved by hints that come faster than answers', () => {
+  let state: FollowState = firstFollowState;
+  const reports: unknown[] = [];
+  for (let round = 0; round < 4; round++) {
+    state = step(state, 'refresh').after;
+    const next = step(state, 'alice');
+    reports.push(next.report);
+    state = next.after;
+  }
+  expect(reports).toEqual([undefined, undefined, undefined, 'answer']);
+  expect(delayOf(state)).toBe(500);
 });
 
 it('waits longer after each failure in a row, up to half a minute, a little less at random', () => {

@@ -146,6 +146,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     unfollow =
       auth &&
       followAuthSource(auth, {
+        onHint: safely(signIn.check),
         onAnswer: safely((user) => (user ? signIn.signIn(user) : signIn.signOut())),
         onFailure: (cause) => report({ type: 'auth', cause }),
       });

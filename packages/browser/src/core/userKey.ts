@@ -5,7 +5,7 @@ const UNNAMED = '-';
 
 /** Tells one user from another without storing who they are. */
 export const userKeyOf = (user: AuthUser | undefined): string =>
-  user ? fnv1a(`${user.issuer} ${user.subject}`) : UNNAMED;
+  user ? fnv1a(`${user.issuer ?? ''} ${user.subject}`) : UNNAMED;
 
 /** FNV-1a, 32 bits, in base 36: http://www.isthe.com/chongo/tech/comp/fnv/ */
 export function fnv1a(text: string): string {

@@ -1,6 +1,7 @@
 import { inject, type App, type InjectionKey, type Plugin } from 'vue';
 import { isNavigationFailure, START_LOCATION, type RouteLocationNormalized, type Router } from 'vue-router';
 import type { DualRum } from '../api/types.ts';
+import { recordVueErrors } from './recordVueErrors.ts';
 
 /** What `createRumPlugin` takes beside the rum. */
 export interface RumPluginOptions {
@@ -31,7 +32,7 @@ export function createRumPlugin(rum: DualRum, { router }: RumPluginOptions): Plu
   return {
     install(app: App): void {
       app.provide(rumKey, rum);
-      recordErrors(app, rum);
+      recordVueErrors(app, rum);
       recordPageViews(router, rum);
     },
   };
@@ -50,17 +51,6 @@ export function useRum(): DualRum {
     );
   }
   return rum;
-}
-
-/** Vue catches what components throw, so that no `error` event reaches the window: https://vuejs.org/api/application#app-config-errorhandler */
-function recordErrors(app: App, rum: DualRum): void {
-  const appHandler = app.config.errorHandler;
-  app.config.errorHandler = (error, instance, info) => {
-    rum.recordError(error);
-    if (appHandler) appHandler(error, instance, info);
-    // As Vue does without a handler: an error is to be seen.
-    else console.error(error);
-  };
 }
 
 function recordPageViews(router: Router, rum: DualRum): void {
