@@ -1,6 +1,7 @@
 /**
  * Wraps a method of an object.
  *
+ * @throws TypeError where the object or the method is locked.
  * @returns its undo. When another library has wrapped the method since, ours stays below theirs: taking theirs off would
  *   break that library, so what is wrapped must be ready to pass calls through.
  */
