@@ -157,7 +157,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
       onFailure: (cause) => report({ type: 'instrument', cause }),
     });
     if (domEvents.length) instruments.registerDomEvents(domEvents);
-    if (telemetries.has('http')) unpatch = observeRequests(recorder.requestObserver);
+    if (telemetries.has('http')) {
+      unpatch = observeRequests(recorder.requestObserver, (cause) => report({ type: 'instrument', cause }));
+    }
   };
 
   const handOver = (): void => {

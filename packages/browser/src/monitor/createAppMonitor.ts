@@ -6,6 +6,7 @@ import { keepCredentials, type Credentials, type Vault } from '../credentials/ca
 import { identityPool } from '../credentials/identityPool.ts';
 import { createDelivery, type Room } from '../transport/createTransport.ts';
 import { parseTelemetries } from '../api/parseTelemetries.ts';
+import { statelessPattern } from '../api/statelessPattern.ts';
 import type { Kept } from '../transport/openBatchStorage.ts';
 import { createMonitor } from './createEventBuffer.ts';
 import type { Report } from '../problems/createProblems.ts';
@@ -30,6 +31,9 @@ export function prepareMonitor(
   for (const given of [options.config, own]) {
     for (const [key, value] of Object.entries(given ?? {}))
       if (value !== undefined) Object.assign(config, { [key]: value });
+  }
+  for (const key of ['pagesToInclude', 'pagesToExclude'] as const) {
+    if (config[key]) config[key] = config[key].map(statelessPattern);
   }
   const endpoint = config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`;
   const telemetries = parseTelemetries(config.telemetries!);

@@ -12,8 +12,16 @@ export function patch<T extends object, K extends keyof T>(
 ): () => void {
   const original = target[name];
   const wrapped = wrap(original);
+  copyProperties(original as object, wrapped as object);
   target[name] = wrapped;
   return () => {
     if (target[name] === wrapped) target[name] = original;
   };
+}
+
+/** What the original has beside its code: its name and length, and whatever a mock or a library has put on it. */
+function copyProperties(from: object, to: object): void {
+  for (const name of Reflect.ownKeys(from)) {
+    if (name !== 'prototype') Reflect.defineProperty(to, name, Reflect.getOwnPropertyDescriptor(from, name)!);
+  }
 }

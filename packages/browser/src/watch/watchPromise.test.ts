@@ -51,14 +51,14 @@ describe('the watcher', () => {
       }
     }
     const promise = Counted.resolve(1);
-    watch(promise);
+    void watch(promise);
     expect(made).toBe(1);
     expect(promise.then(ignore)).toBeInstanceOf(Counted);
   });
 
   it('leaves the promise as it was, once it is used or fulfilled', async () => {
     const used = watch(new Promise<never>(ignore));
-    void used.then();
+    used.then(ignore, ignore);
     expect(Object.getPrototypeOf(used)).toBe(Promise.prototype);
     const fulfilled = watch(Promise.resolve(1));
     await nextTask();
@@ -84,7 +84,7 @@ describe('the watcher', () => {
 });
 
 /** What an app does with a promise; each way writes into the log when it goes on. */
-type Use = (promise: Promise<unknown>, say: (what: string) => void) => void;
+type Use = (promise: Promise<unknown>, say: (what: string) => void) => unknown;
 const uses: Record<string, Use> = {
   nothing: ignore,
   then: (promise, say) => void promise.then(() => say('then')),
@@ -129,7 +129,8 @@ async function run(wrap: typeof asIs, settlesAt: number, rejects: boolean, used:
     tick = tick.then(() => {
       log.push(`tick ${now}`);
       if (now === settlesAt) settle();
-      for (const [when, name] of used) if (when === now) uses[name]!(promise, (what) => log.push(`${name}: ${what}`));
+      for (const [when, name] of used)
+        if (when === now) uses[name]!(promise, (what) => log.push(`${name}: ${what}`));
     });
   }
   await nextTask();

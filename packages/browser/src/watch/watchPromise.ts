@@ -15,13 +15,14 @@ const isPromise = (value: unknown): value is Promise<unknown> =>
  * promise and its own, since V8 makes all promises of a page slower once a promise has a `constructor` itself.
  *
  * @param onFulfilled, onRejected must not throw.
+ * @returns false where it is no promise: then neither is called.
  */
 export function watchPromise(
   promise: unknown,
   onFulfilled: (value: unknown) => void,
   onRejected: (error: unknown) => void,
-): void {
-  if (!isPromise(promise)) return;
+): boolean {
+  if (!isPromise(promise)) return false;
   const prototype = Object.getPrototypeOf(promise) as object;
   let isOurUse = true;
   const release = (): void => {
@@ -53,4 +54,5 @@ export function watchPromise(
   isOurUse = false;
   // A frozen promise cannot be marked: better a rejection that nobody hears of than one too many.
   if (!isMarked) standIn.catch(ignore);
+  return true;
 }
