@@ -7,7 +7,17 @@ export function requireOption(sound: unknown, option: string, value: unknown, fi
 
 /** Throws unless the option is a URL or left out. */
 export function requireUrl(option: string, url: string | undefined): void {
-  requireOption(url === undefined || URL.canParse(url), option, url, 'Give a URL, https://…');
+  requireOption(url === undefined || isUrl(url), option, url, 'Give a URL, https://…');
+}
+
+/** As `URL.canParse`, which browsers have only since 2023. */
+function isUrl(url: string): boolean {
+  try {
+    new URL(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What to do where only aws-rum-web's full client will do. */

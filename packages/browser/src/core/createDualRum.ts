@@ -107,8 +107,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
       sdkUrls: urls,
       onFailure: (cause) => report({ type: 'instrument', cause }),
     });
-    if (domEvents.length) instrumentation.registerDomEvents(domEvents);
-    if (telemetries.has('http')) unpatchRequests = observeRequests(router.currentRequestObserver);
+    if (domEvents.length) instruments.registerDomEvents(domEvents);
+    if (telemetries.has('http')) {
+      unpatch = observeRequests(recorder.requestObserver, (cause) => report({ type: 'instrument', cause }));
+    }
   };
 
   const flushMonitors = (): void => {

@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest';
 import type { InternalPluginContext } from '@aws-rum/web-core';
-import type { RequestObserver } from './createRequestObserver.ts';
+import type { RequestFacts, RequestObserver } from './createRequestObserver.ts';
 
 /** An event as a plugin records it. */
 export interface Recorded {
@@ -24,13 +24,24 @@ export function fakeContext(config: object = {}) {
   return { context, events, pages };
 }
 
-/** An observer that counts its requests and lets them through. */
-export function fakeObserver() {
-  return {
-    fetch: vi.fn<RequestObserver['fetch']>((original, self, args) => original.apply(self as never, args)),
-    send: vi.fn<RequestObserver['send']>((original, request, _, args) => original.apply(request, args)),
-    whenIdle: vi.fn<RequestObserver['whenIdle']>(),
+/** An observer that keeps the requests that start, and how they end. */
+export function fakeObserver(traceHeader?: [string, string]) {
+  const requests: (RequestFacts & { end?: unknown[] })[] = [];
+  const observer: RequestObserver = {
+    start(facts) {
+      const request: (typeof requests)[number] = { ...facts };
+      requests.push(request);
+      const end =
+        (how: string) =>
+        (...values: unknown[]): void => {
+          if (request.end) throw new Error('ended twice');
+          request.end = [how, ...values];
+        };
+      return { traceHeader, answered: end('answered'), failed: end('failed'), forgotten: end('forgotten') };
+    },
+    whenIdle: (listener) => listener(),
   };
+  return { observer, requests };
 }
 
 /** A XMLHttpRequest without a network: a test says what becomes of it. */
@@ -43,9 +54,14 @@ export class FakeXhr extends EventTarget {
   open(...args: unknown[]): void {
     this.calls.push(['open', ...args]);
   }
+  /** What `send` throws, as a synchronous request does when it fails. */
+  throws?: Error;
+  onSend?: () => void;
   send(...args: unknown[]): void {
     FakeXhr.last = this;
+    if (this.throws) throw this.throws;
     this.calls.push(['send', ...args]);
+    this.onSend?.();
   }
   setRequestHeader(name: string, value: string): void {
     this.headers[name] = value;

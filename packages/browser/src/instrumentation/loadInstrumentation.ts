@@ -1,6 +1,5 @@
 import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
 import type { TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
-import { JsErrorPlugin } from '@aws-rum/web-core/plugins/event-plugins/JsErrorPlugin';
 import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/NavigationPlugin';
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
@@ -8,6 +7,7 @@ import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/
 import type { Telemetries } from '../api/parseTelemetries.ts';
 import { createDomEvents } from './createDomEvents.ts';
 import { createPluginLoader, type LoadPlugin } from './createPluginLoader.ts';
+import { observeErrors, recordError, type ErrorOptions } from './observeErrors.ts';
 import { observePageViews } from './observePageViews.ts';
 
 type PerformanceOptions = typeof defaultPerformancePluginConfig;
@@ -38,21 +38,21 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   // The page first: the session begins on it.
   const context = contextFor('');
   const stopPageViews = autoPageView
-    ? observePageViews(() => context.config.pageIdFormat, context.recordPageView)
+    ? observePageViews(() => context.config.pageIdFormat, context.recordPageView, onFailure)
     : undefined;
-  if (telemetries.has('errors')) loadPlugin('errors', () => new JsErrorPlugin(telemetries.get('errors')));
-  // Errors that the app reports are recorded even where the telemetry is off; this plugin listens to nothing.
-  const reportedErrors = loadPlugin('', () => new JsErrorPlugin(telemetries.get('errors')));
-  reportedErrors?.disable();
+  const errorOptions: ErrorOptions = telemetries.get('errors') ?? {};
+  const stopErrors = telemetries.has('errors') ? observeErrors(contextFor('errors'), errorOptions) : undefined;
   if (telemetries.has('performance')) loadPerformance(loadPlugin, telemetries.get('performance')!, sdkUrls);
   const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
   for (const plugin of plugins) loadPlugin('', () => plugin);
 
   return {
-    recordError: (error: unknown): void => reportedErrors?.record(error),
+    /** Records what the app reports, with the telemetry or without. */
+    recordError: (error: unknown): void => recordError(context, errorOptions, error),
     registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
     unload(): void {
       unloadAll();
+      stopErrors?.();
       stopPageViews?.();
     },
   };

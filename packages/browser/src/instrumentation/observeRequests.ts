@@ -4,11 +4,22 @@ import { observeXhr } from './observeXhr.ts';
 
 /**
  * Patches `fetch` and `XMLHttpRequest`, once for the life of the page. Each request is observed by the observer that is
- * current when it starts.
+ * current when it starts. Nothing changes for the app: neither what it gets, nor what it passes.
  *
+ * @param onFailure called where one of them is locked; the other is patched.
  * @returns its undo.
  */
-export function observeRequests(currentObserver: () => RequestObserver | undefined): () => void {
-  const undo = [observeFetch(currentObserver), observeXhr(currentObserver)];
-  return () => undo.forEach((stop) => stop());
+export function observeRequests(
+  currentObserver: () => RequestObserver | undefined,
+  onFailure: (cause: unknown) => void,
+): () => void {
+  const undo = [observeFetch, observeXhr].map((observe) => {
+    try {
+      return observe(currentObserver, onFailure);
+    } catch (cause) {
+      onFailure(cause);
+      return undefined;
+    }
+  });
+  return () => undo.forEach((stop) => stop?.());
 }
