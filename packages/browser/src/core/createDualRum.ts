@@ -98,6 +98,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     });
     record(signIn.state, first);
     if (instrumentation) return;
+    const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
     instrumentation = loadInstrumentation({
       telemetries,
@@ -105,12 +106,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
       plugins: options.config?.eventPluginsToLoad ?? [],
       contextFor: router.contextFor,
       sdkUrls: urls,
-      onFailure: (cause) => report({ type: 'instrument', cause }),
+      onFailure,
     });
-    if (domEvents.length) instruments.registerDomEvents(domEvents);
-    if (telemetries.has('http')) {
-      unpatch = observeRequests(recorder.requestObserver, (cause) => report({ type: 'instrument', cause }));
-    }
+    if (domEvents.length) instrumentation.registerDomEvents(domEvents);
+    if (telemetries.has('http')) unpatchRequests = observeRequests(router.currentRequestObserver, onFailure);
   };
 
   const flushMonitors = (): void => {

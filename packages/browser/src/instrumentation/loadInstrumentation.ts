@@ -40,7 +40,14 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   const stopPageViews = autoPageView
     ? observePageViews(() => context.config.pageIdFormat, context.recordPageView, onFailure)
     : undefined;
-  const errorOptions: ErrorOptions = telemetries.get('errors') ?? {};
+  const given: ErrorOptions = telemetries.get('errors') ?? {};
+  /** Errors that the app has recorded in this task: where it throws them on, the window hears of them as well. */
+  const recordedNow = new Set<unknown>();
+  const errorOptions: ErrorOptions = {
+    ...given,
+    ignore: (event) =>
+      recordedNow.has('error' in event ? event.error : event.reason) || (given.ignore?.(event) ?? false),
+  };
   const stopErrors = telemetries.has('errors') ? observeErrors(contextFor('errors'), errorOptions) : undefined;
   if (telemetries.has('performance')) loadPerformance(loadPlugin, telemetries.get('performance')!, sdkUrls);
   const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
@@ -48,7 +55,11 @@ export function loadInstrumentation(parts: InstrumentationParts) {
 
   return {
     /** Records what the app reports, with the telemetry or without. */
-    recordError: (error: unknown): void => recordError(context, errorOptions, error),
+    recordError(error: unknown): void {
+      recordError(context, errorOptions, error);
+      recordedNow.add(error);
+      setTimeout(() => recordedNow.delete(error));
+    },
     registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
     unload(): void {
       unloadAll();

@@ -1,12 +1,6 @@
 import { v4 } from 'uuid';
-import { createCookies } from './createIdStorage.ts';
-import { keepCredentials, type Credentials, type Vault } from '../credentials/cacheCredentials.ts';
-import { identityPool } from '../credentials/identityPool.ts';
-import { createDelivery, type Room } from '../transport/createTransport.ts';
-import { parseTelemetries } from '../api/parseTelemetries.ts';
-import { statelessPattern } from '../api/statelessPattern.ts';
-import type { Kept } from '../transport/openBatchStorage.ts';
-import { createMonitor } from './createEventBuffer.ts';
+import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, RumClientClass } from '../api/types.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/createProblems.ts';
 import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createSender } from '../transport/createSender.ts';
@@ -52,24 +46,14 @@ export function createAppMonitor(
   report: Report,
   { budget, clockSkew }: SharedByMonitors,
 ) {
-  const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
-  // aws-rum-web's default of 200 events a session drops the rest in silence.
-  const config: RumConfig = { sessionEventLimit: 0, telemetries: TELEMETRIES };
-  // What is undefined is left out: aws-rum-web would take it for a value.
-  for (const given of [options.config, own]) {
-    for (const [key, value] of Object.entries(given ?? {}))
-      if (value !== undefined) Object.assign(config, { [key]: value });
-  }
-  for (const key of ['pagesToInclude', 'pagesToExclude'] as const) {
-    if (config[key]) config[key] = config[key].map(statelessPattern);
-  }
-  const endpoint = config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`;
-  const telemetries = parseTelemetries(config.telemetries!);
-  const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
-  const days = config.userIdRetentionDays ?? 30;
-  let live: SwitchableRum | undefined = undefined;
-  const cookies = createCookies(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
-    live?.allowCookies(false);
+  const { appMonitorId, signing = true, alias } = options[name];
+  const merged = monitorConfig(name, options);
+  const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
+
+  /** Unset until it is created, which storage may be found blocked before. */
+  let client: RumClient | undefined;
+  const ids = createIdStorage(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
+    client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
   let userId = config.userId ?? ids.userId();

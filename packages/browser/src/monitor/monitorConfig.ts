@@ -1,5 +1,6 @@
 import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { parseTelemetries, type Telemetries } from '../api/parseTelemetries.ts';
+import { statelessPattern } from '../api/statelessPattern.ts';
 import type { DualRumOptions, MonitorName, RumConfig } from '../api/types.ts';
 
 /** What one app monitor is made of: the options of both, and over them its own. */
@@ -24,6 +25,10 @@ export function monitorConfig(name: MonitorName, options: DualRumOptions): Monit
       // What is undefined is left out: aws-rum-web would take it for a value.
       if (value !== undefined) Object.assign(config, { [key]: value });
     }
+  }
+  // aws-rum-web would test them with the flag g, which finds something every other time.
+  for (const key of ['pagesToInclude', 'pagesToExclude'] as const) {
+    if (config[key]) config[key] = config[key].map(statelessPattern);
   }
   return {
     config,
