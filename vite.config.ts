@@ -167,7 +167,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'packages/{cdk,console}/src/**/*.test.ts',
-            'test/{bench,contracts,release,size,support,types}/**/*.test.ts',
+            '{scripts,test/{bench,contracts,release,size,support,types}}/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

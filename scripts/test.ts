@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBrowser } from '../test/support/browser.ts';
-import { summarize, type Report } from '../test/support/summary.ts';
+import { summarize, type Report } from './test/summary.ts';
 
 const HELP = `npm test [-- <vitest arguments>]
 

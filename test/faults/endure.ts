@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningConsole } from '@dual-rum/console';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { Arrived } from '../e2e/sdk/support/monitorView.ts';
-import { openTab, type Tab } from '../e2e/sdk/support/tab.ts';
-import { until } from '../e2e/sdk/support/until.ts';
+import type { Arrived } from '../support/sdk/monitorView.ts';
+import { openTab, type Tab } from '../support/sdk/tab.ts';
+import { until } from '../support/sdk/until.ts';
 import { TROUBLES, type Cell } from './cells.ts';
 
 type Parts = Parameters<typeof openTab>[0];

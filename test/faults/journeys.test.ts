@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { campaign, tasksFor, type Result } from '../e2e/fidelity/campaign.ts';
-import { startRig } from '../e2e/fidelity/rig.ts';
-import { table } from '../e2e/fidelity/table.ts';
-import { tally } from '../e2e/fidelity/tally.ts';
+import { campaign, tasksFor, type Result } from '../e2e/fidelity/drive/campaign.ts';
+import { startRig } from '../e2e/fidelity/drive/rig.ts';
+import { table } from '../e2e/fidelity/report/table.ts';
+import { tally } from '../e2e/fidelity/report/tally.ts';
 
 const LENGTH = 25;
 /** The same journeys each time; `npm run fidelity -- --faults` makes others. */

@@ -1,7 +1,7 @@
 import { startConsole } from '@dual-rum/console';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle } from '../e2e/sdk/support/bundle.ts';
-import { startSite } from '../e2e/sdk/support/site.ts';
+import { bundle } from '../support/sdk/bundle.ts';
+import { startSite } from '../support/sdk/site.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { table } from '../support/table.ts';
 import { cells, nameOf } from './cells.ts';

@@ -3,7 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pack, published, root, type Packed } from './packed.ts';
-import { node } from './run.ts';
+import { runNode } from './runNode.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const STRAY =
@@ -45,7 +45,7 @@ describe.each(published())('packages/%s, packed', (name) => {
 
   it('has types that resolve wherever ES modules do', () => {
     const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    const { status, output, errors } = node(
+    const { status, output, errors } = runNode(
       [attw, packed.tarball, '--profile', 'esm-only', '--no-emoji'],
       temporary,
       60_000,

@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, type Packed } from './packed.ts';
-import { node } from './run.ts';
+import { runNode } from './runNode.ts';
 import { temporaryFolder, testFolder } from './temporary.ts';
 
 /** A page that a server renders: creates the rum as a browser does, installs the plugin, records while rendering. */
@@ -60,6 +60,6 @@ describe('@dual-rum/browser in a page rendered on a server', () => {
       ssr: noExternal ? { noExternal } : {},
       build: { ssr: 'src/server.js' },
     });
-    expect(node(['dist/server.js'], project)).toEqual({ status: 0, output: '<p>the same rum: true</p>', errors: '' });
+    expect(runNode(['dist/server.js'], project)).toEqual({ status: 0, output: '<p>the same rum: true</p>', errors: '' });
   });
 });

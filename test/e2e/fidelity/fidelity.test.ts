@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { journeyOf } from './arbitrary.ts';
-import { campaign, tasksFor, type Result } from './campaign.ts';
-import { run } from './driver.ts';
-import { startRig } from './rig.ts';
-import { table } from './table.ts';
-import { tally } from './tally.ts';
-import { verdict } from './verdict.ts';
-import { withoutSwitches } from './withoutSwitches.ts';
+import { journeyOf } from './journey/arbitrary.ts';
+import { campaign, tasksFor, type Result } from './drive/campaign.ts';
+import { run } from './drive/driver.ts';
+import { startRig } from './drive/rig.ts';
+import { table } from './report/table.ts';
+import { tally } from './report/tally.ts';
+import { verdict } from './judge/verdict.ts';
+import { withoutSwitches } from './journey/withoutSwitches.ts';
 
 const LENGTH = 30;
 /** The same journeys each time; `npm run fidelity` makes others. */

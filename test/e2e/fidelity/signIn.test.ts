@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { journeyOf } from './arbitrary.ts';
-import { campaign, type Result, type Task } from './campaign.ts';
-import { run } from './driver.ts';
-import type { Journey, SignInSetup } from './journey.ts';
-import { startRig } from './rig.ts';
-import { table } from './table.ts';
-import { tally } from './tally.ts';
-import { verdict } from './verdict.ts';
+import { journeyOf } from './journey/arbitrary.ts';
+import { campaign, type Result, type Task } from './drive/campaign.ts';
+import { run } from './drive/driver.ts';
+import type { Journey, SignInSetup } from './journey/journey.ts';
+import { startRig } from './drive/rig.ts';
+import { table } from './report/table.ts';
+import { tally } from './report/tally.ts';
+import { verdict } from './judge/verdict.ts';
 
 const LENGTH = 20;
 /** The same journeys each time; `npm run fidelity -- --subject signin` makes others. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
-import { until } from './support/until.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
+import { until } from '../../support/sdk/until.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;

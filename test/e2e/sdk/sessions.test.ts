@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectSessions, sessionOf } from './support/sessions.ts';
-import { useSuite } from './support/suite.ts';
+import { expectSessions, sessionOf } from '../../support/sdk/sessions.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;

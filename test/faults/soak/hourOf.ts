@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { journeyOf } from '../../e2e/fidelity/arbitrary.ts';
-import type { Action, Journey, Step } from '../../e2e/fidelity/journey.ts';
-import { fault } from '../../e2e/fidelity/withFaults.ts';
+import { journeyOf } from '../../e2e/fidelity/journey/arbitrary.ts';
+import type { Action, Journey, Step } from '../../e2e/fidelity/journey/journey.ts';
+import { fault } from '../../e2e/fidelity/journey/withFaults.ts';
 
 /** Milliseconds. */
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRig } from '../../e2e/fidelity/rig.ts';
-import { verdict } from '../../e2e/fidelity/verdict.ts';
+import { startRig } from '../../e2e/fidelity/drive/rig.ts';
+import { verdict } from '../../e2e/fidelity/judge/verdict.ts';
 import { table } from '../../support/table.ts';
 import { hourOf } from './hourOf.ts';
 import { soak, type Sample, type Soaked } from './soak.ts';

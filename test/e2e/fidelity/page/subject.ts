@@ -1,7 +1,7 @@
 import type { PageAttributes, TargetDomEvent } from '@aws-rum/web-core';
 import type { AuthSource } from '@dual-rum/browser';
 import type { AwsRumConfig } from 'aws-rum-web';
-import type { Monitor, State } from '../diary.ts';
+import type { Monitor, State } from './diary.ts';
 
 /** Credentials to write to an app monitor. */
 export interface Keys {
