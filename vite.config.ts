@@ -149,15 +149,26 @@ export function libraryConfig(folder: string, outDir: string) {
   });
 }
 
+/** Takes long: `npm run test:full`. */
+const LONG = '**/*.full.test.ts';
+/** Unit tests of what tests are made of. */
+const OF_TESTS = ['scripts', 'test/{bench,size,support,types}', 'test/e2e/fidelity/{journey,judge}'].map(
+  (folder) => `${folder}/**/*.test.ts`,
+);
+
+/** `npm test` runs all but `full`, `npm run test:unit` the first two, `npm run test:full` the last. */
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // One for each core of the smallest machine; Vitest's default would be one less.
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'units',
           environment: 'happy-dom',
           include: ['packages/browser/src/**/*.test.ts'],
+          testTimeout: 30_000,
           server: { deps: { inline: [/@aws-rum/, /aws-rum-web/] } },
         },
       },
@@ -165,11 +176,18 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: [
-            'packages/{cdk,console}/src/**/*.test.ts',
-            '{scripts,test/{bench,contracts,release,size,support,types}}/**/*.test.ts',
-          ],
+          include: ['packages/{cdk,console}/src/**/*.test.ts', ...OF_TESTS],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'contracts',
+          environment: 'node',
+          include: ['test/{contracts,release}/**/*.test.ts'],
+          exclude: [LONG],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -177,8 +195,18 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/{e2e,faults}/**/*.test.ts'],
+          exclude: [LONG, ...OF_TESTS],
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          environment: 'node',
+          include: [`test/${LONG}`],
           testTimeout: 180_000,
-          hookTimeout: 120_000,
+          hookTimeout: 1_200_000,
           fileParallelism: false,
         },
       },

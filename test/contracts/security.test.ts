@@ -8,7 +8,7 @@ import { useShop } from './credentials/useShop.ts';
  */
 
 const shop = useShop(() => 'DualRum-Guest');
-vi.setConfig({ testTimeout: 45_000 });
+vi.setConfig({ testTimeout: 120_000 });
 /** The browser does not always have the body of an answer any more when it is asked for it. */
 const forgetful = { retry: 2 };
 
@@ -114,7 +114,7 @@ it('no token or secret is stored, and after the sign-out none is left in memory'
   await tab.record('g2');
   expect(secretsIn(await stored(tab.page), user)).toEqual([]);
   // Not at once: what is late may still need them.
-  await expect.poll(() => inMemory(devtools, user), { timeout: 20_000, interval: 1000 }).toEqual([]);
+  await expect.poll(() => inMemory(devtools, user), { timeout: 60_000, interval: 1000 }).toEqual([]);
 });
 
 it('no token or secret is in an event, a problem, a console line or an address', forgetful, async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningConsole } from '@dual-rum/console';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Arrived } from '../support/sdk/monitorView.ts';
 import { openTab, type Tab } from '../support/sdk/tab.ts';
 import { until } from '../support/sdk/until.ts';
@@ -105,7 +105,7 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     await sleep(300);
     return judge(expected, arrivals(), tab.errors());
   } finally {
-    await closed(tab.context);
+    await tab.close();
   }
 }
 
@@ -202,5 +202,3 @@ const record = (page: Page, type: string, count: number): Promise<void> =>
     },
     { type, count },
   );
-
-const closed = (context: BrowserContext): Promise<void> => context.close();

@@ -16,7 +16,7 @@ describe.each(published())('packages/%s, installed', (name) => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack(name, temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('can be imported by plain Node, and starts nothing', () => {

@@ -31,7 +31,7 @@ describe.each(published())('packages/%s, packed', (name) => {
 
   beforeAll(() => {
     packed = pack(name, temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('passes publint', async () => {

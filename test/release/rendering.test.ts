@@ -42,7 +42,7 @@ describe('@dual-rum/browser in a page rendered on a server', () => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack('browser', temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   // Frameworks do either: leave packages for Node to import, or bundle everything for an edge runtime.
@@ -60,6 +60,10 @@ describe('@dual-rum/browser in a page rendered on a server', () => {
       ssr: noExternal ? { noExternal } : {},
       build: { ssr: 'src/server.js' },
     });
-    expect(runNode(['dist/server.js'], project)).toEqual({ status: 0, output: '<p>the same rum: true</p>', errors: '' });
+    expect(runNode(['dist/server.js'], project)).toEqual({
+      status: 0,
+      output: '<p>the same rum: true</p>',
+      errors: '',
+    });
   });
 });

@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /** Runs Node to its end, or ends it after `limit` milliseconds. */
-export function runNode(args: string[], cwd: string, limit = 20_000): Outcome {
+export function runNode(args: string[], cwd: string, limit = 60_000): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd,
     encoding: 'utf8',

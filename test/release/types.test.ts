@@ -42,7 +42,7 @@ describe('@dual-rum/browser with TypeScript', () => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack('browser', temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it.each([

@@ -1,9 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Way } from './page.ts';
 import { useShop, type Asked } from './useShop.ts';
 
 const shop = useShop();
-vi.setConfig({ testTimeout: 30_000 });
 
 const GUEST = 'DualRum-Guest';
 const USER = 'DualRum-Authenticated';
@@ -85,7 +84,7 @@ describe.each(Object.keys(once) as Way[])('credentials by %s', (way) => {
     await tab.signIn();
     await tab.page.evaluate(() => ['u1', 'u2'].forEach((type) => shopper.rum.recordEvent(type, {})));
     await expect
-      .poll(() => [shop.arrived('guest'), shop.arrived('authenticated')], { timeout: 20_000 })
+      .poll(() => [shop.arrived('guest'), shop.arrived('authenticated')], { timeout: 50_000 })
       .toEqual([['g1', 'g2'].map((type) => `${type} by ${GUEST}`), ['u1', 'u2'].map((type) => `${type} by ${USER}`)]);
     shop.expectClean();
   });

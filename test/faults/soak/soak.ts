@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole } from '@dual-rum/console';
 import type { CDPSession, Page } from 'playwright-core';
+import { closeContext } from '../../support/closeContext.ts';
 import { collect } from '../../e2e/fidelity/judge/collect.ts';
 import type { Evidence } from '../../e2e/fidelity/judge/evidence.ts';
 import type { Journey } from '../../e2e/fidelity/journey/journey.ts';
@@ -119,7 +120,7 @@ export async function soak(
       credentials,
     };
   } finally {
-    await context.close();
+    await closeContext(context);
     await intake.close();
   }
 }

@@ -1,6 +1,6 @@
 import { startConsole, type ConsoleOptions, type RunningConsole } from '@dual-rum/console';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, onTestFinished, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { bundle } from './bundle.ts';
 import { startSite, type Site } from './site.ts';
@@ -29,7 +29,6 @@ export function useSuite(
   let tabs: Tab[] = [];
   let next = 0;
 
-  vi.setConfig({ testTimeout: 20_000 });
   beforeAll(async () => {
     const [console, browser, site] = await Promise.all([
       startConsole({ appMonitors: monitors(), ...options }),

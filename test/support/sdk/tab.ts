@@ -1,6 +1,7 @@
 import type { Problem } from '@dual-rum/browser';
 import type { RunningConsole } from '@dual-rum/console';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { closeContext } from '../closeContext.ts';
 import { viewMonitor, type MonitorView } from './monitorView.ts';
 import type { Overrides } from './pages/pageSdk.ts';
 import type { Site } from './site.ts';
@@ -35,8 +36,11 @@ export interface Tab {
   load: (path: string) => Promise<void>;
   /** Everything recorded is acknowledged. */
   flush: () => Promise<void>;
-  /** The problems the SDK told of, waiting for one of this type. They count as expected. */
-  problem: (type: Problem['type']) => Promise<Problem & { cause?: string }>;
+  /**
+   * Waits for a problem of this type whose message matches, and returns it; problems of the type count as expected. Several
+   * of one type come in no certain order: then the message says which one is meant.
+   */
+  problem: (type: Problem['type'], message?: RegExp) => Promise<Problem & { cause?: string }>;
   /** Errors of the page and of the console that the test expects. */
   expectErrors: (pattern: RegExp) => void;
   /** Requests that the console may refuse. */
@@ -131,14 +135,15 @@ export async function openTab(
     async flush() {
       if (!(await page.evaluate(() => sdk.rum.flush()))) throw new Error('flush() gave up');
     },
-    async problem(type) {
+    async problem(type, message = /(?:)/) {
       expectedProblems.add(type);
-      const told = await until(
-        `problem ${type}`,
+      const meant = (each: Problem): boolean => each.type === type && message.test(each.message);
+      const reported = await until(
+        `problem ${type} ${message}`,
         () => problems,
-        (all) => all.some((each) => each.type === type),
+        (all) => all.some(meant),
       );
-      return told.find((each) => each.type === type)!;
+      return reported.find(meant)!;
     },
     expectErrors: (pattern) => void expected.push(pattern),
     expectRefused: () => void (mayRefuse = true),
@@ -151,7 +156,7 @@ export async function openTab(
         .filter(({ monitor: name }) => [guest.name, authenticated.name].includes(name))
         .map((write) => JSON.stringify(write)),
     ],
-    close: () => context.close(),
+    close: () => closeContext(context),
   };
   return tab;
 }

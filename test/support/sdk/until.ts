@@ -1,4 +1,5 @@
-const PATIENCE = 8000;
+/** Only what never comes takes as long: a busy machine is slow. */
+const PATIENCE = 25_000;
 
 /** Waits for a condition; what it returned last is in the error when it never comes true. */
 export async function until<T>(what: string, look: () => T | Promise<T>, sound: (value: T) => boolean): Promise<T> {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole, type StoredEvent } from '@dual-rum/console';
-import type { SubjectName } from './bundle.ts';
+import { isPeer, type SubjectName } from './bundle.ts';
 import type { Page, Request } from 'playwright-core';
+import { closeContext } from '../../../support/closeContext.ts';
+import { within } from '../../../support/within.ts';
 import { collect } from '../judge/collect.ts';
 import type { Entry } from '../page/diary.ts';
 import type { Evidence } from '../judge/evidence.ts';
@@ -17,10 +19,9 @@ import { wire } from './wire.ts';
 
 /** A page that hangs never answers. */
 const LONGEST_VISIT = 90_000;
-/** How long what is missing may take to arrive. */
-const PATIENCE = 4000;
-/** What failed is heard of within this time. */
-const HEARD = 50;
+/** How long what is missing may take to arrive. What the peers lose never does. */
+const PATIENCE = 20_000;
+const PATIENCE_WITH_PEERS = 4000;
 /** What comes twice, comes within this time. */
 const ECHO = 200;
 
@@ -69,7 +70,8 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
         if (!faulty || (await page.evaluate(() => window.remote.failing()))) return;
         heal();
         await answered();
-        await sleep(HEARD);
+        // The page hears of it in tasks of its own.
+        await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done, 50))));
       },
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
@@ -95,22 +97,12 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
           }
         : found;
     };
-    await settled(evidence);
+    await settled(evidence, isPeer(subject) ? PATIENCE_WITH_PEERS : PATIENCE);
     return { evidence: evidence(), diary, events: intake.events() };
   } finally {
-    // A page that hangs keeps its browser from closing, too: the rig's end closes that.
-    await within(5000, context.close(), () => 'the page hangs').catch(() => undefined);
+    await closeContext(context);
     await intake.close();
   }
-}
-
-async function within<T>(ms: number, work: Promise<T>, otherwise: () => string): Promise<T> {
-  const timer = new AbortController();
-  const late = sleep(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(otherwise());
-  });
-  work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => timer.abort());
 }
 
 /** Follows the requests of the current page; returns what waits until those that are on their way now are answered. */
@@ -129,8 +121,8 @@ function unanswered(page: Page, service: string): () => Promise<void> {
 }
 
 /** Waits until nothing is missing, or until it is clear that it will not come. */
-async function settled(evidence: () => Evidence): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
+async function settled(evidence: () => Evidence, patience: number): Promise<void> {
+  const deadline = performance.now() + patience;
   const missing = (): boolean => verdict(evidence()).some(({ rule }) => rule === 'lost' || rule === 'page lost');
   while (missing() && performance.now() < deadline) await sleep(50);
   await sleep(ECHO);

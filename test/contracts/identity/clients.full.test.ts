@@ -10,7 +10,7 @@ let setting: Setting | undefined;
 
 beforeAll(async () => {
   setting = { services: await startServices(), browser: await launchBrowser() };
-}, 60_000);
+});
 afterAll(async () => {
   await setting?.browser.close();
   await setting?.services.close();

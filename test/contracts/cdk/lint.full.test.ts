@@ -41,7 +41,7 @@ describe.skipIf(missing !== undefined && unavailable('cfn-lint and the SAM trans
       const { status, stdout, stderr } = python([...LINT, '--', ...files, yaml]);
       expect(`${stdout}${stderr}`).toBe('');
       expect(status).toBe(0);
-    }, 180_000);
+    });
 
     it('find what is wrong', () => {
       const template = createTemplate(cases[0]!.options);
@@ -53,7 +53,7 @@ describe.skipIf(missing !== undefined && unavailable('cfn-lint and the SAM trans
       const { status, stdout } = python([...LINT, '--', file]);
       expect(status).not.toBe(0);
       expect(stdout).toContain('AllowUnauthenticatedIdentities');
-    }, 60_000);
+    });
 
     it('transform the YAML as a SAM template, losing nothing', () => {
       const text = readFileSync(yaml, 'utf8');
@@ -62,6 +62,6 @@ describe.skipIf(missing !== undefined && unavailable('cfn-lint and the SAM trans
       expect(JSON.parse(stdout)).toEqual(
         [...text.matchAll(/^ {2}(\w+):\n {4}Type: AWS::/gm)].map(([, id]) => id).sort(),
       );
-    }, 60_000);
+    });
   },
 );
