@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
-import { pack, type Packed } from './packed.ts';
+import { pack, published, root, type Packed } from './packed.ts';
+import { runNode } from './runNode.ts';
 import { temporaryFolder, testFolder } from './temporary.ts';
 
 const CONSUMER = `
@@ -76,5 +77,18 @@ describe('@dual-rum/browser with TypeScript', () => {
       ...ours.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
     ];
     expect(ts.formatDiagnostics(problems, host).replaceAll(`${project.slice(1)}/`, '')).toBe('');
+  });
+});
+
+describe.each(published())('packages/%s, packed', (name) => {
+  it('has types that resolve wherever ES modules do', () => {
+    const temporary = testFolder();
+    const packed = pack(name, temporary);
+    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const { status, output, errors } = runNode(
+      [attw, packed.tarball, '--profile', 'esm-only', '--no-emoji'],
+      temporary,
+    );
+    expect(status, `${output}\n${errors}`).toBe(0);
   });
 });

@@ -3,20 +3,18 @@ import { journeyOf } from '../../e2e/fidelity/journey/arbitrary.ts';
 import type { Action, Journey, Step } from '../../e2e/fidelity/journey/journey.ts';
 import { fault } from '../../e2e/fidelity/journey/withFaults.ts';
 
-/** Milliseconds. */
-const HOUR = 3_600_000;
 /** Of the sign-ins and sign-outs that a journey has, one in so many stays. */
 const ONE_SWITCH_IN = 2;
 /** Steps between two faults. */
 const FAULT_EVERY = 50;
 
 /**
- * An hour of one browser on one page, the same for the same seed: people sign in and out, and again and again the services
- * fail for a while. `length`: about how many things happen.
+ * Some minutes of one browser on one page, the same for the same seed: people sign in and out, and again and again the
+ * services fail for a while. `length`: about how many things happen.
  *
  * @param speed how much faster than theirs the servers' real time runs: what they take is that much shorter.
  */
-export function hourOf(seed: number, length: number, speed: number): Journey {
+export function longVisit(seed: number, minutes: number, length: number, speed: number): Journey {
   let signs = 0;
   const stays = (action: Action): boolean => {
     // Another library wraps what wrapped it before: that grows for ever. Bursts make other things rare.
@@ -29,7 +27,7 @@ export function hourOf(seed: number, length: number, speed: number): Journey {
     if (step.step === 'reload' || step.step === 'away') return [];
     return step.step === 'tick' ? [{ ...step, actions: step.actions.filter(stays).map(quick) }] : [step];
   });
-  const stretch = HOUR / steps.reduce((sum, { wait }) => sum + wait, 0);
+  const stretch = (minutes * 60_000) / steps.reduce((sum, { wait }) => sum + wait, 0);
   const faults = fc.sample(fault, { seed, numRuns: Math.floor(steps.length / FAULT_EVERY) });
   return {
     ...journey,
