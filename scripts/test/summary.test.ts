@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { summarize, type Report } from './summary.ts';
 
+const file = { name: '/repo/a.test.ts', startTime: 0, endTime: 1 };
 const clean: Report = {
   numPassedTests: 3,
   numFailedTests: 0,
   numPendingTests: 1,
   numTodoTests: 1,
-  testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }],
+  testResults: [{ ...file, status: 'passed', assertionResults: [{ status: 'passed' }] }],
 };
 
 it('counts what passed, failed and was skipped', () => {
@@ -14,7 +15,7 @@ it('counts what passed, failed and was skipped', () => {
 });
 
 it('counts a file that could not be loaded', () => {
-  const report = { ...clean, testResults: [{ status: 'failed', assertionResults: [] }] };
+  const report = { ...clean, testResults: [{ ...file, status: 'failed', assertionResults: [] }] };
   expect(summarize(report, 1).failed).toBe(1);
 });
 
@@ -22,7 +23,7 @@ it('counts a file with failed tests by its tests only', () => {
   const report = {
     ...clean,
     numFailedTests: 2,
-    testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'failed' }] }],
+    testResults: [{ ...file, status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'failed' }] }],
   };
   expect(summarize(report, 1).failed).toBe(2);
 });
