@@ -167,6 +167,8 @@ export default defineConfig({
         test: {
           name: 'units',
           environment: 'happy-dom',
+          // A third of the time that a process and a DOM for each file take.
+          pool: 'vmThreads',
           include: ['packages/browser/src/**/*.test.ts'],
           testTimeout: 30_000,
           server: { deps: { inline: [/@aws-rum/, /aws-rum-web/] } },
