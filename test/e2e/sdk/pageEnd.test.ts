@@ -57,7 +57,7 @@ it('both monitors get what was recorded right before the end', async () => {
   await Promise.all([tab.guest.arrived('as-guest'), tab.authenticated.arrived('as-user')]);
 });
 
-// Browsers let 64 KiB through at the end of a page; the rest is kept for the next one.
+// Browsers let 64 KiB through at the end of a page; the rest is stored for the next one.
 it.each([
   ['latin text', 150, 'lorem ipsum dolor sit amet '.repeat(40)],
   ['text of more than a byte a character', 50, '重要なお知らせ'.repeat(100)],
@@ -149,7 +149,7 @@ it('hidden and shown again, the page goes on, and nothing is sent twice', async 
   expect(indexes(tab)).toEqual([0, 1, 2]);
 });
 
-it('a guest whose credentials come from the identity pool is heard to the end', async () => {
+it('what a guest with credentials of the identity pool records last arrives', async () => {
   const tab = await suite.visit({ ...patient, guestPool: true });
   await tab.flush();
   await record(tab, 5);

@@ -112,7 +112,7 @@ export async function soak(
       evidence: {
         ...found,
         slack: JITTER * speed,
-        // That something fails is told, and the browser says so, too.
+        // That something fails is reported, and the browser says so, too.
         noise: noise.filter((text) => !text.includes(intake.url)),
         story: { ...found.story, problems: [] },
       },

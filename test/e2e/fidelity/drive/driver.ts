@@ -76,7 +76,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
     if (faulty) {
-      // What a flush could not deliver in time is kept.
+      // What a flush could not deliver in time is stored.
       await page.close();
       heal();
       const later = await context.newPage();
@@ -88,7 +88,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
     const evidence = (): Evidence => {
       const events = faulty ? once(intake.events()) : intake.events();
       const found = collect(diary, intake, events, noise);
-      // That something fails is told, and the browser says so, too.
+      // That something fails is reported, and the browser says so, too.
       return faulty
         ? {
             ...found,

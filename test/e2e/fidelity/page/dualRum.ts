@@ -41,7 +41,7 @@ export const dualRum =
       config,
       ...(client && { client }),
     });
-    /** Signed-in turns of which something may wait to be sent. */
+    /** Signed-in periods of which something may wait to be sent. */
     let users = 0;
     let flushing: Promise<unknown> | undefined;
     /** Events recorded while it was not known who is there: no count of the client's has them yet. */

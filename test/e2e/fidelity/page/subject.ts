@@ -33,7 +33,7 @@ export interface Wiring {
 
 /** What is under test: whatever an app may call to record. */
 export interface Subject {
-  /** Calls `listener` whenever another monitor's turn begins, or another user's. */
+  /** Calls `listener` whenever a period of another monitor begins, or of another user. */
   onState: (listener: (state: Monitor) => void) => void;
   setSignedIn: (signedIn: boolean) => void;
   recordEvent: (type: string, data: object) => void;
