@@ -170,7 +170,7 @@ export default defineConfig({
           // A third of the time that a process and a DOM for each file take.
           pool: 'vmThreads',
           include: ['packages/browser/src/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           server: { deps: { inline: [/@aws-rum/, /aws-rum-web/] } },
         },
       },
@@ -179,7 +179,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['packages/{cdk,console}/src/**/*.test.ts', ...OF_TESTS],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -198,7 +198,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{e2e,faults}/**/*.test.ts'],
           exclude: [LONG, ...OF_TESTS],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 240_000,
         },
       },

@@ -17,4 +17,4 @@ it('five minutes on one page with failing services lose, misfile and double noth
   } finally {
     await rig.close();
   }
-});
+}, 300_000);
