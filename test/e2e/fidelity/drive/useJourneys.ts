@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { table } from '../report/table.ts';
 import { tally, type Tally } from '../report/tally.ts';
+import { trace } from '../report/trace.ts';
 import { isPeer, type SubjectName } from './bundle.ts';
 import { campaign, type Result, type Task } from './campaign.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -32,7 +33,10 @@ export function useJourneys(tasks: Task[], atOnce = 4): Journeys {
   describe('every label arrives once, in the monitor that was active when its action started', () => {
     it.each(tasks.filter(({ subject }) => !isPeer(subject)))('$subject, seed $seed', (task) => {
       const { subject, seed, length, faulty } = task;
-      const { violations } = results!.find((one) => one.subject === subject && one.seed === seed)!;
+      const result = results!.find((one) => one.subject === subject && one.seed === seed)!;
+      const { violations } = result;
+      // What fails on a busy machine may not fail again.
+      if (violations.length > 0) console.log(trace(result));
       const replay = `npm run fidelity -- --runs 1 --subject ${subject} --seed ${seed} --length ${length}${faulty ? ' --faults' : ''} --trace`;
       expect(
         violations.slice(0, SHOWN).map(({ rule, message }) => `${rule}: ${message}`),
