@@ -4,9 +4,19 @@ import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 /** Packages whose modules the browser package is built from. */
 const BUILT_IN = [/\/node_modules\/(@aws-rum|@smithy|@aws-crypto|aws-rum-web|web-vitals)\//];
 
+/** Takes long: `npm run test:full`. */
+const LONG = '**/*.full.test.ts';
+/** Unit tests of what tests are made of. */
+const OF_TESTS = ['scripts', 'test/{bench,size,support,types}', 'test/e2e/fidelity/{journey,judge}'].map(
+  (folder) => `${folder}/**/*.test.ts`,
+);
+
+/** `npm test` runs all but `full`, `npm run test:unit` the first two, `npm run test:full` the last. */
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // One for each core of the smallest machine; Vitest's default would be one less.
+    maxWorkers: 2,
     projects: [
       {
         // Unit tests run the code that ships.
@@ -14,7 +24,10 @@ export default defineConfig({
         test: {
           name: 'units',
           environment: 'happy-dom',
+          // A third of the time that a process and a DOM for each file take.
+          pool: 'vmThreads',
           include: ['packages/browser/{src,aws-rum-web/replacements}/**/*.test.ts'],
+          testTimeout: 60_000,
           server: { deps: { inline: BUILT_IN } },
         },
       },
@@ -22,13 +35,18 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: [
-            'packages/{cdk,console}/src/**/*.test.ts',
-            'packages/browser/aws-rum-web/*.test.ts',
-            'scripts/**/*.test.ts',
-            'test/{bench,contracts,release,size,support,types}/**/*.test.ts',
-          ],
-          testTimeout: 30_000,
+          include: ['packages/{cdk,console}/src/**/*.test.ts', ...OF_TESTS],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'contracts',
+          environment: 'node',
+          include: ['test/{contracts,release}/**/*.test.ts'],
+          exclude: [LONG],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -36,8 +54,18 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/{e2e,faults}/**/*.test.ts'],
+          exclude: [LONG, ...OF_TESTS],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          environment: 'node',
+          include: [`test/${LONG}`],
           testTimeout: 180_000,
-          hookTimeout: 120_000,
+          hookTimeout: 1_200_000,
           fileParallelism: false,
         },
       },

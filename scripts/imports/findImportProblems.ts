@@ -11,6 +11,7 @@ export const ROOMS = [
   'credentials',
   'auth',
   'problems',
+  'watch',
   'api',
 ];
 

@@ -30,8 +30,8 @@ export const auth0 = (page: 'auth0' | 'auth0Vue', options: Options): Client => (
         domain: tenant.issuer.slice(0, -1),
         clientId: CLIENT,
         authorizationParams: { redirect_uri: origin },
-        // How long an iframe may take that cannot load.
-        authorizeTimeoutInSeconds: 2,
+        // How long an iframe may take: one that cannot load takes all of it, one on a busy machine may take seconds.
+        authorizeTimeoutInSeconds: 6,
         ...options,
       },
       issuer: tenant.issuer,
