@@ -30,10 +30,9 @@ export const auth0 = (page: 'auth0' | 'auth0Vue', options: Options): Client => (
         domain: tenant.issuer.slice(0, -1),
         clientId: CLIENT,
         authorizationParams: { redirect_uri: origin },
-        // How long an iframe may take: one that cannot load takes all of it, one on a busy machine may take seconds.
-        authorizeTimeoutInSeconds: 6,
         ...options,
       },
+      configWhenCutOff: { authorizeTimeoutInSeconds: 2 },
       issuer: tenant.issuer,
       subjectOf: (user) => `auth0|${user}`,
       signInAs: tenant.signInAs,
