@@ -67,8 +67,12 @@ function install(folder: string, version: string): void {
   try {
     npm(folder, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
   } catch (cause) {
-    throw new Error(`${CLIENTS.join(', ')} ${version} cannot be installed together: not all of them have that version, or the
-npm registry does not answer. npm says:\n${(cause as { stderr?: string }).stderr ?? ''}`);
+    const said = (cause as { stderr?: string }).stderr ?? '';
+    throw new Error(
+      `${CLIENTS.join(', ')} ${version} cannot be installed together: one of them has no such version, or the npm ` +
+        `registry does not answer. npm says:\n${said}`,
+      { cause },
+    );
   }
   linkTheRest(join(root, 'node_modules'), join(folder, 'node_modules'));
   const skip = /[\\/](dist|node_modules)$/;
