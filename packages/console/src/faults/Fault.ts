@@ -1,5 +1,5 @@
 interface FaultScope {
-  /** Which service fails; default `rum`. */
+  /** Which service fails. Default `rum`. */
   target?: 'rum' | 'identity' | 'issuer';
   /** Only this app monitor, by id or name (target `rum`). */
   monitor?: string;

@@ -15,7 +15,7 @@ export interface Faults {
   take: (route: Route) => { latency: number; outcome: StatusFault | ConnectionFault | undefined };
 }
 
-/** The faults set on a console, first set first used. `monitorName` gives a monitor's name for its id. */
+/** The faults set on a console. The first one set is used first. `monitorName` gives a monitor's name for its id. */
 export function createFaults(monitorName: (id: string) => string | undefined): Faults {
   let active: ActiveFault[] = [];
   let lastId = 0;

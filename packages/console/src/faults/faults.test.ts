@@ -1,7 +1,7 @@
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { batch } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';

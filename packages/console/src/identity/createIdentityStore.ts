@@ -7,18 +7,18 @@ export type Logins = Map<string, string>;
 
 export interface IdentityStore {
   find: (id: string) => Identity | undefined;
-  /** The identity of these logins, the same every time; with none, a new guest. */
+  /** The identity of these logins, the same every time. Without logins, a new guest. */
   obtain: (poolId: string, logins: Logins) => Identity;
   /**
-   * The identity of these logins, if this one is theirs: a guest becomes the user who shows the first ones, or is merged
-   * into the identity which that user has from before. Throws for somebody else's.
+   * The identity for these logins, starting from this one. A guest becomes the user who signs in first; if that user
+   * already has an identity, the guest is merged into it. Throws when the identity belongs to somebody else.
    */
   claim: (identity: Identity, logins: Logins) => Identity;
 }
 
-const kept = 50_000;
+const maxIdentities = 50_000;
 
-/** Remembers which identity belongs to which user. */
+/** Remembers which identity belongs to which user, as Cognito does. */
 export function createIdentityStore(region: string): IdentityStore {
   const byId = new Map<string, Identity>();
   const byLogin = new Map<string, Identity>();
@@ -43,7 +43,7 @@ export function createIdentityStore(region: string): IdentityStore {
     const [user] = others;
     if (firstLogin && user && others.length === 1) {
       const own = claim(user, logins);
-      // As in AWS, which disables an identity that was merged into another.
+      // AWS disables an identity that was merged into another.
       byId.delete(identity.id);
       return own;
     }
@@ -62,8 +62,8 @@ export function createIdentityStore(region: string): IdentityStore {
       const identity: Identity = { id: `${region}:${randomUUID()}`, poolId, logins: new Map() };
       byId.set(identity.id, identity);
       link(identity, logins);
-      // Guests are minted freely, so the oldest are forgotten; users are kept, being the same one every time.
-      if (byId.size > kept) byId.delete([...byId.values()].find((each) => each.logins.size === 0)?.id ?? '');
+      // Every visit may make a new guest, so the oldest guests are forgotten. A user must get the same identity every time.
+      if (byId.size > maxIdentities) byId.delete([...byId.values()].find((each) => each.logins.size === 0)?.id ?? '');
       return identity;
     },
     claim,

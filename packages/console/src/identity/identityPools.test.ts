@@ -10,8 +10,8 @@ import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-id
 import { decodeJwt, SignJWT, generateKeyPair, exportJWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { batch } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';

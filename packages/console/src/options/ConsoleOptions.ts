@@ -52,7 +52,7 @@ export interface IdentityPoolOptions {
 }
 
 /**
- * What a console stands in for. Everything has a default: two app monitors, two roles, one identity pool.
+ * What a console stands in for. Every option has a default: two app monitors, two roles, one identity pool.
  *
  * @example { port: 4567, appMonitors: [{ name: 'Shop', state: 'guest' }, { name: 'ShopUsers', state: 'authenticated' }] }
  */
@@ -79,7 +79,7 @@ export interface ConsoleOptions {
   credentialsSeconds?: number;
   /** Client ids the development issuer mints for; default `['dual-rum']`. */
   issuerClientIds?: string[];
-  /** How many events are kept; the oldest batches go. Default 200,000. */
+  /** How many events are kept in memory; over that the oldest batches go. Default 200,000. */
   maxEvents?: number;
   /** Bytes of one request body; decompressed it may be ten times that. Default 1,048,576. */
   maxBodyBytes?: number;

@@ -13,9 +13,9 @@ export interface EventStore {
   clear: () => void;
 }
 
-const refusedKept = 1000;
+const maxRefused = 1000;
 
-/** Keeps accepted batches in memory, `maxEvents` at most: the oldest batches go first, a single larger one stays. */
+/** Keeps accepted batches in memory. Over `maxEvents` events the oldest batches go; the newest one always stays. */
 export function createEventStore(maxEvents: number): EventStore {
   let batches: StoredEvent[][] = [];
   let refused: RefusedWrite[] = [];
@@ -50,7 +50,7 @@ export function createEventStore(maxEvents: number): EventStore {
     refuse(write) {
       refusedCount += 1;
       refused.push(write);
-      if (refused.length > refusedKept) refused.shift();
+      if (refused.length > maxRefused) refused.shift();
     },
     events: ({ monitor, type, sessionId, userId } = {}) =>
       batches

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../iam/PolicyDocument.ts';
-import type { MonitorState } from './ConsoleOptions.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
 
 export interface Monitor {
   id: string;

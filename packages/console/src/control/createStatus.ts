@@ -1,8 +1,8 @@
-import type { Faults } from './faults/createFaults.ts';
-import type { Route } from './http/Route.ts';
-import type { Settings } from './options/Settings.ts';
+import type { Faults } from '../faults/createFaults.ts';
+import type { Route } from '../http/Route.ts';
+import type { Settings } from '../settings/Settings.ts';
 import type { StatusReport } from './StatusReport.ts';
-import type { EventStore } from './store/createEventStore.ts';
+import type { EventStore } from '../store/createEventStore.ts';
 
 interface Deps {
   url: string;

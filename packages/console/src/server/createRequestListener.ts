@@ -3,11 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults/createFaults.ts';
 import { faultError } from '../faults/faultError.ts';
+import { errorReply } from '../http/errorReply.ts';
+import type { Exchange, Reply } from '../http/Exchange.ts';
+import { readBody } from '../http/readBody.ts';
+import type { FindRoute, Route } from '../http/Route.ts';
 import { corsHeaders } from './corsHeaders.ts';
-import { errorReply } from './errorReply.ts';
-import type { Exchange, Reply } from './Exchange.ts';
-import { readBody } from './readBody.ts';
-import type { FindRoute, Route } from './Route.ts';
 
 interface Deps {
   findRoute: FindRoute;
@@ -34,42 +34,46 @@ export function createRequestListener({ findRoute, faults, clock, maxBodyBytes, 
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = 'GET', url = '/' } = request;
-    const at = url.indexOf('?');
-    const path = at < 0 ? url : url.slice(0, at);
-    const preflight = method === 'OPTIONS';
-    const route = findRoute(preflight ? (request.headers['access-control-request-method'] ?? 'POST') : method, path, {
-      amzTarget: request.headers['x-amz-target'],
-    });
+    const { path, rawQuery } = splitUrl(request.url ?? '/');
+    const preflight = request.method === 'OPTIONS';
+    const method = preflight ? (request.headers['access-control-request-method'] ?? 'POST') : request.method!;
+    const route = findRoute(method, path, { amzTarget: request.headers['x-amz-target'] });
 
     if (!preflight) onRequest(route);
     if (faults.isOffline(route)) return void request.socket.destroy();
-    if (preflight) {
-      response.writeHead(204, corsHeaders(request.headers, true));
-      return void response.end();
-    }
+    if (preflight) return void response.writeHead(204, corsHeaders(request.headers, true)).end();
 
-    const fault = faults.take(route);
-    const cut = (kind: string): boolean => fault.outcome?.kind === kind && Boolean(request.socket.destroy());
+    const { latency, outcome } = faults.take(route);
     const exchange: Exchange = {
       method,
       path,
-      rawQuery: at < 0 ? '' : url.slice(at + 1),
+      rawQuery,
       headers: request.headers,
       remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
       ...(await readBody(request, maxBodyBytes)),
     };
-    // Not counted as a reason to keep the process running: after close() nobody waits for this answer.
-    if (fault.latency > 0) await sleep(fault.latency, undefined, { ref: false });
-    if (cut('drop-before')) return;
+    // The timer does not keep the process alive: after close() nobody waits for this answer.
+    if (latency > 0) await sleep(latency, undefined, { ref: false });
+    if (outcome?.kind === 'drop-before') return void request.socket.destroy();
     const reply =
-      fault.outcome?.kind === 'status'
-        ? errorReply(faultError(fault.outcome, route.target))
-        : await Promise.resolve(exchange).then(route.handle).catch(errorReply);
-    if (cut('drop-after')) return;
+      outcome?.kind === 'status' ? errorReply(faultError(outcome, route.target)) : await handle(route, exchange);
+    if (outcome?.kind === 'drop-after') return void request.socket.destroy();
     send(request, response, reply);
   };
 
-  // A request that breaks off while its body is read has nobody left to answer.
+  // When a request breaks off while its body is read, nobody is left to answer.
   return (request, response) => void answer(request, response).catch(() => request.socket.destroy());
+}
+
+async function handle(route: Route, exchange: Exchange): Promise<Reply> {
+  try {
+    return await route.handle(exchange);
+  } catch (error) {
+    return errorReply(error);
+  }
+}
+
+function splitUrl(url: string): { path: string; rawQuery: string } {
+  const at = url.indexOf('?');
+  return at < 0 ? { path: url, rawQuery: '' } : { path: url.slice(0, at), rawQuery: url.slice(at + 1) };
 }

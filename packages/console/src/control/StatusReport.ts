@@ -1,4 +1,4 @@
-import type { MonitorState } from './options/ConsoleOptions.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
 
 /** What a console has seen since it started or was last reset. */
 export interface StatusReport {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PutRumEventsRequest } from './rum/PutRumEventsRequest.ts';
+import type { PutRumEventsRequest } from '../rum/PutRumEventsRequest.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { startConsole } from './startConsole.ts';
-import { batch, event } from './testing/batch.ts';
-import { send } from './testing/send.ts';
-import { signed } from './testing/signRequest.ts';
+import { batch, event } from '../testing/batch.ts';
+import { send } from '../testing/send.ts';
+import { signed } from '../testing/signRequest.ts';
 
 let rum: RunningConsole;
 beforeAll(async () => {
