@@ -1,7 +1,7 @@
 export { startConsole } from './core/startConsole.ts';
 export { ConsoleError } from './errors/ConsoleError.ts';
 export type { BrowserConfig, BrowserMonitorConfig } from './control/BrowserConfig.ts';
-export type { ConnectionFault, Fault, LatencyFault, StatusFault } from './faults/Fault.ts';
+export type { AnswerFault, ConnectionFault, Fault, LatencyFault, RequestFault, StatusFault } from './faults/Fault.ts';
 export type { PolicyDocument, PolicyStatement } from './iam/PolicyDocument.ts';
 export type { TokenRequest } from './issuer/TokenRequest.ts';
 export type {

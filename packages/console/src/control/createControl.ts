@@ -52,13 +52,16 @@ const services = [
   'GET /issuer/.well-known/jwks.json',
   'POST /issuer/token',
 ];
-const filters = ['monitor', 'type', 'sessionId', 'userId'];
+const filters = ['monitor', 'type', 'sessionId', 'userId', 'copies'];
 
 function filterOf(rawQuery: string): EventFilter {
   const parameters = [...parseQuery(rawQuery)].map(([key, values]) => [key, values[0]]);
   const unknown = parameters.find(([key]) => !filters.includes(key!));
   if (unknown) throw validation(`/_events has no filter "${unknown[0]}"; it takes ${filters.join(', ')}.`);
-  return Object.fromEntries(parameters) as EventFilter;
+  const filter = Object.fromEntries(parameters) as EventFilter;
+  if (filter.copies !== undefined && !['all', 'first'].includes(filter.copies))
+    throw validation(`"copies" is "${filter.copies}"; it must be all or first.`);
+  return filter;
 }
 
 function parseJson(body: Buffer): unknown {

@@ -95,6 +95,25 @@ describe('what is stored', () => {
     });
   });
 
+  it('is counted both ways: every copy that arrived, and once per event id', async () => {
+    const RumEvents = [event('http', 1), event('http', 2)];
+    await put('guest', { RumEvents });
+    await put('guest', { RumEvents });
+    expect(rum.events()).toHaveLength(4);
+    expect(rum.events({ copies: 'first' }).map(({ timestamp }) => timestamp)).toEqual([1, 2]);
+    expect(await get('/_events?copies=first')).toEqual(rum.events({ copies: 'first' }));
+    expect(await get('/_events?copies=last')).toMatchObject({
+      message: expect.stringContaining('it must be all or first') as string,
+    });
+    expect(rum.status()).toMatchObject({
+      monitors: [
+        { events: 4, distinctEvents: 2 },
+        { events: 0, distinctEvents: 0 },
+      ],
+      duplicates: { count: 2 },
+    });
+  });
+
   it('is bounded: the oldest batches go, and the status says so', async () => {
     const many = () => Array.from({ length: 8 }, (_, index) => event('http', index));
     const first = many();

@@ -48,7 +48,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const credentials = createCredentialStore(clock);
   const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
-  const status = createStatus({ url, settings, store, faults });
+  const identity = createIdentityPools({ settings, pools, credentials, key });
+  const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
 
   const running: RunningConsole = {
@@ -78,7 +79,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
 
   const findRoute = createRouter({
     putRumEvents: createPutRumEvents({ settings, credentials, store }),
-    identity: createIdentityPools({ settings, pools, credentials, key }),
+    identity,
     issuer,
     control: createControl(running, faults),
   });

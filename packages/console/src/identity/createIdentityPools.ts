@@ -4,7 +4,7 @@ import type { Exchange, Reply } from '../http/Exchange.ts';
 import type { SigningKey } from '../issuer/createSigningKey.ts';
 import type { IdentityPool, Settings } from '../settings/Settings.ts';
 import { assumeRole } from './assumeRole.ts';
-import { createIdentityStore } from './createIdentityStore.ts';
+import { createIdentityStore, type IdentityCounts } from './createIdentityStore.ts';
 import { createLoginVerifier } from './createLoginVerifier.ts';
 import { createTokenVerifier } from './createTokenVerifier.ts';
 import { amrOf, type Identity } from './Identity.ts';
@@ -18,7 +18,10 @@ interface Deps {
 
 type Input = Record<string, unknown>;
 
-export type IdentityPools = (operation: string, request: Exchange) => Promise<Reply>;
+export interface IdentityPools {
+  handle: (operation: string, request: Exchange) => Promise<Reply>;
+  counts: () => IdentityCounts;
+}
 
 /** Cognito identity pools. Id tokens are verified with their issuer's keys; trust policies decide who gets which role. */
 export function createIdentityPools({ settings, pools, credentials, key }: Deps): IdentityPools {
@@ -76,7 +79,7 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
     },
   };
 
-  return async (operation, request) => {
+  const handle: IdentityPools['handle'] = async (operation, request) => {
     if (request.bodyError) throw request.bodyError;
     const known = Object.keys(operations);
     if (!known.includes(operation)) {
@@ -89,6 +92,7 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
       body: await operations[operation]!(parseInput(request.body)),
     };
   };
+  return { handle, counts: identities.counts };
 }
 
 function parseInput(body: Buffer): Input {

@@ -14,6 +14,14 @@ export interface IdentityStore {
    * already has an identity, the guest is merged into it. Throws when the identity belongs to somebody else.
    */
   claim: (identity: Identity, logins: Logins) => Identity;
+  counts: () => IdentityCounts;
+}
+
+/** `merged` counts guests whose identity went into that of a user. */
+export interface IdentityCounts {
+  guests: number;
+  users: number;
+  merged: number;
 }
 
 const maxIdentities = 50_000;
@@ -22,6 +30,7 @@ const maxIdentities = 50_000;
 export function createIdentityStore(region: string): IdentityStore {
   const byId = new Map<string, Identity>();
   const byLogin = new Map<string, Identity>();
+  let merged = 0;
   const loginId = (poolId: string, key: string, subject: string): string => JSON.stringify([poolId, key, subject]);
 
   const owners = (poolId: string, logins: Logins): Set<Identity> =>
@@ -45,6 +54,7 @@ export function createIdentityStore(region: string): IdentityStore {
       const own = claim(user, logins);
       // AWS disables an identity that was merged into another.
       byId.delete(identity.id);
+      merged += 1;
       return own;
     }
     if (others.length > 0 || conflict || !(known || firstLogin || stillGuest)) {
@@ -67,5 +77,9 @@ export function createIdentityStore(region: string): IdentityStore {
       return identity;
     },
     claim,
+    counts() {
+      const guests = [...byId.values()].filter(({ logins }) => logins.size === 0).length;
+      return { guests, users: byId.size - guests, merged };
+    },
   };
 }

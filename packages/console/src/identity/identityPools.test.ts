@@ -115,9 +115,11 @@ describe('identities', () => {
 
   it('of a guest are merged into the one that the user has from before', async () => {
     const dora = await getId(await login('dora'));
+    const { merged } = rum.status().identities;
     const guest = await getId();
     const { IdentityId, Credentials } = await getCredentials(guest, await login('dora'));
     expect(IdentityId).toBe(dora);
+    expect(rum.status().identities.merged).toBe(merged + 1);
     expect(Credentials).toMatchObject({ AccessKeyId: expect.stringMatching(/^ASIA/) as string });
     expect(await getId(await login('dora'))).toBe(dora);
     await expect(getCredentials(guest)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -83,6 +83,13 @@ export interface ConsoleOptions {
   maxEvents?: number;
   /** Bytes of one request body; decompressed it may be ten times that. Default 1,048,576. */
   maxBodyBytes?: number;
+  /** Events of one batch; a larger one is refused with 400. Default: any number, since AWS publishes no limit. */
+  maxBatchEvents?: number;
+  /**
+   * Refuses with 400 what AWS does not allow in custom events: more than 6 KB of details, other characters in the type
+   * than letters, digits and `_.-`. Default false, since AWS does not say what becomes of them.
+   */
+  strictCustomEvents?: boolean;
   /** Milliseconds since 1970; default `Date.now`. */
   clock?: () => number;
   /** Called with one line per received batch and per refused write. */

@@ -1,7 +1,8 @@
 import type { CredentialStore, IssuedCredentials } from '../credentials/createCredentialStore.ts';
-import { AwsError } from '../errors/AwsError.ts';
+import { AwsError, validation } from '../errors/AwsError.ts';
 import { errorReply } from '../http/errorReply.ts';
 import type { Exchange, Reply } from '../http/Exchange.ts';
+import { isUuid } from '../options/check.ts';
 import type { Monitor, Settings } from '../settings/Settings.ts';
 import { readSignature } from '../sigv4/readSignature.ts';
 import type { Signature } from '../sigv4/Signature.ts';
@@ -36,12 +37,13 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
       if (request.bodyError) throw request.bodyError;
       signature = readSignature(request);
       if (signature) signer = await verifySignature(request, signature, { credentials, region, service: 'rum', clock });
+      if (!isUuid(monitorId)) throw validation(`The app monitor id "${monitorId}" must be a UUID of 36 characters.`);
       if (!monitor) throw notFound(monitorId, settings.monitors);
       // What is wrong with a body is told only to those who may write, so the error waits for the permission.
       const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
       authorizeWrite({ monitor, account, role: signer?.role, alias: aliasOf(body), sourceIp: request.remoteAddress });
       if (body instanceof Error) throw body;
-      const { batch, events } = toStored(validateBatch(body, monitorId), {
+      const { batch, events } = toStored(validateBatch(body, monitorId, settings), {
         monitor: monitor.name,
         monitorId: monitor.id,
         role: signer?.role.name ?? null,

@@ -28,7 +28,7 @@ export function createRouter({ putRumEvents, identity, issuer, control }: Deps):
     }
     if (path === '/' && method === 'POST') {
       const operation = identityTarget.exec(String(amzTarget))?.[1] ?? '';
-      return { target: 'identity', operation, handle: (request) => identity(operation, request) };
+      return { target: 'identity', operation, handle: (request) => identity.handle(operation, request) };
     }
     if (path.startsWith('/issuer/')) return issuerRoute(issuer, method, path);
     const handle = control(method, path);

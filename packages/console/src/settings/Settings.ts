@@ -44,6 +44,8 @@ export interface Settings {
   issuerClientIds: string[];
   maxEvents: number;
   maxBodyBytes: number;
+  maxBatchEvents: number;
+  strictCustomEvents: boolean;
   clock: () => number;
   log: (line: string) => void;
 }

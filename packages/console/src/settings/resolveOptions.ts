@@ -64,6 +64,8 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     issuerClientIds,
     maxEvents: options.maxEvents ?? 200_000,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
+    maxBatchEvents: options.maxBatchEvents ?? Infinity,
+    strictCustomEvents: options.strictCustomEvents ?? false,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
   };

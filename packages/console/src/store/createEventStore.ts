@@ -1,4 +1,5 @@
 import type { BatchInfo, EventFilter, RefusedWrite, StoredEvent } from './StoredEvent.ts';
+import { firstCopies } from './firstCopies.ts';
 import { isType } from './isType.ts';
 
 export interface EventStore {
@@ -52,16 +53,10 @@ export function createEventStore(maxEvents: number): EventStore {
       refused.push(write);
       if (refused.length > maxRefused) refused.shift();
     },
-    events: ({ monitor, type, sessionId, userId } = {}) =>
-      batches
-        .flat()
-        .filter(
-          (event) =>
-            (monitor === undefined || event.monitor === monitor || event.monitorId === monitor) &&
-            (type === undefined || isType(event.type, type)) &&
-            (sessionId === undefined || event.sessionId === sessionId) &&
-            (userId === undefined || event.userId === userId),
-        ),
+    events(filter = {}) {
+      const found = batches.flat().filter((event) => matches(event, filter));
+      return filter.copies === 'first' ? firstCopies(found) : found;
+    },
     refused: () => [...refused],
     duplicates: () =>
       [...byId].flatMap(([id, events]) =>
@@ -78,3 +73,9 @@ export function createEventStore(maxEvents: number): EventStore {
     },
   };
 }
+
+const matches = (event: StoredEvent, { monitor, type, sessionId, userId }: EventFilter): boolean =>
+  (monitor === undefined || event.monitor === monitor || event.monitorId === monitor) &&
+  (type === undefined || isType(event.type, type)) &&
+  (sessionId === undefined || event.sessionId === sessionId) &&
+  (userId === undefined || event.userId === userId);
