@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { createControl } from './createControl.ts';
-import { createFaults } from './faults/createFaults.ts';
-import { parseFault } from './faults/parseFault.ts';
-import { createRequestListener } from './http/createRequestListener.ts';
-import { createRouter } from './http/createRouter.ts';
-import { listen } from './http/listen.ts';
-import { createCredentialStore } from './identity/createCredentialStore.ts';
-import { createIdentityPools } from './identity/createIdentityPools.ts';
-import { createIssuer } from './issuer/createIssuer.ts';
-import { createSigningKey } from './issuer/createSigningKey.ts';
-import { issueDirectly } from './identity/issueDirectly.ts';
-import type { ConsoleOptions } from './options/ConsoleOptions.ts';
-import { resolveOptions } from './options/resolveOptions.ts';
-import { createPutRumEvents } from './rum/createPutRumEvents.ts';
+import { createControl } from '../control/createControl.ts';
+import { createFaults } from '../faults/createFaults.ts';
+import { parseFault } from '../faults/parseFault.ts';
+import { createRequestListener } from '../server/createRequestListener.ts';
+import { createRouter } from '../server/createRouter.ts';
+import { listen } from '../server/listen.ts';
+import { createCredentialStore } from '../credentials/createCredentialStore.ts';
+import { createIdentityPools } from '../identity/createIdentityPools.ts';
+import { createIssuer } from '../issuer/createIssuer.ts';
+import { createSigningKey } from '../issuer/createSigningKey.ts';
+import { issueDirectly } from '../credentials/issueDirectly.ts';
+import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
+import { resolveOptions } from '../settings/resolveOptions.ts';
+import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
-import { createStatus } from './createStatus.ts';
-import { createEventStore } from './store/createEventStore.ts';
-import { journeys } from './store/journeys.ts';
-import { toBrowserConfig } from './toBrowserConfig.ts';
+import { createStatus } from '../control/createStatus.ts';
+import { createEventStore } from '../store/createEventStore.ts';
+import { journeys } from '../store/journeys.ts';
+import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 
 /**
  * Starts CloudWatch RUM's data plane and Cognito identity pools on 127.0.0.1.
@@ -48,7 +48,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const credentials = createCredentialStore(clock);
   const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
-  const status = createStatus({ url, settings, store, faults });
+  const identity = createIdentityPools({ settings, pools, credentials, key });
+  const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
 
   const running: RunningConsole = {
@@ -78,7 +79,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
 
   const findRoute = createRouter({
     putRumEvents: createPutRumEvents({ settings, credentials, store }),
-    identity: createIdentityPools({ settings, pools, credentials, key }),
+    identity,
     issuer,
     control: createControl(running, faults),
   });

@@ -1,15 +1,24 @@
-import { validation } from './errors/AwsError.ts';
-import type { Faults } from './faults/createFaults.ts';
-import { parseFault } from './faults/parseFault.ts';
-import type { Exchange, Reply } from './http/Exchange.ts';
-import { parseQuery } from './http/parseQuery.ts';
-import type { Route } from './http/Route.ts';
-import type { RunningConsole } from './RunningConsole.ts';
-import type { EventFilter } from './store/StoredEvent.ts';
+import { validation } from '../errors/AwsError.ts';
+import type { Faults } from '../faults/createFaults.ts';
+import { parseFault } from '../faults/parseFault.ts';
+import type { Exchange, Reply } from '../http/Exchange.ts';
+import { parseQuery } from '../http/parseQuery.ts';
+import type { Route } from '../http/Route.ts';
+import type { Journeys } from '../store/journeys.ts';
+import type { EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { BrowserConfig } from './BrowserConfig.ts';
+import type { StatusReport } from './StatusReport.ts';
 
-type Views = Pick<RunningConsole, 'journeys' | 'events' | 'refused' | 'status' | 'config' | 'reset'>;
+interface Views {
+  config: BrowserConfig;
+  journeys: () => Journeys;
+  events: (filter: EventFilter) => StoredEvent[];
+  refused: () => RefusedWrite[];
+  status: () => StatusReport;
+  reset: () => void;
+}
 
-/** The console's own endpoints: what it has seen, and faults. Null for a path that is none of them. */
+/** The console's own endpoints: what it has seen, and its faults. Returns null for any other path. */
 export function createControl(views: Views, faults: Faults): (method: string, path: string) => Route['handle'] | null {
   const ok = (body: unknown): Reply => ({ status: 200, body });
   const routes: Record<string, (request: Exchange) => Reply> = {
@@ -43,13 +52,16 @@ const services = [
   'GET /issuer/.well-known/jwks.json',
   'POST /issuer/token',
 ];
-const filters = ['monitor', 'type', 'sessionId', 'userId'];
+const filters = ['monitor', 'type', 'sessionId', 'userId', 'copies'];
 
 function filterOf(rawQuery: string): EventFilter {
   const parameters = [...parseQuery(rawQuery)].map(([key, values]) => [key, values[0]]);
   const unknown = parameters.find(([key]) => !filters.includes(key!));
   if (unknown) throw validation(`/_events has no filter "${unknown[0]}"; it takes ${filters.join(', ')}.`);
-  return Object.fromEntries(parameters) as EventFilter;
+  const filter = Object.fromEntries(parameters) as EventFilter;
+  if (filter.copies !== undefined && !['all', 'first'].includes(filter.copies))
+    throw validation(`"copies" is "${filter.copies}"; it must be all or first.`);
+  return filter;
 }
 
 function parseJson(body: Buffer): unknown {

@@ -1,10 +1,10 @@
 import type { PolicyDocument } from '../iam/PolicyDocument.ts';
-import { aliasesOf } from '../rum/aliasesOf.ts';
-import { mayPutRumEvents } from '../rum/mayPutRumEvents.ts';
-import type { MonitorState } from './ConsoleOptions.ts';
+import { aliasesOf } from '../iam/aliasesOf.ts';
+import { mayPutRumEvents } from '../iam/mayPutRumEvents.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
 import type { IdentityPool, Role } from './Settings.ts';
 
-/** Read off the policies: a monitor that guests can write to proves nothing about who wrote, whoever else may. */
+/** Reads off the policies who may write to an app monitor. One that guests may write to is `guest`, whoever else may. */
 export function monitorState(
   monitor: { arn: string; resourcePolicy: PolicyDocument | undefined },
   pools: IdentityPool[],

@@ -1,10 +1,10 @@
 import { ConsoleError } from '../errors/ConsoleError.ts';
-import type { Role, Settings } from '../options/Settings.ts';
-import { mayPutRumEvents } from '../rum/mayPutRumEvents.ts';
-import type { CredentialRequest, DirectCredentials } from '../RunningConsole.ts';
+import type { Role, Settings } from '../settings/Settings.ts';
+import { mayPutRumEvents } from '../iam/mayPutRumEvents.ts';
 import type { CredentialStore } from './createCredentialStore.ts';
+import type { CredentialRequest, DirectCredentials } from './DirectCredentials.ts';
 
-/** Credentials of a role without the way through an identity pool; throws `ConsoleError` when there is no such role. */
+/** Issues a role's credentials without an identity pool; throws `ConsoleError` when there is no such role. */
 export function issueDirectly(
   request: CredentialRequest,
   settings: Settings,

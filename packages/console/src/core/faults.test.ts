@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
-import { batch } from '../testing/batch.ts';
+import type { RunningConsole } from './RunningConsole.ts';
+import { startConsole } from './startConsole.ts';
+import { batch, event } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';
 
@@ -77,6 +78,81 @@ describe('a fault', () => {
     expect(await put()).toMatchObject({ status: 200 });
   });
 
+  it('of kind drop-mid-request breaks the connection before the body is complete, and stores nothing', async () => {
+    rum.addFault({ kind: 'drop-mid-request', times: 1 });
+    await expect(put()).rejects.toThrow(/hang up|ECONNRESET|EPIPE/);
+    expect(rum.events()).toEqual([]);
+    expect((await preflight()).status).toBe(204);
+    expect(await put()).toMatchObject({ status: 200 });
+  });
+
+  it('of kind drop-mid-answer does the work, and breaks the connection in the middle of the answer', async () => {
+    rum.addFault({ kind: 'drop-mid-answer', target: 'identity', operation: 'GetId', times: 1 });
+    const getId = () =>
+      fetch(rum.identityPoolEndpoint, {
+        method: 'POST',
+        headers: { 'x-amz-target': 'AWSCognitoIdentityService.GetId' },
+        body: JSON.stringify({ IdentityPoolId: rum.config.guest.identityPoolId }),
+      });
+    const { guests } = rum.status().identities;
+    const answer = await getId();
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    expect(rum.status().identities.guests).toBe(guests + 1);
+    expect(await (await getId()).json()).toMatchObject({ IdentityId: expect.any(String) as string });
+  });
+
+  it('lets through as many requests as it is told to skip, then hits as many as it is told to', async () => {
+    rum.addFault({ kind: 'status', status: 500, skip: 1, times: 2 });
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count++) statuses.push((await put()).status);
+    expect(statuses).toEqual([200, 500, 500, 200]);
+  });
+
+  it('of kind status answers with the exception it is given', async () => {
+    rum.addFault({ kind: 'status', status: 400, type: 'LimitExceededException', target: 'identity' });
+    const answer = await fetch(rum.identityPoolEndpoint, { method: 'POST', body: '{}' });
+    expect(answer.headers.get('x-amzn-errortype')).toBe('LimitExceededException');
+  });
+
+  it('refuses a batch by its size, its number of events or what it contains, gzipped or not', async () => {
+    const id = rum.config.guest.appMonitorId;
+    const putBatch = async (count: number, text: string) => {
+      const RumEvents = Array.from({ length: count }, () => event('js_error', undefined, { message: text }));
+      const body = gzipSync(JSON.stringify(batch(id, { RumEvents })));
+      const credentials = rum.issueCredentials({ monitor: id });
+      const url = `${rum.endpoint}/appmonitors/${id}`;
+      return (await send(await signed({ url, credentials, body, headers: { 'Content-Encoding': 'gzip' } }))).status;
+    };
+    rum.addFault({ kind: 'status', status: 413, overBytes: 100_000 });
+    rum.addFault({ kind: 'status', status: 400, overEvents: 2 });
+    rum.addFault({ kind: 'status', status: 403, containing: 'poison' });
+    expect(await putBatch(1, 'x'.repeat(100_000))).toBe(413);
+    expect(await putBatch(3, 'fine')).toBe(400);
+    expect(await putBatch(1, 'poison')).toBe(403);
+    expect(await putBatch(2, 'x'.repeat(1000))).toBe(200);
+    expect(rum.events()).toHaveLength(2);
+  });
+
+  it('makes one operation of the identity pool slow, or refuse the one call after the first', async () => {
+    const ask = async (operation: string, body: object) => {
+      const started = performance.now();
+      const headers = { 'x-amz-target': `AWSCognitoIdentityService.${operation}` };
+      const answer = await fetch(rum.identityPoolEndpoint, { method: 'POST', headers, body: JSON.stringify(body) });
+      const value = (await answer.json()) as { IdentityId: string };
+      return { ...value, status: answer.status, took: performance.now() - started };
+    };
+    const pool = { IdentityPoolId: rum.config.guest.identityPoolId };
+    rum.addFault({ kind: 'latency', ms: 200, target: 'identity', operation: 'GetCredentialsForIdentity', times: 1 });
+    rum.addFault({ kind: 'status', status: 429, target: 'identity', operation: 'GetId', skip: 1, times: 1 });
+    const { IdentityId } = await ask('GetId', pool);
+    const slow = await ask('GetCredentialsForIdentity', { IdentityId });
+    expect(slow.status).toBe(200);
+    expect(slow.took).toBeGreaterThan(190);
+    expect((await ask('GetId', pool)).status).toBe(429);
+    expect((await ask('GetId', pool)).status).toBe(200);
+  });
+
   it('of kind offline breaks preflights too, and never the console’s own pages', async () => {
     const undo = rum.addFault({ kind: 'offline' });
     await expect(put()).rejects.toThrow(/hang up|ECONNRESET/);
@@ -138,6 +214,8 @@ describe('/_faults', () => {
     [{ kind: 'latency', ms: '5' }, /"ms" is "5"/],
     [{ kind: 'offline', ms: 5 }, /kind offline has no "ms"/],
     [{ kind: 'offline', times: 0 }, /"times" is 0/],
+    [{ kind: 'drop-mid-request', overBytes: 5 }, /kind drop-mid-request has no "overBytes"/],
+    [{ kind: 'latency', ms: 5, target: 'identity', overEvents: 1 }, /"overEvents" goes with target rum/],
     [{ kind: 'offline', target: 's3' }, /"target" is "s3"; it must be one of rum, identity, issuer/],
     [{ kind: 'offline', target: 'identity', monitor: 'A' }, /goes with target rum/],
   ])('refuses %j', async (fault, message) => {

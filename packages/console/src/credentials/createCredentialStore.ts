@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Role } from '../options/Settings.ts';
+import type { Role } from '../settings/Settings.ts';
 
-/** Temporary credentials as issued, with the role they stand for. */
+/** Temporary credentials, with the role they were issued for. */
 export interface IssuedCredentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -16,11 +16,11 @@ export interface CredentialStore {
   find: (accessKeyId: string) => IssuedCredentials | undefined;
 }
 
-/** Enough to know expired keys by name for a long time, few enough not to fill the memory. */
-const kept = 50_000;
+/** Expired credentials stay known, so that they are refused as expired and not as unknown; this bounds the memory. */
+const maxIssued = 50_000;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Issues random credentials and remembers them. */
+/** Issues random credentials and remembers whose they are. */
 export function createCredentialStore(clock: () => number): CredentialStore {
   const issued = new Map<string, IssuedCredentials>();
   return {
@@ -33,7 +33,7 @@ export function createCredentialStore(clock: () => number): CredentialStore {
         role,
       };
       issued.set(credentials.accessKeyId, credentials);
-      if (issued.size > kept) issued.delete(issued.keys().next().value!);
+      if (issued.size > maxIssued) issued.delete(issued.keys().next().value!);
       return credentials;
     },
     find: (accessKeyId) => issued.get(accessKeyId),

@@ -1,8 +1,8 @@
 import type { BrowserConfig, BrowserMonitorConfig } from './BrowserConfig.ts';
-import type { MonitorState } from './options/ConsoleOptions.ts';
-import type { Role, Settings } from './options/Settings.ts';
-import { aliasesOf } from './rum/aliasesOf.ts';
-import { mayPutRumEvents } from './rum/mayPutRumEvents.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
+import type { Role, Settings } from '../settings/Settings.ts';
+import { aliasesOf } from '../iam/aliasesOf.ts';
+import { mayPutRumEvents } from '../iam/mayPutRumEvents.ts';
 
 /** The configuration that points a browser app at the console at this URL. */
 export function toBrowserConfig(settings: Settings, url: string): BrowserConfig {

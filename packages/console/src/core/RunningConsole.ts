@@ -1,23 +1,10 @@
-import type { BrowserConfig } from './BrowserConfig.ts';
-import type { Fault } from './faults/Fault.ts';
-import type { TokenRequest } from './issuer/TokenRequest.ts';
-import type { StatusReport } from './StatusReport.ts';
-import type { Journeys } from './store/journeys.ts';
-import type { EventFilter, RefusedWrite, StoredEvent } from './store/StoredEvent.ts';
-
-/** AWS credentials as the SDKs take them (`AwsCredentialIdentity`). */
-export interface DirectCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-  expiration: Date;
-}
-
-/** For whom to issue credentials: a role by name, or whichever role may write to an app monitor. */
-export type CredentialRequest = {
-  /** Default: `credentialsSeconds`; zero or less for expired ones. */
-  expiresInSeconds?: number;
-} & ({ role: string } | { monitor: string });
+import type { BrowserConfig } from '../control/BrowserConfig.ts';
+import type { StatusReport } from '../control/StatusReport.ts';
+import type { CredentialRequest, DirectCredentials } from '../credentials/DirectCredentials.ts';
+import type { Fault } from '../faults/Fault.ts';
+import type { TokenRequest } from '../issuer/TokenRequest.ts';
+import type { Journeys } from '../store/journeys.ts';
+import type { EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
 
 /** A console that is listening. */
 export interface RunningConsole {
@@ -39,13 +26,13 @@ export interface RunningConsole {
   status: () => StatusReport;
   /** An id token of the development issuer. */
   mintToken: (request: TokenRequest) => Promise<string>;
-  /** Credentials without the way through an identity pool, for tests. */
+  /** Credentials that no identity pool was asked for, for tests. */
   issueCredentials: (request: CredentialRequest) => DirectCredentials;
   /** Sets a fault; returns its undo. */
   addFault: (fault: Fault) => () => void;
   clearFaults: () => void;
   /** Forgets events, refused writes and counts; credentials, identities and faults stay. */
   reset: () => void;
-  /** Stops listening and cuts open connections. */
+  /** Stops listening and closes open connections. */
   close: () => Promise<void>;
 }

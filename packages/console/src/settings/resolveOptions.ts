@@ -1,7 +1,8 @@
 import { ConsoleError } from '../errors/ConsoleError.ts';
-import { appMonitorArn } from '../rum/appMonitorArn.ts';
-import { checkOptions } from './checkOptions.ts';
-import type { AppMonitorOptions, ConsoleOptions, IdentityPoolOptions, RoleOptions } from './ConsoleOptions.ts';
+import { appMonitorArn } from '../iam/appMonitorArn.ts';
+import { defaultAccount, defaultRegion } from '../options/defaults.ts';
+import { checkOptions } from '../options/checkOptions.ts';
+import type { AppMonitorOptions, ConsoleOptions, IdentityPoolOptions, RoleOptions } from '../options/ConsoleOptions.ts';
 import { authenticatedRoleName, defaultRoles, guestRoleName } from './defaultRoles.ts';
 import { monitorState } from './monitorState.ts';
 import { templateOptions } from '../template/templateOptions.ts';
@@ -16,9 +17,9 @@ const defaultMonitors: AppMonitorOptions[] = [
 export function resolveOptions(given: ConsoleOptions, uuid: () => string): Settings {
   checkOptions(given);
   const options = templateOptions(given, uuid);
-  // Its policies too are decided as AWS would, or not at all.
+  // The policies of a template get the same checks as those given as options.
   if (given.template !== undefined) checkOptions(options);
-  const { region = 'us-east-1', account = '123456789012', appMonitors = defaultMonitors } = options;
+  const { region = defaultRegion, account = defaultAccount, appMonitors = defaultMonitors } = options;
   const issuerClientIds = options.issuerClientIds ?? ['dual-rum'];
   const poolOptions = poolsOf(options).map((pool) => ({ ...pool, id: pool.id ?? `${region}:${uuid()}` }));
   const named = appMonitors.map((monitor) => ({
@@ -63,12 +64,14 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     issuerClientIds,
     maxEvents: options.maxEvents ?? 200_000,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
+    maxBatchEvents: options.maxBatchEvents ?? Infinity,
+    strictCustomEvents: options.strictCustomEvents ?? false,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
   };
 }
 
-/** Roles name the pools they trust, so with roles given there is no pool to make up. */
+/** Roles name the pools they trust, so a made-up pool would be trusted by none of the roles given. */
 function poolsOf(options: ConsoleOptions): IdentityPoolOptions[] {
   return options.identityPools ?? (options.roles ? [] : [{}]);
 }

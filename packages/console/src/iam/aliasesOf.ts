@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../iam/PolicyDocument.ts';
+import type { PolicyDocument } from './PolicyDocument.ts';
 
-/** Every value a resource policy compares `rum:alias` with, and undefined for "no alias". */
+/** Every value that a resource policy compares `rum:alias` with, and undefined for "no alias". */
 export function aliasesOf(policy: PolicyDocument | undefined): (string | undefined)[] {
   const aliases = new Set<string | undefined>([undefined]);
   for (const statement of policy ? [policy.Statement].flat() : []) {

@@ -1,14 +1,17 @@
-import type { Faults } from './faults/createFaults.ts';
-import type { Route } from './http/Route.ts';
-import type { Settings } from './options/Settings.ts';
+import type { Faults } from '../faults/createFaults.ts';
+import type { Route } from '../http/Route.ts';
+import type { Settings } from '../settings/Settings.ts';
 import type { StatusReport } from './StatusReport.ts';
-import type { EventStore } from './store/createEventStore.ts';
+import type { IdentityCounts } from '../identity/createIdentityStore.ts';
+import type { EventStore } from '../store/createEventStore.ts';
+import { firstCopies } from '../store/firstCopies.ts';
 
 interface Deps {
   url: string;
   settings: Settings;
   store: EventStore;
   faults: Faults;
+  identities: () => IdentityCounts;
 }
 
 export interface Status {
@@ -18,7 +21,7 @@ export interface Status {
 }
 
 /** Counts requests and reports what the console has seen. */
-export function createStatus({ url, settings, store, faults }: Deps): Status {
+export function createStatus({ url, settings, store, faults, identities }: Deps): Status {
   const { clock, monitors, maxEvents } = settings;
   const startedAt = clock();
   const none = { GetId: 0, GetOpenIdToken: 0, GetCredentialsForIdentity: 0 };
@@ -50,6 +53,7 @@ export function createStatus({ url, settings, store, faults }: Deps): Status {
             state,
             batches: distinct(events.map(({ batchId, receivedAt }) => `${batchId} ${receivedAt}`)),
             events: events.length,
+            distinctEvents: firstCopies(events).length,
             sessions: distinct(events.map(({ sessionId }) => sessionId)),
             refused: refused.filter(({ monitor }) => monitor === name).length,
           };
@@ -57,6 +61,7 @@ export function createStatus({ url, settings, store, faults }: Deps): Status {
         duplicates: { count: duplicates.reduce((sum, { times }) => sum + times - 1, 0), ids: duplicates },
         refused: counts.refused,
         credentialRequests: { ...credentialRequests },
+        identities: identities(),
         memory: { events: counts.events, maxEvents, evicted: counts.evicted },
         faults: faults.list().length,
       };

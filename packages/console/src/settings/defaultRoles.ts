@@ -1,10 +1,10 @@
 import type { PolicyDocument } from '../iam/PolicyDocument.ts';
-import type { RoleOptions } from './ConsoleOptions.ts';
+import type { RoleOptions } from '../options/ConsoleOptions.ts';
 
 export const guestRoleName = 'DualRum-Guest';
 export const authenticatedRoleName = 'DualRum-Authenticated';
 
-/** Two roles as they should be deployed: trusted for one kind of identity, allowed one action on their own app monitors. */
+/** Two roles as they should be deployed: each trusts one kind of identity, and may write to its own app monitors only. */
 export function defaultRoles(poolIds: string[], arns: { guest: string[]; authenticated: string[] }): RoleOptions[] {
   return [
     role(guestRoleName, trust(poolIds, 'unauthenticated'), arns.guest),

@@ -1,18 +1,19 @@
 import { AwsError } from '../errors/AwsError.ts';
+import type { IdentityPools } from '../identity/createIdentityPools.ts';
 import type { Issuer } from '../issuer/createIssuer.ts';
-import type { Exchange, Reply } from './Exchange.ts';
-import type { FindRoute, Route } from './Route.ts';
+import type { FindRoute, Route } from '../http/Route.ts';
+import type { PutRumEvents } from '../rum/createPutRumEvents.ts';
 
 interface Deps {
-  putRumEvents: (monitorId: string, request: Exchange) => Promise<Reply>;
-  identity: (operation: string, request: Exchange) => Promise<Reply>;
+  putRumEvents: PutRumEvents;
+  identity: IdentityPools;
   issuer: Issuer;
   control: (method: string, path: string) => Route['handle'] | null;
 }
 
 const identityTarget = /^AWSCognitoIdentityService\.(\w+)$/;
 
-/** Which service a request is for, by method, path and `x-amz-target`. */
+/** Finds the service a request is for by its method, path and `x-amz-target`. */
 export function createRouter({ putRumEvents, identity, issuer, control }: Deps): FindRoute {
   return (method, path, { amzTarget }) => {
     const monitorId = /^\/appmonitors\/([^/]+)\/?$/.exec(path)?.[1];
@@ -27,7 +28,7 @@ export function createRouter({ putRumEvents, identity, issuer, control }: Deps):
     }
     if (path === '/' && method === 'POST') {
       const operation = identityTarget.exec(String(amzTarget))?.[1] ?? '';
-      return { target: 'identity', operation, handle: (request) => identity(operation, request) };
+      return { target: 'identity', operation, handle: (request) => identity.handle(operation, request) };
     }
     if (path.startsWith('/issuer/')) return issuerRoute(issuer, method, path);
     const handle = control(method, path);

@@ -1,13 +1,12 @@
-import type { Verdict } from '../iam/evaluatePolicy.ts';
-import { isAllowed } from '../iam/isAllowed.ts';
-import type { PolicyDocument } from '../iam/PolicyDocument.ts';
-import type { Role } from '../options/Settings.ts';
+import type { Verdict } from './evaluatePolicy.ts';
+import { isAllowed } from './isAllowed.ts';
+import type { PolicyDocument } from './PolicyDocument.ts';
 
 interface Write {
   monitor: { arn: string; resourcePolicy: PolicyDocument | undefined };
   account: string;
   /** Undefined for an unsigned request. */
-  role: Role | undefined;
+  role: { arn: string; policies: PolicyDocument[] } | undefined;
   alias: string | undefined;
   sourceIp: string;
 }

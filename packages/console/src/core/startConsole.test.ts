@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PutRumEventsRequest } from './rum/PutRumEventsRequest.ts';
+import type { PutRumEventsRequest } from '../rum/PutRumEventsRequest.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { startConsole } from './startConsole.ts';
-import { batch, event } from './testing/batch.ts';
-import { send } from './testing/send.ts';
-import { signed } from './testing/signRequest.ts';
+import { batch, event } from '../testing/batch.ts';
+import { send } from '../testing/send.ts';
+import { signed } from '../testing/signRequest.ts';
 
 let rum: RunningConsole;
 beforeAll(async () => {
@@ -92,6 +92,25 @@ describe('what is stored', () => {
     expect(times(await get(`/_events?monitor=${rum.config.guest.appMonitorId}`))).toEqual([1, 2]);
     expect(await get('/_events?kind=http')).toMatchObject({
       message: expect.stringContaining('no filter "kind"') as string,
+    });
+  });
+
+  it('is counted both ways: every copy that arrived, and once per event id', async () => {
+    const RumEvents = [event('http', 1), event('http', 2)];
+    await put('guest', { RumEvents });
+    await put('guest', { RumEvents });
+    expect(rum.events()).toHaveLength(4);
+    expect(rum.events({ copies: 'first' }).map(({ timestamp }) => timestamp)).toEqual([1, 2]);
+    expect(await get('/_events?copies=first')).toEqual(rum.events({ copies: 'first' }));
+    expect(await get('/_events?copies=last')).toMatchObject({
+      message: expect.stringContaining('it must be all or first') as string,
+    });
+    expect(rum.status()).toMatchObject({
+      monitors: [
+        { events: 4, distinctEvents: 2 },
+        { events: 0, distinctEvents: 0 },
+      ],
+      duplicates: { count: 2 },
     });
   });
 

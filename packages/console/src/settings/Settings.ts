@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../iam/PolicyDocument.ts';
-import type { MonitorState } from './ConsoleOptions.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
 
 export interface Monitor {
   id: string;
@@ -44,6 +44,8 @@ export interface Settings {
   issuerClientIds: string[];
   maxEvents: number;
   maxBodyBytes: number;
+  maxBatchEvents: number;
+  strictCustomEvents: boolean;
   clock: () => number;
   log: (line: string) => void;
 }

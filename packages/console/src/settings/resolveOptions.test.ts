@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleError } from '../errors/ConsoleError.ts';
-import { startConsole } from '../startConsole.ts';
-import { toBrowserConfig } from '../toBrowserConfig.ts';
-import type { ConsoleOptions } from './ConsoleOptions.ts';
+import { startConsole } from '../core/startConsole.ts';
+import { toBrowserConfig } from '../control/toBrowserConfig.ts';
+import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
 import { resolveOptions } from './resolveOptions.ts';
 
 const id = '11111111-2222-3333-4444-555555555555';
