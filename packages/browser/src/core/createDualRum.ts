@@ -143,13 +143,22 @@ export function createDualRum(options: DualRumOptions): DualRum {
   // After the instruments: what they report as the page goes is recorded before it leaves.
   page.start();
   let unfollow: (() => void) | undefined;
+  /** Told once, until the source answers. */
+  let isAuthProblemReported = false;
   safely(() => {
     unfollow =
       auth &&
       followAuthSource(auth, {
         onHint: safely(signIn.check),
-        onAnswer: safely((user) => (user ? signIn.signIn(user) : signIn.signOut())),
-        onFailure: (cause) => report({ type: 'auth', cause }),
+        onAnswer: safely((user) => {
+          isAuthProblemReported = false;
+          if (user) signIn.signIn(user);
+          else signIn.signOut();
+        }),
+        onFailure(cause) {
+          if (!isAuthProblemReported) report({ type: 'auth', cause });
+          isAuthProblemReported = true;
+        },
       });
   })();
 
