@@ -3,6 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { followAuth } from '../auth/followAuthSource.ts';
 import { checkOptions } from '../api/checkOptions.ts';
+import { isEnabledAtStart } from '../api/isEnabledAtStart.ts';
 import type { Room } from '../transport/createTransport.ts';
 import { hash } from './hash.ts';
 import { observeRequests } from '../instrumentation/observeRequests.ts';
@@ -12,6 +13,7 @@ import { prepareMonitor } from '../monitor/createAppMonitor.ts';
 import { createProblems } from '../problems/createProblems.ts';
 import { createRecorder, type Safely } from '../routing/createEventRouter.ts';
 import { switchable, type Page } from '../monitor/awsRumInternals.ts';
+import { keepListening } from '../watch/keepListening.ts';
 import type { AuthUser, DualRum, DualRumOptions, RumState } from '../api/types.ts';
 
 const PENDING_TIMEOUT = 10_000;
@@ -61,7 +63,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const listeners = new Set<(state: RumState) => void>();
   const domEvents: TargetDomEvent[] = [];
   let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
-  let consent = options.enabled !== false;
+  let consent = isEnabledAtStart(options);
   let disposed = false;
   /** The page goes on; it is going, and will say so once more, being hidden; nothing more is to come. It may come back. */
   let ended: 0 | 1 | 2 = 0;
@@ -197,9 +199,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   if (consent) safely(start)(true);
   // At the window, where the event arrives last: web-vitals reports what it kept from listeners on the document.
-  window.addEventListener('visibilitychange', onHide);
-  window.addEventListener('pagehide', onHide);
-  window.addEventListener('pageshow', onShow);
+  const stopListening = keepListening(window, {
+    visibilitychange: onHide,
+    pagehide: onHide,
+    pageshow: (event) => onShow(event as PageTransitionEvent),
+  });
   // Beyond what timers can hold it is for ever; they would fire at once.
   const pending = pendingTimeout < 2 ** 31 ? setTimeout(assumeGuest, pendingTimeout) : undefined;
   let unfollow: (() => void) | undefined;
@@ -289,9 +293,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       unpatch?.();
       instruments?.unload();
       listeners.clear();
-      window.removeEventListener('visibilitychange', onHide);
-      window.removeEventListener('pagehide', onHide);
-      window.removeEventListener('pageshow', onShow);
+      stopListening();
       const room = roomLeft();
       both.forEach((side) => side.stop(room));
     }),

@@ -116,7 +116,10 @@ function send(
   // Nothing of a signature is written in another way here than in RFC 3986: it has no spaces.
   const query = new URLSearchParams(http.query as Record<string, string>);
   const url = `${origin}${http.path}${String(query) ? `?${query}` : ''}`;
-  const signal = AbortSignal.timeout(TIMEOUT);
+  // AbortSignal.timeout is newer than the browsers we promise.
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), TIMEOUT);
+  const { signal } = controller;
   return fetch.call(window, new Request(url, { method: 'POST', body, headers, keepalive, signal }));
 }
 
