@@ -4,6 +4,10 @@ import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/** Members that AwsRum does not publish: monitor/awsRumInternals.ts alone reaches them. */
+const PRIVATE =
+  'eventCache|dispatchManager|pluginManager|pageManager|sessionManager|sessionExpiry|storeSessionAsCookie|getSessionFromCookie';
+
 export default ts.config(
   { ignores: ['**/dist/**', '**/node_modules/**'] },
   js.configs.recommended,
@@ -34,6 +38,23 @@ export default ts.config(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], extends: [ts.configs.disableTypeChecked] },
+  {
+    files: ['packages/browser/src/**/*.ts'],
+    ignores: ['packages/browser/src/monitor/awsRumInternals.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[property.name=/^(${PRIVATE})$/]`,
+          message: 'A private member of AwsRum: only monitor/awsRumInternals.ts reaches it.',
+        },
+        {
+          selector: `MemberExpression[property.value=/^(${PRIVATE})$/]`,
+          message: 'A private member of AwsRum: only monitor/awsRumInternals.ts reaches it.',
+        },
+      ],
+    },
+  },
   // A snippet shows the shape: async is how a method says that it may wait.
   { files: ['examples/snippets/**'], rules: { '@typescript-eslint/require-await': 'off' } },
   prettier,

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { libraryConfig } from '../vite.config.ts';
+import { awsRumWeb } from '../packages/browser/aws-rum-web/plugin.ts';
+import { libraryConfig } from './libraryConfig.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
@@ -16,7 +17,7 @@ for (const name of packages) {
   // Whoever reads dist meanwhile finds all of the old or all of the new.
   const fresh = join(folder, `dist-${process.pid}`);
   try {
-    await build({ ...libraryConfig(folder, fresh), configFile: false });
+    await build(libraryConfig(folder, fresh, name === 'browser' ? awsRumWeb() : []));
     emitTypes(folder, fresh);
     rmSync(join(folder, 'dist'), { recursive: true, force: true });
     renameSync(fresh, join(folder, 'dist'));
@@ -44,7 +45,7 @@ function emitTypes(folder: string, outDir: string): void {
         outDir,
       },
       include: ['src'],
-      exclude: ['src/**/*.test.ts'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.testing.ts'],
     }),
   );
   try {

@@ -1,42 +1,79 @@
-/** `npm test`: browser → build → types and lint → every test, stopping at the first step that fails. */
-import { spawn } from 'node:child_process';
+/** `npm test`, `npm run test:unit` and `npm run test:full`. */
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBrowser } from '../test/support/browser.ts';
-import { summarize, type Report } from '../test/support/summary.ts';
+import { ensureBuilt } from '../test/support/ensureBuilt.ts';
+import { misplaced, type Listed } from './test/misplaced.ts';
+import { otherNode } from './test/other-node.ts';
+import { slowest } from './test/slowest.ts';
+import { summarize, type Report } from './test/summary.ts';
 
-const HELP = `npm test [-- <vitest arguments>]
+const HELP = `npm test             builds every package, checks types and lint, then runs every suite, of the long ones a few tests
+npm run test:unit    unit tests alone, without a build
+npm run test:full    the rest of the long suites, which are in *.full.test.ts: all faults, many journeys, every client
 
-Builds every package, checks types and lint, then runs all tests:
-  npm test                                everything
-  npm test -- packages/browser            tests whose path contains this
-  npm test -- --project units -t switch   any option of "vitest run"
+After \`--\` each takes
+  --node <version>     the unit and contract suites on another Node, which npm brings: 22, 24
+  <path>               only tests whose path contains this
+  and any other option of "vitest run": -t <name>, --project <name of vite.config.ts>
 
 The last line is "N passed, N failed" (and skipped, if any). With CI=true a suite that cannot run fails.`;
 
-const root = resolve(import.meta.dirname, '..');
+/** The projects of vite.config.ts that each command runs. */
+const PROJECTS = {
+  unit: ['units', 'node'],
+  test: ['units', 'node', 'contracts', 'browser'],
+  full: ['full'],
+  otherNode: ['units', 'node', 'contracts'],
+};
 
-async function main(args: string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    console.log(HELP);
-    return 0;
-  }
+const root = resolve(import.meta.dirname, '..');
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+
+async function main(command: 'unit' | 'test' | 'full', node: string | undefined, args: string[]): Promise<number> {
   const started = performance.now();
-  const ready =
-    (await step('browser', ensureBrowser)) &&
-    (await step('build', () => npmRun('build'))) &&
-    // Both only read, and each uses one core.
-    (await Promise.all([step('types', () => npmRun('types')), step('lint', () => npmRun('lint'))])).every(Boolean);
-  if (!ready) {
+  const projects = PROJECTS[node === undefined || command === 'unit' ? command : 'otherNode'];
+  if (!(await prepare(command))) {
     console.log('0 passed, 1 failed');
     return 1;
   }
+  const other = node === undefined ? undefined : otherNode(node);
+  try {
+    const chosen = args.some((arg) => arg.startsWith('--project')) ? [] : projects.map((name) => `--project=${name}`);
+    const { passed, failed, skipped } = await runTests(other?.program ?? process.execPath, [...chosen, ...args]);
+    console.log(`everything took ${seconds(started)}`);
+    console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+    return failed > 0 ? 1 : 0;
+  } finally {
+    other?.remove();
+  }
+}
 
-  const { passed, failed, skipped } = await runTests(args);
-  console.log(`everything took ${seconds(started)}`);
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  return failed > 0 ? 1 : 0;
+async function prepare(command: 'unit' | 'test' | 'full'): Promise<boolean> {
+  if (command === 'unit') return true;
+  if (!(await step('browser', ensureBrowser))) return false;
+  // What npm test has built is not built again.
+  if (command === 'full') return step('build', () => ['browser', 'cdk', 'console'].forEach(ensureBuilt));
+  if (!(await step('build', () => npmRun('build')))) return false;
+  // They only read, and each uses one core.
+  const checks = [
+    step('types', () => npmRun('types')),
+    step('lint', () => npmRun('lint')),
+    step('suites', checkSuites),
+  ];
+  return (await Promise.all(checks)).every(Boolean);
+}
+
+/** Every test file is run by something. */
+function checkSuites(): void {
+  const list = execFileSync(process.execPath, [vitest, 'list', '--filesOnly', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const wrong = misplaced(root, JSON.parse(list) as Listed[]);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
 async function step(name: string, run: () => unknown): Promise<boolean> {
@@ -64,12 +101,13 @@ function npmRun(script: string): Promise<void> {
   });
 }
 
-async function runTests(args: string[]): Promise<ReturnType<typeof summarize>> {
+async function runTests(node: string, args: string[]): Promise<ReturnType<typeof summarize>> {
   const started = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'dual-rum-test-'));
   const file = join(folder, 'report.json');
   try {
-    const exitCode = await vitest([
+    const exitCode = await run(node, [
+      vitest,
       'run',
       '--reporter=default',
       '--reporter=json',
@@ -77,6 +115,7 @@ async function runTests(args: string[]): Promise<ReturnType<typeof summarize>> {
       ...args,
     ]);
     const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+    if (report) console.log(`the longest:\n${slowest(report, root).join('\n')}`);
     console.log(`${exitCode === 0 ? '✓' : '✗'} tests    ${seconds(started)}`);
     return summarize(report, exitCode);
   } finally {
@@ -84,10 +123,9 @@ async function runTests(args: string[]): Promise<ReturnType<typeof summarize>> {
   }
 }
 
-function vitest(args: string[]): Promise<number> {
+function run(program: string, args: string[]): Promise<number> {
   return new Promise((done, fail) => {
-    const program = join(root, 'node_modules/vitest/vitest.mjs');
-    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', fail);
     child.on('close', (code) => done(code ?? 1));
   });
@@ -97,4 +135,13 @@ function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+/** Takes an option of this script out of the arguments; all others are Vitest's. */
+function take(option: string, values = 0): string[] | undefined {
+  const at = args.indexOf(option);
+  return at < 0 ? undefined : args.splice(at, 1 + values);
+}
+const command = take('--unit') ? 'unit' : take('--full') ? 'full' : 'test';
+const [, node] = take('--node', 1) ?? [];
+if (take('--help') ?? take('-h')) console.log(HELP);
+else process.exitCode = await main(command, node, args);

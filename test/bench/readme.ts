@@ -26,7 +26,7 @@ ${[line(['', 'Dual RUM', 'aws-rum-web', 'ratio', 'goal']), line(['---', '---:', 
   browser accounts it (TaskDuration), less the same for an empty script.
 - **setSignedIn**: the call alone, then until the end of the task it was made in, 50 ms after the last event; then the call
   alone with all events recorded in the same task before it.
-  Afterwards every event is counted at the intake: each has to be in the monitor whose turn it was.
+  Afterwards every event is counted at the intake: each has to be in the monitor it was recorded for.
 - **record one event**: \`recordEvent\` with cookies allowed and no limit on events, 1,000 in a row after 200 that are not counted.
 - **heap**: what is in use after a garbage collection, before and after 1,000 switches with one event each, each time six
   seconds later, when nothing late is waited for any more; 1,000 switches came before.

@@ -8,37 +8,30 @@ import { useShop } from './credentials/useShop.ts';
  */
 
 const shop = useShop(() => 'DualRum-Guest');
-vi.setConfig({ testTimeout: 45_000 });
-/** The browser does not always have the body of an answer any more when it is asked for it. */
-const forgetful = { retry: 2 };
-
+vi.setConfig({ testTimeout: 120_000 });
 /** Keeps every id token and every secret of AWS credentials that reaches the page. */
-function collectSecrets(page: Page) {
+async function collectSecrets(page: Page) {
   const secrets = { guest: new Set<string>(), user: new Set<string>() };
-  const reading: Promise<void>[] = [];
-  page.on('response', (response) => {
-    const target = response.request().headers()['x-amz-target'] ?? '';
-    const isToken = response.url().endsWith('/issuer/token');
-    if (!isToken && !target.endsWith('.GetCredentialsForIdentity')) return;
-    const read =
-      // What a fault answers has no body to read.
-      (response.ok() ? response.json() : Promise.resolve({})).then(
-        (body: { id_token?: string; Credentials?: { SecretKey: string; SessionToken: string } }) => {
-          const isUser = isToken || (response.request().postData() ?? '').includes('Logins');
-          const { SecretKey, SessionToken } = body.Credentials ?? {};
-          for (const secret of [body.id_token, SecretKey, SessionToken]) {
-            if (secret) secrets[isUser ? 'user' : 'guest'].add(secret);
-          }
-        },
-      );
-    // Whoever awaits it hears of it.
-    read.catch(() => undefined);
-    reading.push(read);
+  const { origin } = new URL(shop.console.url);
+  const isAnswer = (url: URL): boolean => url.origin === origin && !url.pathname.startsWith('/appmonitors/');
+  // On its way: later, the browser does not always have the body of an answer any more.
+  await page.route(isAnswer, async (route, request) => {
+    const response = await route.fetch().catch(() => undefined);
+    // What a fault cut off.
+    if (!response) return route.abort();
+    if (response.ok() && request.method() === 'POST') {
+      const body = (await response.json()) as {
+        id_token?: string;
+        Credentials?: { SecretKey: string; SessionToken: string };
+      };
+      const isUser = body.id_token !== undefined || (request.postData() ?? '').includes('Logins');
+      for (const secret of [body.id_token, body.Credentials?.SecretKey, body.Credentials?.SessionToken]) {
+        if (secret) secrets[isUser ? 'user' : 'guest'].add(secret);
+      }
+    }
+    return route.fulfill({ response });
   });
-  return async () => {
-    await Promise.all(reading);
-    return { guest: [...secrets.guest], user: [...secrets.user], all: [...secrets.guest, ...secrets.user] };
-  };
+  return () => ({ guest: [...secrets.guest], user: [...secrets.user], all: [...secrets.guest, ...secrets.user] });
 }
 
 /** Everything a page can store: cookies, both storages, every database, every cache. */
@@ -96,14 +89,14 @@ it('guest credentials do not get into the signed-in monitor', async () => {
   }
 });
 
-it('no token or secret is stored, and after the sign-out none is left in memory', forgetful, async () => {
+it('no token or secret is stored, and after the sign-out none is left in memory', async () => {
   const tab = await shop.open('pool');
-  const secrets = collectSecrets(tab.page);
+  const secrets = await collectSecrets(tab.page);
   const devtools = await shop.context.newCDPSession(tab.page);
   await tab.record('g1');
   await tab.signIn();
   await tab.record('u1');
-  const { user } = await secrets();
+  const { user } = secrets();
   // An id token, a secret key and a session token.
   expect(user.length).toBeGreaterThanOrEqual(3);
   expect(secretsIn(await stored(tab.page), user)).toEqual([]);
@@ -114,12 +107,12 @@ it('no token or secret is stored, and after the sign-out none is left in memory'
   await tab.record('g2');
   expect(secretsIn(await stored(tab.page), user)).toEqual([]);
   // Not at once: what is late may still need them.
-  await expect.poll(() => inMemory(devtools, user), { timeout: 20_000, interval: 1000 }).toEqual([]);
+  await expect.poll(() => inMemory(devtools, user), { timeout: 60_000, interval: 1000 }).toEqual([]);
 });
 
-it('no token or secret is in an event, a problem, a console line or an address', forgetful, async () => {
+it('no token or secret is in an event, a problem, a console line or an address', async () => {
   const tab = await shop.open('pool', ['errors', ['http', { recordAllRequests: true }]]);
-  const secrets = collectSecrets(tab.page);
+  const secrets = await collectSecrets(tab.page);
   const said: string[] = [];
   const addresses: string[] = [];
   tab.page.on('console', (message) => said.push(message.text()));
@@ -144,7 +137,7 @@ it('no token or secret is in an event, a problem, a console line or an address',
   await tab.signOut();
   await tab.record('g2');
 
-  const { all } = await secrets();
+  const { all } = secrets();
   // Those of the user; the guest's may be kept from the page before.
   expect(all.length).toBeGreaterThanOrEqual(3);
   expect(said.join()).toContain('problem');

@@ -3,10 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkJourneys, type Walk } from '../../scripts/demo/check-journeys.ts';
 import { prepare } from '../../scripts/demo/prepare.ts';
-import { AUTHS, demoOptions, type AuthName } from '../../scripts/demo/demo-options.ts';
-import { startDemo } from '../../scripts/demo/start-demo.ts';
-import { walk } from '../../scripts/demo/walk.ts';
+import { demoOptions } from '../../scripts/demo/demo-options.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { walkWith } from './walkWith.ts';
 
 let browser: Browser | undefined;
 /** The walk through the shop with the console's own issuer. */
@@ -15,19 +14,10 @@ let seen: Walk;
 beforeAll(async () => {
   await prepare(() => undefined);
   browser = await launchBrowser();
-  seen = await walkWith('development');
+  seen = await walkWith('development', browser);
 });
 
 afterAll(() => browser?.close());
-
-async function walkWith(auth: AuthName): Promise<Walk> {
-  const demo = await startDemo({ auth });
-  try {
-    return await walk(demo, browser!, () => undefined);
-  } finally {
-    await demo.close();
-  }
-}
 
 /** The walk with something about it changed. */
 function altered(change: (walk: Walk) => void): string[] {
@@ -43,13 +33,6 @@ describe('the demo shop', () => {
   it('shows the guest in one app monitor and the signed-in user in the other, every page and request once', () => {
     expect(checkJourneys(seen)).toEqual([]);
   });
-
-  it.each(AUTHS.filter((auth) => auth !== 'development'))(
-    'and so it does where users sign in with %s',
-    async (auth) => {
-      expect(checkJourneys(await walkWith(auth))).toEqual([]);
-    },
-  );
 });
 
 describe('demoOptions', () => {

@@ -50,3 +50,20 @@ export const cells: Cell[] = Object.keys(TROUBLES)
 
 export const nameOf = ({ trouble, who, closes }: Cell): string =>
   `${trouble}, ${who}${closes ? ', and the page is closed' : ''}`;
+
+/** The cells of `npm test`, each of another kind. */
+export const smoke = [
+  '403 once, switch',
+  '429 with Retry-After, guest',
+  'dropped after it is stored, guest, and the page is closed',
+  'service unreachable, signed-in, and the page is closed',
+  'credentials reject, switch',
+  'credentials of the wrong role, signed-in',
+].map((name) => {
+  const cell = cells.find((each) => nameOf(each) === name);
+  if (!cell) throw new Error(`there is no cell "${name}"`);
+  return cell;
+});
+
+/** All others, which `npm run test:full` goes through. */
+export const others = cells.filter((cell) => !smoke.includes(cell));

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningConsole } from '@dual-rum/console';
-import type { BrowserContext, Page } from 'playwright-core';
-import type { Arrived } from '../e2e/sdk/support/monitorView.ts';
-import { openTab, type Tab } from '../e2e/sdk/support/tab.ts';
-import { until } from '../e2e/sdk/support/until.ts';
+import type { Page } from 'playwright-core';
+import type { Arrived } from '../support/sdk/monitorView.ts';
+import { openTab, type Tab } from '../support/sdk/tab.ts';
+import { until } from '../support/sdk/until.ts';
 import { TROUBLES, type Cell } from './cells.ts';
 
 type Parts = Parameters<typeof openTab>[0];
@@ -27,14 +27,14 @@ const DURING = 12;
 /** Starts the page with credentials as the test has them in localStorage: the trouble may begin and end at any time. */
 function start(): void {
   const { base } = sdkGiven;
-  const keys = (side: 'guest' | 'authenticated') => {
-    const good = base[side].credentials as object;
+  const keys = (state: 'guest' | 'authenticated') => {
+    const good = base[state].credentials as object;
     return async () => {
       const bad = localStorage.getItem('keys');
       if (bad === 'rejecting') throw new Error('no credentials today');
       if (bad === 'slow') await new Promise((later) => setTimeout(later, 2500));
-      if (bad === 'wrong role') return base[side === 'guest' ? 'authenticated' : 'guest'].credentials as never;
-      if (bad === 'expired') return JSON.parse(localStorage.getItem(`expired ${side}`)!) as never;
+      if (bad === 'wrong role') return base[state === 'guest' ? 'authenticated' : 'guest'].credentials as never;
+      if (bad === 'expired') return JSON.parse(localStorage.getItem(`expired ${state}`)!) as never;
       return good as never;
     };
   };
@@ -55,11 +55,11 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
   const trouble = TROUBLES[name]!;
   const tab = await openTab(parts, `${number}`, { start });
   try {
-    const side: 'guest' | 'authenticated' = who === 'guest' ? 'guest' : 'authenticated';
-    await prepare(tab, rum, side);
+    const state: 'guest' | 'authenticated' = who === 'guest' ? 'guest' : 'authenticated';
+    await prepare(tab, rum, state);
     await record(tab.page, 'before', BEFORE);
-    await tab[side].arrived('before');
-    const { sessionId } = tab[side].events('before')[0]!;
+    await tab[state].arrived('before');
+    const { sessionId } = tab[state].events('before')[0]!;
 
     const heal = await begin(tab, rum, trouble);
     await record(tab.page, 'during', DURING);
@@ -71,12 +71,12 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     if (closes) {
       // Until the trouble has shown itself, or is over.
       await page.evaluate(
-        (side) =>
+        (state) =>
           Promise.race([
-            sdk.until(() => sdk.rum.health[side].lastError !== undefined || sdk.rum.health[side].queued === 0),
+            sdk.until(() => sdk.rum.health[state].lastError !== undefined || sdk.rum.health[state].queued === 0),
             new Promise((late) => setTimeout(late, 5000)),
           ]),
-        side,
+        state,
       );
       await sleep(500);
       await page.close({ runBeforeUnload: false });
@@ -92,8 +92,8 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     await page.evaluate(() => sdk.rum.flush(15_000));
 
     const expected = [
-      ...labels('before', BEFORE, tab[side].id, sessionId),
-      ...labels('during', DURING, tab[side].id, sessionId),
+      ...labels('before', BEFORE, tab[state].id, sessionId),
+      ...labels('during', DURING, tab[state].id, sessionId),
       ...(who === 'switch' ? labels('guest-again', DURING, tab.guest.id) : []),
     ];
     const arrivals = (): Arrived[] => [tab.guest, tab.authenticated].flatMap((view) => view.events(...TYPES));
@@ -105,7 +105,7 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     await sleep(300);
     return judge(expected, arrivals(), tab.errors());
   } finally {
-    await closed(tab.context);
+    await tab.close();
   }
 }
 
@@ -142,7 +142,7 @@ function judge(expected: Expected[], arrivals: Arrived[], errors: string[]): Out
   };
 }
 
-async function prepare(tab: Tab, rum: RunningConsole, side: 'guest' | 'authenticated'): Promise<void> {
+async function prepare(tab: Tab, rum: RunningConsole, state: 'guest' | 'authenticated'): Promise<void> {
   const expired = (monitor: string) => ({
     ...rum.issueCredentials({ monitor, expiresInSeconds: -60 }),
     expiration: undefined,
@@ -155,7 +155,7 @@ async function prepare(tab: Tab, rum: RunningConsole, side: 'guest' | 'authentic
       (sdk.kept.begin as () => void)();
     },
     {
-      who: side === 'guest' ? 'guest' : 'user',
+      who: state === 'guest' ? 'guest' : 'user',
       guest: JSON.stringify(expired(tab.guest.id)),
       authenticated: JSON.stringify(expired(tab.authenticated.id)),
     },
@@ -202,5 +202,3 @@ const record = (page: Page, type: string, count: number): Promise<void> =>
     },
     { type, count },
   );
-
-const closed = (context: BrowserContext): Promise<void> => context.close();

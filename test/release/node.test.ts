@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, published, readManifest, type Packed } from './packed.ts';
-import { node } from './run.ts';
+import { runNode } from './runNode.ts';
 import { temporaryFolder, testFolder } from './temporary.ts';
 
 /** What keeps the process busy, its own output and the loading of modules aside. */
@@ -16,7 +16,7 @@ describe.each(published())('packages/%s, installed', (name) => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack(name, temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('can be imported by plain Node, and starts nothing', () => {
@@ -24,7 +24,7 @@ describe.each(published())('packages/%s, installed', (name) => {
     const names = Object.keys(packed.manifest.exports ?? {}).filter((path) => !path.endsWith('.json'));
     const imports = names.map((path) => `await import('${packed.name}${path.slice(1)}');`).join('\n');
     writeFileSync(join(project, 'main.js'), `${imports}\n${RUNNING}\nconsole.log(JSON.stringify(running));`);
-    expect(node(['main.js'], project)).toEqual({ status: 0, output: '[]', errors: '' });
+    expect(runNode(['main.js'], project)).toEqual({ status: 0, output: '[]', errors: '' });
   });
 });
 
@@ -34,7 +34,7 @@ describe.each(published().filter((name) => readManifest(name).bin))('the program
     const packed = pack(name, folder);
     const project = install(packed, join(folder, 'app'));
     for (const path of Object.values(packed.manifest.bin ?? {})) {
-      const { status, output, errors } = node([join('node_modules', packed.name, path), '--help'], project);
+      const { status, output, errors } = runNode([join('node_modules', packed.name, path), '--help'], project);
       expect({ status, errors }).toEqual({ status: 0, errors: '' });
       expect(output).not.toBe('');
     }
@@ -79,7 +79,7 @@ ${RUNNING}
 console.log(JSON.stringify({ state: rum.state, requests, running, window: typeof window }));
 `,
     );
-    const { status, output, errors } = node(['main.js'], project);
+    const { status, output, errors } = runNode(['main.js'], project);
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
     expect(JSON.parse(output)).toEqual({ state: 'guest', requests: 0, running: [], window: 'undefined' });
   });

@@ -3,7 +3,6 @@ import { dirname, extname, join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pack, published, root, type Packed } from './packed.ts';
-import { node } from './run.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const STRAY =
@@ -31,7 +30,7 @@ describe.each(published())('packages/%s, packed', (name) => {
 
   beforeAll(() => {
     packed = pack(name, temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('passes publint', async () => {
@@ -41,16 +40,6 @@ describe.each(published())('packages/%s, packed', (name) => {
       strict: true,
     });
     expect(messages).toEqual([]);
-  });
-
-  it('has types that resolve wherever ES modules do', () => {
-    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    const { status, output, errors } = node(
-      [attw, packed.tarball, '--profile', 'esm-only', '--no-emoji'],
-      temporary,
-      60_000,
-    );
-    expect(status, `${output}\n${errors}`).toBe(0);
   });
 
   it('carries the licence, a README and nothing that is not for users', () => {

@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, type Packed } from './packed.ts';
-import { node } from './run.ts';
+import { runNode } from './runNode.ts';
 import { temporaryFolder, testFolder } from './temporary.ts';
 
 /** A page that a server renders: creates the rum as a browser does, installs the plugin, records while rendering. */
@@ -42,7 +42,7 @@ describe('@dual-rum/browser in a page rendered on a server', () => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack('browser', temporary);
-  }, 60_000);
+  });
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   // Frameworks do either: leave packages for Node to import, or bundle everything for an edge runtime.
@@ -60,6 +60,10 @@ describe('@dual-rum/browser in a page rendered on a server', () => {
       ssr: noExternal ? { noExternal } : {},
       build: { ssr: 'src/server.js' },
     });
-    expect(node(['dist/server.js'], project)).toEqual({ status: 0, output: '<p>the same rum: true</p>', errors: '' });
+    expect(runNode(['dist/server.js'], project)).toEqual({
+      status: 0,
+      output: '<p>the same rum: true</p>',
+      errors: '',
+    });
   });
 });

@@ -12,6 +12,8 @@ export interface Client {
 export interface Provider {
   /** What the page finds in `window.config`. */
   config: object;
+  /** What of it is different where the provider cannot be reached: the time that a client waits for an iframe. */
+  configWhenCutOff?: object;
   /** `iss` of its tokens. */
   issuer: string;
   /** `sub` of a user's tokens. */

@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
+import { closeContext } from '../../support/closeContext.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { startSite, type Site } from '../../support/identity/site.ts';
 import type { Client, Provider } from './Client.ts';
@@ -15,20 +16,27 @@ const TOKEN = /^ey/;
 /** Longer than any id token here lives: 10 hours. */
 const TOO_LONG = 11 * 3600;
 
+/** The first test alone, as a smoke of the client; all others; or all. */
+type Part = 'first' | 'others' | 'all';
+
 /** What every AuthSource must do, and the SDK by it, in a real browser against a real provider. */
-export function authSourceContract(...clients: Client[]): void {
+export function authSourceContract(part: Part, ...clients: Client[]): void {
   let browser: Browser | undefined;
   beforeAll(async () => {
     ensureBuilt('browser');
     browser = await launchBrowser();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   describe.each(clients.map((client) => [client.name, client] as const))('%s', (_, { page: module, setUp }) => {
     let site: Site;
     let provider: Provider;
     let open: Visit;
-    const user = (who: string) => ({ subject: provider.subjectOf(who), issuer: provider.issuer });
+    /** What `current()` may answer. It need not name the issuer. */
+    const user = (who: string) => {
+      const [subject, { issuer }] = [provider.subjectOf(who), provider];
+      return expect.toBeOneOf([{ subject }, { subject, issuer }]) as unknown;
+    };
 
     beforeAll(async () => {
       site = await startSite(join(import.meta.dirname, 'pages', `${module}.ts`));
@@ -45,7 +53,8 @@ export function authSourceContract(...clients: Client[]): void {
     afterEach(async () => {
       provider.refuseRenewal(false);
       resetClock();
-      await open.context.close();
+      site.configure(provider.config);
+      await closeContext(open.context);
     });
 
     const signedIn = async () => {
@@ -56,7 +65,7 @@ export function authSourceContract(...clients: Client[]): void {
       return tab;
     };
 
-    it('sees a login, a reload and a logout', async () => {
+    const seesLogin = async (): Promise<void> => {
       const tab = await signedIn();
       expect(await tab.states()).toEqual(['pending', 'guest', 'authenticated']);
       expect(await tab.current()).toEqual(user(ALICE));
@@ -77,7 +86,9 @@ export function authSourceContract(...clients: Client[]): void {
       await tab.reload();
       await tab.is('guest');
       expect(await tab.states()).toEqual(['pending', 'guest']);
-    });
+    };
+    if (part !== 'others') it('sees a login, a reload and a logout', seesLogin);
+    if (part === 'first') return;
 
     it('says guest on the first page load, and no guest between coming back from the login page and being signed in', async () => {
       const tab = await open.open();
@@ -125,6 +136,9 @@ export function authSourceContract(...clients: Client[]): void {
     });
 
     it('rejects while the provider cannot be reached, which keeps the state', async () => {
+      // Short only here: on a busy machine an iframe that does load may take seconds, and a client that gives up on it
+      // takes the user of a new tab for a guest.
+      site.configure({ ...provider.config, ...provider.configWhenCutOff });
       const tab = await signedIn();
       await passTime(TOO_LONG, tab.page);
       await open.cutOff(true);
@@ -161,6 +175,36 @@ export function authSourceContract(...clients: Client[]): void {
       expect(decodeJwt(await tab.idToken())).toMatchObject({ sub: provider.subjectOf(BOB) });
     });
 
+    it('hints before the app goes on after a login and after a logout', async () => {
+      const tab = await open.open();
+      await tab.is('guest');
+      provider.signInAs(ALICE);
+      const afterLogin = await tab.page.evaluate(async (name) => {
+        app.changes = 0;
+        await app.login(name);
+        return app.changes;
+      }, ALICE);
+      expect(afterLogin).toBeGreaterThan(0);
+      await tab.is('authenticated');
+      const afterLogout = await tab.page.evaluate(async () => {
+        app.changes = 0;
+        await app.logout();
+        return app.changes;
+      });
+      expect(afterLogout).toBeGreaterThan(0);
+      await tab.is('guest');
+    });
+
+    it('makes no event wait for a token that it renews', async () => {
+      const tab = await signedIn();
+      await tab.page.evaluate(() => (app.changes = 0));
+      const { exp } = decodeJwt(await tab.idToken());
+      await passTime(exp! - Date.now() / 1000 - 30, tab.page);
+      await tab.idToken(60);
+      await letHintsCome(tab);
+      expect(await tab.page.evaluate(() => app.changes)).toBe(0);
+    });
+
     it('lets go of the client and the page', async () => {
       const tab = await signedIn();
       const after = await tab.page.evaluate(async () => {
@@ -174,6 +218,9 @@ export function authSourceContract(...clients: Client[]): void {
       });
       expect(after).toEqual({ restored: true, hints: 0, listeners: [] });
     });
+
+    /** Leaves time for hints that come late, such as those of the cookie store. */
+    const letHintsCome = (tab: Awaited<ReturnType<typeof signedIn>>) => tab.page.waitForTimeout(100);
 
     /** What the SDK does when the page comes back from the back/forward cache: it asks again. */
     const restore = (tab: Awaited<ReturnType<typeof signedIn>>) =>

@@ -30,7 +30,7 @@ export interface Visit {
 
 export async function visit(browser: Browser, origin: string, provider: Provider): Promise<Visit> {
   const context = await browser.newContext();
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(20_000);
   await context.addInitScript(movableClock);
   await context.addInitScript(countListeners);
   await provider.prepare?.(context);

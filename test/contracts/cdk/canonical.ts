@@ -1,4 +1,4 @@
-import type { EvaluatedTemplate } from '../../../packages/console/src/template/evaluateTemplate.ts';
+import type { EvaluatedTemplate } from '@dual-rum/console/testing';
 
 /** What is deployed, without how it was said: ids and generated names are words, lists that are sets are sorted. */
 export interface Canonical {

@@ -1,9 +1,7 @@
 import { createTemplate } from '@dual-rum/cdk/template';
 import { startConsole, type RunningConsole } from '@dual-rum/console';
 import { afterEach, expect, it } from 'vitest';
-import { batch } from '../../../packages/console/src/testing/batch.ts';
-import { send } from '../../../packages/console/src/testing/send.ts';
-import { signed } from '../../../packages/console/src/testing/signRequest.ts';
+import { writeBatch, type Keys } from '../../support/console/writeBatch.ts';
 import { cases } from './cases.ts';
 
 let rum: RunningConsole;
@@ -22,7 +20,7 @@ async function identity(operation: string, body: object): Promise<Record<string,
 }
 
 /** As the AWS SDK does: GetId, then GetCredentialsForIdentity. */
-async function credentials(token?: string) {
+async function credentials(token?: string): Promise<Keys> {
   const IdentityPoolId = rum.config.authenticated.identityPoolId;
   const Logins = token === undefined ? undefined : { [rum.issuer.replace('http://', '')]: token };
   const { IdentityId, message } = await identity('GetId', { IdentityPoolId, Logins });
@@ -32,13 +30,8 @@ async function credentials(token?: string) {
   return { accessKeyId: AccessKeyId!, secretAccessKey: SecretKey!, sessionToken: SessionToken! };
 }
 
-async function write(kind: 'guest' | 'authenticated', as?: Awaited<ReturnType<typeof credentials>>, alias?: string) {
-  const { appMonitorId } = rum.config[kind];
-  const url = `${rum.url}/appmonitors/${appMonitorId}`;
-  const body = JSON.stringify(batch(appMonitorId, alias === undefined ? {} : { Alias: alias }));
-  if (!as) return (await fetch(url, { method: 'POST', body })).status;
-  return (await send(await signed({ url, credentials: as, body }))).status;
-}
+const write = (kind: 'guest' | 'authenticated', as?: Keys, alias?: string): Promise<number> =>
+  writeBatch(rum.url, rum.config[kind].appMonitorId, as, alias);
 
 it.each(cases.filter(({ options }) => options.signIn))(
   'what is deployed for $title does as it should, over the wire',

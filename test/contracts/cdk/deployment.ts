@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { evaluateTemplate, type EvaluatedTemplate } from '../../../packages/console/src/template/evaluateTemplate.ts';
-import { readTemplate } from '../../../packages/console/src/template/readTemplate.ts';
+import { evaluateTemplate, readTemplate, type EvaluatedTemplate } from '@dual-rum/console/testing';
 
 export const account = '123456789012';
 export const region = 'us-east-1';

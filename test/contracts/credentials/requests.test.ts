@@ -1,9 +1,8 @@
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { table } from '../../support/table.ts';
 import { useShop, type Asked, type Tab } from './useShop.ts';
 
 const shop = useShop();
-vi.setConfig({ testTimeout: 30_000 });
 
 const MINUTE = 60;
 const found: [what: string, asked: Asked][] = [];

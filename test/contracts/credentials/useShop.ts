@@ -2,6 +2,7 @@ import { startConsole, type RunningConsole } from '@dual-rum/console';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
+import { closeContext } from '../../support/closeContext.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { startCognitoPool, type CognitoPool } from '../../support/identity/cognitoPool.ts';
 import { startSite, type Site } from '../../support/identity/site.ts';
@@ -51,7 +52,7 @@ export function useShop(roleOf?: (monitorId: string) => string) {
       identityPools: [{ issuers: [{ issuer: 'development' }, { issuer: pool.issuer, clientIds: [pool.clientId] }] }],
     });
     shop = { console, pool, site, browser };
-  }, 60_000);
+  });
   afterAll(async () => {
     await shop?.browser.close();
     await Promise.all([shop?.console.close(), shop?.pool.close(), shop?.site.close()]);
@@ -60,7 +61,6 @@ export function useShop(roleOf?: (monitorId: string) => string) {
     shop!.console.reset();
     served = 0;
     context = await shop!.browser.newContext();
-    context.setDefaultTimeout(10_000);
     await context.addInitScript(movableClock);
     await context.exposeFunction('askCredentials', (monitor: string) => {
       served++;
@@ -70,7 +70,7 @@ export function useShop(roleOf?: (monitorId: string) => string) {
   afterEach(async () => {
     shop!.console.clearFaults();
     resetClock();
-    await context.close();
+    await closeContext(context);
   });
 
   const byState = (state: 'guest' | 'authenticated') =>
@@ -132,7 +132,7 @@ export function useShop(roleOf?: (monitorId: string) => string) {
         record: async (...types) => {
           const acknowledged = await page.evaluate(async (types) => {
             for (const type of types) shopper.rum.recordEvent(type, {});
-            return shopper.rum.flush(8000);
+            return shopper.rum.flush(25_000);
           }, types);
           expect(acknowledged).toBe(true);
         },

@@ -11,7 +11,7 @@ let issuers: Issuers;
 
 beforeAll(async () => {
   issuers = await startIssuers([origin]);
-}, 60_000);
+});
 afterAll(() => issuers.close());
 beforeEach(() => issuers.setClock(0));
 

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { closeContext } from '../../support/closeContext.ts';
 
 export interface Visit {
   page: Page;
@@ -9,11 +10,10 @@ export interface Visit {
 /** A page in a profile of its own, at the site, as soon as `ready` is defined there. */
 export async function visit(browser: Browser, url: string, ready: string): Promise<Visit> {
   const context = await browser.newContext();
-  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(url);
   await settled(page, ready);
-  return { page, context, close: () => context.close() };
+  return { page, context, close: () => closeContext(context) };
 }
 
 /** Waits until the page's script is through: after a reload, or back from a redirect. */

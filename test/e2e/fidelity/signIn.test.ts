@@ -1,60 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { journeyOf } from './arbitrary.ts';
-import { campaign, type Result, type Task } from './campaign.ts';
-import { run } from './driver.ts';
-import type { Journey, SignInSetup } from './journey.ts';
-import { startRig } from './rig.ts';
-import { table } from './table.ts';
-import { tally } from './tally.ts';
-import { verdict } from './verdict.ts';
+import { describe, expect, it } from 'vitest';
+import { run } from './drive/driver.ts';
+import { signInTasks } from './drive/signInTasks.ts';
+import { useJourneys } from './drive/useJourneys.ts';
+import type { Journey } from './journey/journey.ts';
+import { verdict } from './judge/verdict.ts';
 
-const LENGTH = 20;
-/** The same journeys each time; `npm run fidelity -- --subject signin` makes others. */
-const first = 7000;
+/** Users who sign in by a real client. The same journeys each time; `npm run fidelity -- --subject signin` makes others. */
+const journeys = useJourneys(signInTasks(7000, 'amplify', 'auth0', 'oidc'));
 
-/** Everybody who signs in. */
-const users = ({ steps }: Journey): unknown[] =>
-  steps
-    .flatMap((step): object[] => (step.step === 'tick' ? step.actions : [step]))
-    .flatMap((one) => ('user' in one && one.user ? [one.user] : []));
-
-/** The next seed whose journey signs in by that client, both users. */
-const taskFor = (client: SignInSetup['client'], index: number): Task => {
-  const suits = (journey: Journey): boolean =>
-    journey.setup.signIn?.client === client && new Set(users(journey)).size === 2;
-  let seed = first + 1000 * index;
-  while (!suits(journeyOf(seed, LENGTH, 'signin'))) seed++;
-  return { subject: 'signin', seed, length: LENGTH };
-};
-const tasks = (['amplify', 'amplify', 'auth0', 'auth0', 'oidc'] as const).map(taskFor);
-
-let rig: Awaited<ReturnType<typeof startRig>>;
-let results: Result[];
-
-beforeAll(async () => {
-  rig = await startRig(['signin']);
-  results = await campaign(tasks, rig, { atOnce: 5, tell: () => undefined });
-}, 170_000);
-
-afterAll(async () => {
-  await rig?.close();
-  if (results) console.log(`journeys from seed ${first} on\n${table([tally('signin', results)])}`);
-});
-
-describe('users who sign in by a real client: every label arrives once, in the monitor active when its action started', () => {
-  it.each(tasks)('seed $seed', ({ seed }) => {
-    const { violations } = results.find((one) => one.seed === seed)!;
-    const replay = `npm run fidelity -- --runs 1 --subject signin --seed ${seed} --length ${LENGTH} --trace`;
-    expect(
-      violations.slice(0, 10).map(({ rule, message }) => `${rule}: ${message}`),
-      replay,
-    ).toEqual([]);
-  });
-
-  it('was tried on sign-ins', () => {
-    const signIns = results.flatMap(({ evidence }) => evidence.story.signIns);
-    expect(signIns.length).toBeGreaterThan(0);
-  });
+it('the journeys have sign-ins', () => {
+  expect(journeys.results.flatMap(({ evidence }) => evidence.story.signIns).length).toBeGreaterThan(0);
 });
 
 describe('a page that ends before it knows who is signed in', () => {
@@ -90,7 +45,7 @@ describe('a page that ends before it knows who is signed in', () => {
       ],
       end: 'flush',
     };
-    const { evidence, diary } = await run(journey, 'signin', rig);
+    const { evidence, diary } = await run(journey, 'signin', journeys.rig);
     const pages = diary.flatMap((one) => (one.entry === 'load' ? ['load'] : one.entry === 'state' ? [one.state] : []));
     expect(pages).toEqual(['load', 'guest', 'authenticated', 'load', 'load', 'authenticated']);
     expect(verdict(evidence)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 
@@ -87,7 +87,7 @@ async function xhrs(): Promise<Record<string, unknown>> {
   return results;
 }
 
-it("the app's requests go as they go without us", async () => {
+it("the app's requests behave as they do without the SDK", async () => {
   const bare = await suite.visit({ start: () => void (sdk.kept.bare = true) });
   const tab = await suite.visit();
   for (const each of [bare, tab]) each.expectErrors(/Access to (fetch|XMLHttpRequest)|Synchronous XMLHttpRequest/);
@@ -95,7 +95,7 @@ it("the app's requests go as they go without us", async () => {
   expect(await tab.run(xhrs)).toEqual(await bare.run(xhrs));
 });
 
-it('and each is recorded once, with what came of it', async () => {
+it("each of the app's requests is recorded once, with its outcome", async () => {
   const tab = await suite.visit();
   tab.expectErrors(/Access to (fetch|XMLHttpRequest)/);
   await tab.run(async () => {
@@ -131,7 +131,7 @@ it('and each is recorded once, with what came of it', async () => {
   ]);
 });
 
-it('our own requests are not recorded', async () => {
+it("the SDK's own requests are not recorded", async () => {
   const tab = await suite.visit({ guestPool: true, options: { config: { recordResourceUrl: true } } });
   await tab.flush();
   await tab.run(() => sdk.rum.recordEvent('more', {}));

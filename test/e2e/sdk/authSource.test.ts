@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { expectSessions, sessionOf } from './support/sessions.ts';
-import { useSuite } from './support/suite.ts';
+import { expectSessions, sessionOf } from '../../support/sdk/sessions.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
@@ -99,7 +99,7 @@ it('each user is signed with credentials of their own from the identity pool', a
   expect(tab.guest.sessions().map(({ roles }) => roles)).toEqual([['DualRum-Guest']]);
 });
 
-it('a user who is gone before there are credentials is heard all the same', async () => {
+it('events of a user who is gone before there are credentials arrive all the same', async () => {
   const tab = await suite.visit({ guestPool: true, start: startWithPool });
   await playSignIn(tab, 'alice', 'as-alice');
   await playSignIn(tab, 'bob', 'as-bob');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
@@ -115,7 +115,7 @@ it('plugins are for both monitors, or for one', async () => {
   expect(tab.authenticated.custom()).toEqual(['shared']);
 });
 
-it('sessionEventLimit drops and says so', async () => {
+it('sessionEventLimit drops what exceeds it, and a problem is reported', async () => {
   const tab = await suite.visit({ options: { guest: { config: { sessionEventLimit: 20 } } } });
   await tab.run(() => {
     for (let index = 0; index < 50; index++) sdk.rum.recordEvent('many', { index });
@@ -189,7 +189,7 @@ it('credentials may come as JSON, with the time they expire as text', async () =
   await tab.guest.arrived('signed');
 });
 
-it('a client of the app takes the place of ours', async () => {
+it("a client that clientBuilder makes takes the place of the SDK's", async () => {
   const tab = await suite.visit({
     start: () => {
       const sent: unknown[] = (sdk.kept.sent = [] as unknown[]);

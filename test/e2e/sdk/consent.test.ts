@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
-import { until } from './support/until.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
+import { until } from '../../support/sdk/until.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
@@ -67,7 +67,7 @@ it.each(['guest', 'authenticated'] as const)(
   },
 );
 
-it('consent starts it: the page load is recorded, nothing of what the app did before', async () => {
+it('enable() starts recording: the page load is recorded, and nothing of what the app did before', async () => {
   const tab = await suite.visit({ options: { enabled: false }, path: '/start' });
   await busy(tab);
   await tab.run(() => {
@@ -95,7 +95,7 @@ it('consent given to a signed-in user starts the signed-in monitor', async () =>
   expect(tab.guest.types()).toEqual([]);
 });
 
-it('consent given while pending goes to the monitor it turns out to be', async () => {
+it('what is recorded after consent while pending goes to the monitor of whoever the user turns out to be', async () => {
   const tab = await suite.visit({ options: { enabled: false, initialState: 'pending' } });
   await tab.run(() => {
     sdk.rum.enable();
@@ -107,7 +107,7 @@ it('consent given while pending goes to the monitor it turns out to be', async (
   expect(tab.guest.types()).toEqual([]);
 });
 
-it('withdrawn, it stops: ids are removed, nothing is recorded, what was recorded before arrives', async () => {
+it('disable() stops recording: ids are removed, and what was recorded before arrives', async () => {
   const tab = await suite.visit({ guestPool: true });
   await tab.run(() => {
     sdk.rum.recordEvent('before', {});
@@ -125,7 +125,7 @@ it('withdrawn, it stops: ids are removed, nothing is recorded, what was recorded
   nowhere(tab);
 });
 
-it('withdrawn right before the end of the page, what was recorded before arrives', async () => {
+it('what was recorded before disable() arrives, though the page ends right after it', async () => {
   const tab = await suite.visit();
   await tab.run(() => {
     sdk.rum.recordEvent('before', {});
@@ -136,7 +136,7 @@ it('withdrawn right before the end of the page, what was recorded before arrives
   await tab.guest.arrived('before');
 });
 
-it('given again it goes on, as somebody unknown from before', async () => {
+it('enable() after disable() begins with new sessions and new user ids', async () => {
   const tab = await suite.visit();
   await tab.run(() => {
     sdk.rum.setSignedIn(true);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 
@@ -11,7 +11,7 @@ function keepNative(): void {
   }
 }
 
-it('gives back fetch, XMLHttpRequest and history', async () => {
+it('dispose() restores fetch, XMLHttpRequest and history', async () => {
   const tab = await suite.visit({ before: keepNative });
   const same = () =>
     tab.run(() => {
@@ -29,7 +29,7 @@ it('gives back fetch, XMLHttpRequest and history', async () => {
   expect(await same()).toEqual([true, true, true, true]);
 });
 
-it('lets calls through where somebody has wrapped them since', async () => {
+it('after dispose() calls go through where somebody has wrapped them since', async () => {
   const tab = await suite.visit();
   const [status, path] = await tab.run(async () => {
     const { fetch } = window;
@@ -48,7 +48,7 @@ it('lets calls through where somebody has wrapped them since', async () => {
   expect(JSON.stringify(tab.guest.events())).not.toContain('after');
 });
 
-it('records nothing any more, and what was recorded arrives', async () => {
+it('after dispose() nothing is recorded any more, and what was recorded arrives', async () => {
   const tab = await suite.visit({ options: { config: { dispatchInterval: 60_000 } } });
   const tabTwo = await tab.run(async () => {
     const { rum } = sdk;
@@ -84,7 +84,7 @@ it('records nothing any more, and what was recorded arrives', async () => {
   expect(JSON.stringify(old)).not.toContain('after');
 });
 
-it('while pending files what waited under guests', async () => {
+it('dispose() while pending files what waited under guests', async () => {
   const tab = await suite.visit({ options: { initialState: 'pending' } });
   await tab.run(() => {
     sdk.rum.recordEvent('waits', {});
@@ -93,7 +93,7 @@ it('while pending files what waited under guests', async () => {
   await tab.guest.arrived('waits');
 });
 
-it('makes room for another one', async () => {
+it('after dispose() another rum records on the same page', async () => {
   const tab = await suite.visit();
   await tab.run(async () => {
     sdk.rum.recordEvent('first', {});

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 
 describe('beforeSend', () => {
-  it('changes and drops events of both monitors', async () => {
+  it('beforeSend changes and drops events of both monitors', async () => {
     const tab = await suite.visit({
       start: () =>
         void sdk.start({
@@ -37,7 +37,7 @@ describe('beforeSend', () => {
     expect(await tab.run(() => sdk.rum.health.guest.dropped)).toEqual({ beforeSend: 2 });
   });
 
-  it('that throws loses that event, and says so', async () => {
+  it('a beforeSend that throws loses that event, and a problem is reported', async () => {
     const tab = await suite.visit({
       start: () =>
         void sdk.start({
@@ -54,7 +54,7 @@ describe('beforeSend', () => {
     expect(tab.guest.custom()).toEqual(['good', 'fine']);
   });
 
-  it('that answers true keeps the event, and the batch it is in', async () => {
+  it('a beforeSend that answers true keeps the event, and the batch it is in', async () => {
     const tab = await suite.visit({
       start: () => void sdk.start({ beforeSend: (({ type }: { type: string }) => type !== 'drop') as never }),
     });
@@ -64,7 +64,7 @@ describe('beforeSend', () => {
     expect(tab.guest.custom()).toEqual(['kept']);
   });
 
-  it('sees the time an event happened, and web vitals and requests too', async () => {
+  it('beforeSend sees the time an event happened, and web vitals and requests too', async () => {
     const tab = await suite.visit({
       start: () => {
         const seen: unknown[] = (sdk.kept.seen = [] as unknown[]);
@@ -158,7 +158,7 @@ describe('what the app records', () => {
     },
   );
 
-  it('through the active instance itself arrives as well', async () => {
+  it('what the app records by the active AwsRum instance itself arrives as well', async () => {
     const tab = await suite.visit();
     await tab.run(() => {
       sdk.rum.guest.recordEvent('raw-guest', {});
@@ -172,7 +172,7 @@ describe('what the app records', () => {
     expect(tab.authenticated.custom()).toEqual(['raw-user']);
   });
 
-  it('that cannot be serialized is reported, and loses nothing else', async () => {
+  it('an event that cannot be serialized is reported, and nothing else is lost', async () => {
     const tab = await suite.visit();
     await tab.run(() => {
       sdk.rum.recordEvent('before', {});
@@ -187,7 +187,7 @@ describe('what the app records', () => {
     expect(tab.guest.custom()).toEqual(['before', 'after']);
   });
 
-  it('and the service refuses is dropped and reported; the next batch arrives', async () => {
+  it('a batch that the service refuses is dropped and reported, and the next batch arrives', async () => {
     const tab = await suite.visit();
     await tab.flush();
     suite.console.addFault({ kind: 'status', status: 400, times: 1, monitor: tab.guest.id });

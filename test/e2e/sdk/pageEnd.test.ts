@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
-import { until } from './support/until.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
+import { until } from '../../support/sdk/until.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
 
 /** Nothing leaves before the page ends. */
 const patient = { options: { config: { dispatchInterval: 60_000 } } };
+
+/** What signs and what stores is loaded lazily: it is there once something has been acknowledged. */
+const canSend = (tab: Tab): Promise<void> => tab.flush();
 
 const record = (tab: Tab, count: number, text = ''): Promise<void> =>
   tab.run(
@@ -35,6 +38,7 @@ it.each([
   ['the tab is closed', (tab: Tab) => tab.page.close({ runBeforeUnload: true })],
 ])('what was recorded right before %s arrives', async (_, end) => {
   const tab = await suite.visit(patient);
+  await canSend(tab);
   await record(tab, 1);
   await end(tab);
   const last = await tab.guest.arrived('last');
@@ -53,14 +57,13 @@ it('both monitors get what was recorded right before the end', async () => {
   await Promise.all([tab.guest.arrived('as-guest'), tab.authenticated.arrived('as-user')]);
 });
 
-// Browsers let 64 KiB through at the end of a page; the rest is kept for the next one.
+// Browsers let 64 KiB through at the end of a page; the rest is stored for the next one.
 it.each([
   ['latin text', 150, 'lorem ipsum dolor sit amet '.repeat(40)],
   ['text of more than a byte a character', 50, '重要なお知らせ'.repeat(100)],
 ])('of more than 64 KiB at the end everything arrives, each event once: %s', async (_, count, text) => {
   const tab = await suite.visit(patient);
-  // What signs, and what keeps, has loaded.
-  await tab.page.waitForLoadState('networkidle');
+  await canSend(tab);
   await record(tab, count, text);
   await tab.run(() => location.assign('/other'));
   await tab.goneTo('/other');
@@ -146,7 +149,7 @@ it('hidden and shown again, the page goes on, and nothing is sent twice', async 
   expect(indexes(tab)).toEqual([0, 1, 2]);
 });
 
-it('a guest whose credentials come from the identity pool is heard to the end', async () => {
+it('what a guest with credentials of the identity pool records last arrives', async () => {
   const tab = await suite.visit({ ...patient, guestPool: true });
   await tab.flush();
   await record(tab, 5);

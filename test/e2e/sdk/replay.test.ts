@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite('replayPage.ts');
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
@@ -38,7 +38,7 @@ const shown = (monitor: Tab['guest']): string[] => [
   ...new Set([...JSON.stringify(frames(monitor)).matchAll(/"id":"(page-[^"]*)"/g)].map(([, id]) => id!)),
 ];
 
-it('each monitor films its own turns, each from a full snapshot, and never a frame of the other', async () => {
+it('each monitor has the replay of its own periods, each from a full snapshot, and no frame of the other', async () => {
   const tab = await suite.visit({ start });
   await show(tab, 'page-guest');
   await tab.run(() => sdk.rum.setSignedIn(true));
@@ -80,7 +80,7 @@ it('a late request of the idle monitor does not start its recording', async () =
   expect(shown(tab.authenticated)).toEqual(['page-alice']);
 });
 
-it('what was filmed right before the end of the page arrives', async () => {
+it('replay of what happened right before the end of the page arrives', async () => {
   const tab = await suite.visit({ start });
   await show(tab, 'page-last');
   await tab.run(() => location.assign('/other'));
@@ -89,7 +89,7 @@ it('what was filmed right before the end of the page arrives', async () => {
   expect(shown(tab.guest)).toEqual(['page-last']);
 });
 
-it('nothing is filmed without consent, and filming ends when it is withdrawn', async () => {
+it('no replay is recorded without consent, and recording ends when it is withdrawn', async () => {
   const tab = await suite.visit({ start, options: { enabled: false } });
   await show(tab, 'page-before');
   await tab.run(() => sdk.rum.enable());
@@ -102,7 +102,7 @@ it('nothing is filmed without consent, and filming ends when it is withdrawn', a
   expect(snapshots(tab.guest)).toEqual(['page-before']);
 });
 
-it('one monitor alone may be filmed', async () => {
+it('replay may be on for one monitor alone', async () => {
   const tab = await suite.visit({
     start: () => void sdk.start({ client: sdk.AwsRum!, guest: { config: { telemetries: ['errors', 'replay'] } } }),
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectSessions, sessionOf } from './support/sessions.ts';
-import { useSuite } from './support/suite.ts';
+import { expectSessions, sessionOf } from '../../support/sdk/sessions.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite();
 type Tab = Awaited<ReturnType<typeof suite.visit>>;
@@ -37,7 +37,7 @@ describe('one page', () => {
     expectSessions(tab.authenticated, 2);
   });
 
-  it('saying the same again changes nothing', async () => {
+  it('setSignedIn with the present state changes nothing', async () => {
     const tab = await suite.visit();
     const states = await tab.run(() => {
       const seen: string[] = [];
@@ -51,7 +51,7 @@ describe('one page', () => {
     expectSessions(tab.authenticated, 1);
   });
 
-  it('flips within one tick end where they end, and lose nothing', async () => {
+  it('sign-ins and sign-outs within one task end in the last state, and lose nothing', async () => {
     const tab = await suite.visit();
     await tab.run(() => {
       for (const [index, signedIn] of [true, false, true, false, true].entries()) {
@@ -67,7 +67,7 @@ describe('one page', () => {
     expectSessions(tab.guest, 1);
   });
 
-  it('a listener that switches at once leaves every listener with the right last state', async () => {
+  it('a listener that signs out at once leaves every listener with the right last state', async () => {
     const tab = await suite.visit();
     const seen = await tab.run(() => {
       const seen: string[] = [];
@@ -106,7 +106,7 @@ describe('one page', () => {
     expect(tab.guest.sessions()).toHaveLength(before);
   });
 
-  it("what is late by two sign-ins is filed under its own user's session", async () => {
+  it('a request that ends two sign-ins later is filed under the session of the user who made it', async () => {
     const tab = await suite.visit();
     await tab.run(() => {
       const { rum } = sdk;
@@ -171,7 +171,7 @@ describe('a page that is loaded again', () => {
     expectSessions(tab.authenticated, 2);
   });
 
-  it('a page that was a guest in between ends the session of the user', async () => {
+  it('a page load as a guest in between ends the session of the user', async () => {
     const tab = await suite.visit();
     await signIn(tab, true, 'before');
     await tab.reload();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 /*
  * What goes wrong with two instances of aws-rum-web wired by hand, and must not with the SDK. In one file, because they

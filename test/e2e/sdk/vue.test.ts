@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useSuite } from './support/suite.ts';
+import { useSuite } from '../../support/sdk/suite.ts';
 
 const suite = useSuite('vuePage.ts');
 type Tab = Awaited<ReturnType<typeof suite.visit>>;

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole } from '@dual-rum/console';
 import type { CDPSession, Page } from 'playwright-core';
-import { collect } from '../../e2e/fidelity/collect.ts';
-import type { Evidence } from '../../e2e/fidelity/evidence.ts';
-import type { Journey } from '../../e2e/fidelity/journey.ts';
-import { listen } from '../../e2e/fidelity/listen.ts';
-import { once } from '../../e2e/fidelity/once.ts';
-import { readDiary } from '../../e2e/fidelity/readDiary.ts';
-import type { Rig } from '../../e2e/fidelity/rig.ts';
-import { visit } from '../../e2e/fidelity/visit.ts';
-import { wire } from '../../e2e/fidelity/wire.ts';
+import { closeContext } from '../../support/closeContext.ts';
+import { collect } from '../../e2e/fidelity/judge/collect.ts';
+import type { Evidence } from '../../e2e/fidelity/judge/evidence.ts';
+import type { Journey } from '../../e2e/fidelity/journey/journey.ts';
+import { listen } from '../../e2e/fidelity/drive/listen.ts';
+import { once } from '../../e2e/fidelity/judge/once.ts';
+import { readDiary } from '../../e2e/fidelity/drive/readDiary.ts';
+import type { Rig } from '../../e2e/fidelity/drive/rig.ts';
+import { visit } from '../../e2e/fidelity/drive/visit.ts';
+import { wire } from '../../e2e/fidelity/drive/wire.ts';
 import { NOTES } from '../../e2e/fidelity/page/notebook.ts';
 import { fastClock } from './fastClock.ts';
 
@@ -111,7 +112,7 @@ export async function soak(
       evidence: {
         ...found,
         slack: JITTER * speed,
-        // That something fails is told, and the browser says so, too.
+        // That something fails is reported, and the browser says so, too.
         noise: noise.filter((text) => !text.includes(intake.url)),
         story: { ...found.story, problems: [] },
       },
@@ -119,7 +120,7 @@ export async function soak(
       credentials,
     };
   } finally {
-    await context.close();
+    await closeContext(context);
     await intake.close();
   }
 }

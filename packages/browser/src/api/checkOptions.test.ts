@@ -19,7 +19,7 @@ const sound: DualRumOptions = {
   guest: { appMonitorId: GUESTS, identityPoolId: POOL },
   authenticated: { appMonitorId: USERS, credentials },
 };
-/** The sound options with something changed; undefined leaves an option out. */
+/** The sound options with changes; undefined leaves an option out. */
 const but = (changes: Record<string, unknown>): DualRumOptions => ({ ...sound, ...changes });
 const guest = (changes: object) => but({ guest: { ...sound.guest, ...changes } });
 const users = (changes: object) => but({ authenticated: { ...sound.authenticated, ...changes } });
@@ -47,7 +47,7 @@ it.each<[string, DualRumOptions]>([
   ['cookie attributes', but({ config: { cookieAttributes: { secure: false, unique: true } } })],
   ['each initial state', but({ initialState: 'pending' })],
   ['no consent yet', but({ enabled: false, pendingTimeout: 1 })],
-])('takes %s', (_, options) => {
+])('accepts %s', (_, options) => {
   expect(() => checkOptions(options)).not.toThrow();
 });
 
@@ -168,7 +168,7 @@ it.each<[string, DualRumOptions, RegExp, RegExp]>([
   ['an instance for a class', but({ client: {} }), /client is \{\}/, /client: AwsRum/],
   ['auth that is no AuthSource', but({ auth: { getUser: () => null } }), /auth is/, /AuthSource/],
   ['an endpoint that is no URL', but({ endpoint: 'dataplane' }), /endpoint is dataplane/, /https?:/],
-])('refuses %s, naming option and fix', (_, options, option, fix) => {
+])('refuses %s, and names the option and the fix', (_, options, option, fix) => {
   expect(() => checkOptions(options)).toThrow(/^createDualRum: /);
   expect(() => checkOptions(options)).toThrow(option);
   expect(() => checkOptions(options)).toThrow(fix);

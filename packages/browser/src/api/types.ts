@@ -56,8 +56,8 @@ export interface MonitorOptions {
 export interface AuthUser {
   /** The `sub` of the id token. */
   subject: string;
-  /** The `iss` of the id token. */
-  issuer: string;
+  /** The `iss` of the id token. Left out, it is read from the id token when AWS credentials are needed. */
+  issuer?: string;
 }
 
 /**
@@ -75,8 +75,12 @@ export interface AuthSource {
   current(): Promise<AuthUser | null>;
   /** A fresh id token with at least `minTtlSeconds` to live, or a rejection. Never empty. */
   idToken(minTtlSeconds?: number): Promise<string>;
-  /** Calls `hint` whenever the user may have changed; returns its undo. */
-  subscribe(hint: (why: string) => void): () => void;
+  /**
+   * Calls `hint` whenever the user may have changed; returns its undo. From then on events wait until `current()` has
+   * answered, so call it before the app goes on. A hint of kind `refresh` says that only the user's tokens may have
+   * changed: `current()` is read again, and no event waits.
+   */
+  subscribe(hint: (why: string, kind?: 'change' | 'refresh') => void): () => void;
 }
 
 /** An event on its way out, with `details` and `metadata` as objects. `timestamp` is when it happened. */

@@ -1,7 +1,8 @@
 import type { AuthSource } from '../api/types.ts';
+import { secondsLeft } from './tokens.ts';
 
 interface IdToken {
-  payload: { sub?: string | undefined; iss?: string | undefined; exp?: number | undefined };
+  payload: { exp?: number | undefined };
   toString(): string;
 }
 
@@ -10,7 +11,7 @@ export interface Amplify {
   Hub: {
     listen(
       channel: 'auth',
-      listener: (capsule: { payload: { event: string } }) => void,
+      listener: (capsule: { payload: { event: string; data?: unknown } }) => void,
       options: { enableCrossTabEvents: boolean },
     ): () => void;
   };
@@ -21,6 +22,12 @@ export interface Amplify {
 }
 
 /**
+ * The events after which somebody else may be signed in. They are sent before `signIn` and `signOut` resolve, so that the
+ * app goes on only after the hint: https://docs.amplify.aws/javascript/build-a-backend/auth/connect-your-frontend/listen-to-auth-events/
+ */
+const CHANGES = ['signedIn', 'signedOut', 'signInWithRedirect'];
+
+/**
  * Sign-in from an Amazon Cognito user pool through Amplify 6, hosted UI included.
  *
  * @example
@@ -29,34 +36,50 @@ export interface Amplify {
  * const auth = amplifySource({ Hub, fetchAuthSession, getCurrentUser });
  */
 export function amplifySource({ Hub, fetchAuthSession, getCurrentUser }: Amplify): AuthSource {
-  const token = async (forceRefresh: boolean): Promise<IdToken | undefined> =>
+  const fetchIdToken = async (forceRefresh: boolean): Promise<IdToken | undefined> =>
     (await fetchAuthSession({ forceRefresh })).tokens?.idToken;
-  const left = (one: IdToken | undefined): number => (one?.payload.exp ?? 0) - Date.now() / 1000;
-  let known: { subject: string; issuer: string } | undefined;
+  /** Calls of `current()` under way. They may refresh the tokens themselves, and then know of it. */
+  let asking = 0;
+
   return {
+    /**
+     * Names no issuer. The token that has it comes with AWS credentials of the app's own identity pool, where there is
+     * one: https://docs.amplify.aws/javascript/build-a-backend/auth/connect-your-frontend/manage-user-sessions/
+     * Who is signed in is known before that, and even where the identity pool is slow or fails.
+     */
     async current() {
-      let userId: string;
+      asking++;
       try {
-        // Asks for tokens only: fetchAuthSession might ask the app's identity pool for credentials too, for guests as well.
-        ({ userId } = await getCurrentUser());
+        return { subject: (await getCurrentUser()).userId };
       } catch (cause) {
         if ((cause as Error).name === 'UserUnAuthenticatedException') return null;
         throw cause;
+      } finally {
+        asking--;
       }
-      if (known?.subject !== userId) {
-        const { sub, iss } = (await token(false))?.payload ?? {};
-        // Signed out, or in as somebody else, in between: the hint of that is on its way.
-        if (!sub || !iss) return null;
-        known = { subject: sub, issuer: iss };
-      }
-      return known;
     },
-    async idToken(minTtl = 60) {
-      let fresh = await token(false);
-      if (fresh && left(fresh) < minTtl) fresh = await token(true);
-      if (!fresh || left(fresh) <= 0) throw new Error('Cognito gives no fresh id token');
-      return fresh.toString();
+    async idToken(minTtlSeconds = 60) {
+      let idToken = await fetchIdToken(false);
+      if (idToken && secondsLeft(idToken.payload.exp) < minTtlSeconds) idToken = await fetchIdToken(true);
+      if (!idToken || secondsLeft(idToken.payload.exp) <= 0) throw new Error('Cognito gives no fresh id token');
+      return idToken.toString();
     },
-    subscribe: (hint) => Hub.listen('auth', ({ payload }) => hint(payload.event), { enableCrossTabEvents: true }),
+    subscribe: (hint) =>
+      Hub.listen(
+        'auth',
+        ({ payload: { event, data } }) => {
+          const isRefresh = event.startsWith('tokenRefresh');
+          if (isRefresh && asking > 0) return;
+          hint(event, CHANGES.includes(event) || (isRefresh && isRefused(data)) ? 'change' : 'refresh');
+        },
+        { enableCrossTabEvents: true },
+      ),
   };
 }
+
+/**
+ * Whether a refresh failed for good: Amplify has removed the tokens, and sends no `signedOut`.
+ * https://github.com/aws-amplify/amplify-js/blob/main/packages/auth/src/providers/cognito/tokenProvider/TokenOrchestrator.ts
+ */
+const isRefused = (data: unknown): boolean =>
+  (data as { error?: Error } | undefined)?.error?.name.startsWith('NotAuthorizedException') ?? false;

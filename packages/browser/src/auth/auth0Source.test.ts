@@ -8,6 +8,7 @@ const claims = (sub: string, seconds = 3600) => ({
   sub,
   iss: 'https://tenant.eu.auth0.com/',
   aud: 'shop',
+  iat: left(0),
   exp: left(seconds),
   __raw: `token of ${sub}, ${seconds}`,
 });
@@ -132,7 +133,7 @@ it('hints when an id token was renewed: it may be of another user', async () => 
   const tell = vi.fn();
   source.subscribe(tell);
   await source.idToken();
-  expect(tell).toHaveBeenCalledExactlyOnceWith('renewed');
+  expect(tell).toHaveBeenCalledExactlyOnceWith('renewed', 'refresh');
 });
 
 it('rejects for a guest without asking the provider', async () => {
@@ -140,4 +141,75 @@ it('rejects for a guest without asking the provider', async () => {
   const { getTokenSilently } = client;
   await expect(auth0Source(client).idToken()).rejects.toThrow('no fresh id token');
   expect(getTokenSilently).not.toHaveBeenCalled();
+});
+
+const cookieChange = (type: 'changed' | 'deleted', name: string) =>
+  Object.assign(new Event('change'), { changed: [], deleted: [], [type]: [{ name }] });
+const storage = (key: string | null, newValue: string | null = null) =>
+  dispatchEvent(new StorageEvent('storage', { key, newValue }));
+const hintsOf = (source: ReturnType<typeof auth0Source>) => {
+  const hints: string[] = [];
+  source.subscribe((why, kind) => hints.push(`${why}: ${kind}`));
+  return hints;
+};
+
+it('hears of logouts and new tokens in other tabs, and of nothing else that is stored or set there', async () => {
+  const cookieStore = new EventTarget();
+  vi.stubGlobal('cookieStore', cookieStore);
+  const source = auth0Source(makeClient(claims('alice')));
+  const hints = hintsOf(source);
+  await source.current();
+  storage('@@auth0spajs@@::shop::default::openid', '{}');
+  storage('@@auth0spajs@@::shop::default::openid');
+  storage(null);
+  storage('cart');
+  cookieStore.dispatchEvent(cookieChange('changed', 'auth0.shop.is.authenticated'));
+  cookieStore.dispatchEvent(cookieChange('deleted', 'auth0.shop.is.authenticated'));
+  cookieStore.dispatchEvent(cookieChange('changed', 'cwr_s'));
+  vi.unstubAllGlobals();
+  expect(hints).toEqual([
+    'storage: refresh',
+    'storage: change',
+    'storage: change',
+    'cookie: refresh',
+    'cookie: change',
+  ]);
+});
+
+it('waits with its answer until a logout is over, and hints when it begins and ends', async () => {
+  const client = Object.assign(makeClient(claims('alice')), { logout: () => Promise.resolve() });
+  let finish: () => void = () => undefined;
+  client.logout = () => new Promise((done) => (finish = done));
+  const source = auth0Source(client);
+  const hints = hintsOf(source);
+  const logout = client.logout();
+  const current = source.current();
+  expect(await pending(current)).toBe(true);
+  client.claims = undefined;
+  finish();
+  await logout;
+  expect(await current).toBeNull();
+  expect(hints).toEqual(['logout: change', 'logout: change']);
+});
+
+it('tells a silent sign-in from a refresh', async () => {
+  const client = makeClient();
+  const source = auth0Source(client);
+  const hints = hintsOf(source);
+  await source.current();
+  client.claims = claims('alice');
+  await client.getTokenSilently({ cacheMode: 'off' });
+  await source.current();
+  await client.getTokenSilently({ cacheMode: 'off' });
+  expect(hints).toEqual(['getTokenSilently: change', 'getTokenSilently: refresh']);
+});
+
+it('starts with a frozen client, and waits a while for a session that its cookie promises', async () => {
+  setCookie();
+  const state = { claims: undefined as ReturnType<typeof claims> | undefined };
+  const client = Object.freeze({ ...makeClient(), getIdTokenClaims: () => Promise.resolve(state.claims) });
+  const current = auth0Source(client).current();
+  expect(await pending(current)).toBe(true);
+  state.claims = claims('alice');
+  expect(await current).toMatchObject({ subject: 'alice' });
 });

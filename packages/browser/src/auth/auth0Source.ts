@@ -1,106 +1,121 @@
-import { isOver, observe, on, secondsLeft } from './watchClient.ts';
 import type { AuthSource } from '../api/types.ts';
+import { CACHE_PREFIX, hasSessionCookie, listenToCookie, watchSession } from './auth0Session.ts';
+import { listen } from './listen.ts';
+import { isRenewalRefused, secondsLeft } from './tokens.ts';
+import { watchClient } from './watchClient.ts';
 
-interface Claims {
+/** Claims of the id token: https://auth0.com/docs/secure/tokens/id-tokens/id-token-structure */
+export interface Auth0Claims {
   sub?: string | undefined;
   iss?: string | undefined;
   aud?: string | undefined;
+  iat?: number | undefined;
   exp?: number | undefined;
+  /** The id token itself. */
   __raw?: string | undefined;
 }
 
 /** What is used of `Auth0Client` of @auth0/auth0-spa-js. */
 export interface Auth0SpaClient {
-  getIdTokenClaims(): Promise<Claims | undefined>;
+  getIdTokenClaims(): Promise<Auth0Claims | undefined>;
   getTokenSilently(options: { cacheMode: 'off' }): Promise<unknown>;
 }
 
 /** What is used of the plugin that `createAuth0` of @auth0/auth0-vue returns. */
 export interface Auth0VuePlugin {
   readonly isLoading: { readonly value: boolean };
-  readonly idTokenClaims: { readonly value: Claims | undefined };
+  readonly idTokenClaims: { readonly value: Auth0Claims | undefined };
   getAccessTokenSilently(options: { cacheMode: 'off' }): Promise<unknown>;
 }
 
-const METHODS = [
-  'checkSession',
-  'exchangeToken',
-  'handleRedirectCallback',
-  'loginWithCustomTokenExchange',
-  'loginWithPopup',
-  'logout',
-  ...['getAccessToken', 'getToken'].flatMap((name) => [`${name}Silently`, `${name}WithPopup`]),
-];
-
-/** The cookie that says a session exists; with the memory cache it is all that a reload or another tab can tell by. */
-const hasCookie = (client = ''): boolean => document.cookie.includes(`${client}.is.authenticated=true`);
+/** What the methods of either may do. Neither of the two emits events. */
+const METHODS = {
+  checkSession: 'renewal',
+  exchangeToken: 'sign-in',
+  getAccessTokenSilently: 'renewal',
+  getAccessTokenWithPopup: 'sign-in',
+  getTokenSilently: 'renewal',
+  getTokenWithPopup: 'sign-in',
+  handleRedirectCallback: 'sign-in',
+  loginWithCustomTokenExchange: 'sign-in',
+  loginWithPopup: 'sign-in',
+  logout: 'sign-out',
+} as const;
 
 /**
  * Sign-in from Auth0: the client of @auth0/auth0-spa-js 2, or the plugin of @auth0/auth0-vue 2.
  *
- * Create it before the app calls the client, so that no login is missed.
+ * Create it before the app calls the client, so that no login is missed. Of a frozen client nobody can see what the app
+ * calls: then a login is noticed by the client's cookie and storage, or when the tab is looked at again, and events that
+ * come sooner are the guest's.
  *
  * @example
  * const auth0 = new Auth0Client({ domain, clientId });
  * const rum = createDualRum({ region, applicationVersion, auth: auth0Source(auth0), guest, authenticated });
  */
 export function auth0Source(client: Auth0SpaClient | Auth0VuePlugin): AuthSource {
-  const { busy, call, hint, next, subscribe } = observe(client, METHODS, (hint) => {
-    const cookies = (globalThis as { cookieStore?: EventTarget }).cookieStore;
-    return [
-      on(window, 'storage', ({ key }: StorageEvent) => {
-        if (!key?.indexOf('@@auth0')) hint('storage');
-      }),
-      // Where there is no CookieStore, a logout in another tab is noticed when this one is looked at again.
-      on(document, 'visibilitychange', () => document.hidden || hint('visible')),
-      ...(cookies ? [on(cookies, 'change', () => hint('cookie'))] : []),
-    ];
-  });
   const plugin = 'isLoading' in client ? client : undefined;
-  const renew = (): unknown => call(`get${plugin ? 'Access' : ''}TokenSilently`, { cacheMode: 'off' });
-  /** The client whose cookie was there. */
-  let cookieOf: string | undefined;
-  /** The id token of a session that ended in another tab, of which this one's memory does not know. */
-  let ended: string | undefined;
+  const session = watchSession(client);
+  const { callOriginal, hint, isAnswerPending, nextHint, remember, subscribe } = watchClient(
+    client,
+    METHODS,
+    (hint, refreshOrSignIn) => [
+      // The localStorage cache of another tab.
+      listen(window, 'storage', ({ key, newValue }: StorageEvent) => {
+        if (!key || key.startsWith(CACHE_PREFIX)) hint('storage', newValue ? refreshOrSignIn() : 'change');
+      }),
+      // What could not be heard is noticed when the tab is looked at again.
+      listen(
+        document,
+        'visibilitychange',
+        () => document.hidden || hint('visible', session.hasEnded() ? 'change' : 'refresh'),
+      ),
+      ...listenToCookie((isRemoved) => hint('cookie', isRemoved ? 'change' : refreshOrSignIn())),
+    ],
+  );
+  // The cache knows when the access token expires, not when the id token does: it has to be passed by.
+  const renew = (): unknown =>
+    callOriginal(plugin ? 'getAccessTokenSilently' : 'getTokenSilently', { cacheMode: 'off' });
 
-  const read = async (): Promise<Claims | undefined> => {
-    let claims: Claims | undefined;
+  const readClaims = async (): Promise<Auth0Claims | undefined> => {
+    let claims: Auth0Claims | undefined;
     if (plugin) {
-      // It may have begun to restore the session before anybody could watch it.
-      while (plugin.isLoading.value) await new Promise((later) => setTimeout(later, 25));
+      // The plugin may have begun to restore the session before its methods were watched.
+      while (plugin.isLoading.value) await new Promise((resolve) => setTimeout(resolve, 25));
       claims = plugin.idTokenClaims.value;
     } else claims = await (client as Auth0SpaClient).getIdTokenClaims();
-    if (!claims) return undefined;
-    if (hasCookie(`auth0.${claims.aud}`)) cookieOf = claims.aud;
-    else if (cookieOf === claims.aud) ended = claims.__raw;
-    return claims.__raw === ended ? undefined : claims;
+    return claims && session.hasEnded(claims) ? undefined : claims;
+  };
+
+  const readUser = async (): Promise<Auth0Claims | undefined> => {
+    let claims = await readClaims();
+    while (isAnswerPending(Boolean(claims), !plugin && hasSessionCookie())) {
+      await nextHint();
+      claims = await readClaims();
+    }
+    // The client goes on to give the claims of an id token that has expired.
+    if (!claims || secondsLeft(claims.exp) > 0) return claims;
+    try {
+      await renew();
+    } catch (cause) {
+      if (isRenewalRefused(cause)) return undefined;
+      throw cause;
+    }
+    return readClaims();
   };
 
   return {
     async current() {
-      let claims = await read();
-      while (!claims && busy(!plugin && hasCookie())) {
-        await next();
-        claims = await read();
-      }
-      if (claims && secondsLeft(claims.exp) <= 0) {
-        try {
-          await renew();
-        } catch (cause) {
-          if (isOver(cause)) return null;
-          throw cause;
-        }
-        claims = await read();
-      }
-      return claims ? { subject: claims.sub!, issuer: claims.iss! } : null;
+      const claims = await readUser();
+      return remember(claims ? { subject: claims.sub!, issuer: claims.iss! } : null);
     },
-    async idToken(minTtl = 60) {
-      let claims = await read();
-      if (claims && secondsLeft(claims.exp) < minTtl) {
+    async idToken(minTtlSeconds = 60) {
+      let claims = await readClaims();
+      if (claims && secondsLeft(claims.exp) < minTtlSeconds) {
         await renew();
         // The provider may have answered for another user.
-        hint('renewed');
-        claims = await read();
+        hint('renewed', 'refresh');
+        claims = await readClaims();
       }
       if (!claims?.__raw || secondsLeft(claims.exp) <= 0) throw new Error('Auth0 gives no fresh id token');
       return claims.__raw;

@@ -1,101 +1,95 @@
 import type { AuthSource, AuthUser } from '../api/types.ts';
+import { listen } from './listen.ts';
+import { outsideZones } from './outsideZones.ts';
+import { delayOf, firstFollowState, nextFollowState, type FollowInput } from './followState.ts';
 
-const FIRST_RETRY = 500;
-const LAST_RETRY = 30_000;
-/** How long a question may go unanswered once there is a newer hint. */
-const PATIENCE = 10_000;
-/** Answers in a row that a newer hint may outdate before one is taken all the same. */
-const OUTDATED = 3;
-/** A clock that jumps by more than a few beats has slept. */
-const BEAT = 60_000;
+/** How often to look whether the device has slept, in milliseconds. */
+const HEARTBEAT = 60_000;
+
+/** Who hears what the source says. Nothing of it may throw. */
+export interface AuthListener {
+  /**
+   * Who is signed in may change with what happens now: it is not known until the next call of `onAnswer` or `onFailure`,
+   * of which there is exactly one. More hints may come before it. A hint about a mere refresh of tokens is not reported.
+   *
+   * A page that is being left gets no answer. Whoever waits for one says how long.
+   */
+  onHint: () => void;
+  /** Who is signed in; `null` for a guest. It may be the same user as before. */
+  onAnswer: (user: AuthUser | null) => void;
+  /** Why that is not known. The source is asked again, at each failure after a longer time, and then answers. */
+  onFailure: (cause: unknown) => void;
+}
 
 /**
- * Follows an AuthSource: every hint reads `current()` again, one at a time, and only the newest answer counts. So does
- * whatever may have hidden a hint: the page comes back from the back/forward cache, or the device has slept.
+ * Follows an AuthSource: each hint reads `current()` again, one call at a time, and only the newest answer counts. So
+ * does whatever may have hidden a hint: the page comes back from the back/forward cache, or the device has slept.
  *
- * @param apply gets the first answer, then each that differs from the one before.
- * @param unknown hears why an answer could not be had, once until there is one; the state is kept and the question asked
- * again.
- * @returns its undo.
+ * `onHint` is called within the hint: before the app goes on with what the hint is about.
+ *
+ * @returns what stops it.
  */
-export function followAuth(
-  auth: AuthSource,
-  apply: (user: AuthUser | null) => void,
-  unknown: (cause: unknown) => void,
-): () => void {
-  let turn = 0;
-  let reading = false;
-  let again = false;
-  let stopped = false;
-  let outdated = 0;
-  let failures = 0;
-  let known: string | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let overdue: ReturnType<typeof setTimeout> | undefined;
+export function followAuthSource(source: AuthSource, { onHint, onAnswer, onFailure }: AuthListener): () => void {
+  let state = firstFollowState;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ignoreLeaving: (() => void) | undefined;
 
-  const read = async (): Promise<void> => {
-    const mine = ++turn;
-    clearTimeout(retry);
-    clearTimeout(overdue);
-    overdue = undefined;
-    reading = true;
-    again = false;
-    let next: number | undefined;
-    try {
-      const user = (await auth.current()) ?? null;
-      if (mine !== turn) return;
-      if (user && !user.subject) throw new Error('current() of the AuthSource gave a user without a subject');
-      failures = 0;
-      if (again && ++outdated <= OUTDATED) next = 0;
-      else {
-        // Where every answer comes with a hint, asking at once would never end.
-        if (again) next = FIRST_RETRY;
-        outdated = 0;
-        const name = user ? `${user.issuer} ${user.subject}` : '';
-        if (name !== known) {
-          known = name;
-          apply(user);
-        }
-      }
-    } catch (cause) {
-      if (mine !== turn) return;
-      if (failures === 0) unknown(cause);
-      next = again ? FIRST_RETRY : Math.min(FIRST_RETRY * 2 ** failures, LAST_RETRY) * (0.75 + Math.random() / 4);
-      failures++;
+  const step = (input: FollowInput, cause?: unknown): void => {
+    const before = state;
+    const { state: next, report } = nextFollowState(before, input);
+    state = next;
+    if (next !== before) {
+      clearTimeout(timer);
+      const delay = delayOf(next);
+      if (delay !== undefined) timer = setTimeout(() => step({ type: 'timeout' }), delay);
     }
-    reading = false;
-    if (stopped) return;
-    if (next === 0) void read();
-    else if (next) retry = setTimeout(() => void read(), next);
+    if (next.phase === 'leaving' || report === 'answer' || report === 'failure') {
+      ignoreLeaving?.();
+      ignoreLeaving = undefined;
+    }
+    if (report === 'hint') {
+      // Only while it matters: https://web.dev/articles/bfcache#only-add-beforeunload-listeners-conditionally
+      ignoreLeaving ??= listen(window, 'beforeunload', () => step({ type: 'leave' }));
+      onHint();
+    }
+    if (report === 'answer') onAnswer(next.known!);
+    if (report === 'failure') onFailure(cause);
+    if (next.question !== before.question) void ask(next.question);
   };
 
-  const hint = (): void => {
-    if (stopped) return;
-    if (!reading) return void read();
-    again = true;
-    // A question that hangs must not keep the newer one from being asked; its own answer counts no more.
-    overdue ??= setTimeout(() => void read(), PATIENCE);
+  const ask = async (question: number): Promise<void> => {
+    let user: AuthUser | null;
+    try {
+      user = (await source.current()) ?? null;
+      if (user && !user.subject) throw new Error('current() of the AuthSource gave a user without a subject');
+    } catch (cause) {
+      return step({ type: 'failure', question }, cause);
+    }
+    step({ type: 'answer', question, user });
   };
 
-  const onShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) hint();
-  };
-  let beat = Date.now();
-  const heart = setInterval(() => {
-    const slept = Date.now() - beat > 3 * BEAT;
-    beat = Date.now();
-    if (slept) hint();
-  }, BEAT);
-  window.addEventListener('pageshow', onShow);
-  const undo = auth.subscribe(hint);
-  void read();
-  return () => {
-    stopped = true;
-    turn++;
-    clearTimeout(retry);
-    clearTimeout(overdue);
-    clearInterval(heart);
-    window.removeEventListener('pageshow', onShow);
-    undo();
-  };
+  return outsideZones(() => {
+    let lastBeat = Date.now();
+    const beat = setInterval(() => {
+      // Timers stop while a device sleeps, and run late when it is busy.
+      const slept = Date.now() - lastBeat > 3 * HEARTBEAT;
+      lastBeat = Date.now();
+      if (slept) step({ type: 'hint', kind: 'refresh' });
+    }, HEARTBEAT);
+    const undo = [
+      () => clearInterval(beat),
+      // What happened while the page was away was not seen: https://web.dev/articles/bfcache
+      listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
+        if (persisted) step({ type: 'return' });
+      }),
+      // The app calls its client, and so gives the hint, in whatever zone it is.
+      source.subscribe((_why, kind = 'change') => outsideZones(() => step({ type: 'hint', kind }))),
+    ];
+    void ask(state.question);
+    return () => {
+      step({ type: 'stop' });
+      ignoreLeaving?.();
+      undo.forEach((stop) => stop());
+    };
+  });
 }

@@ -1,5 +1,7 @@
-import { isOver, observe, on, secondsLeft } from './watchClient.ts';
 import type { AuthSource } from '../api/types.ts';
+import { listen } from './listen.ts';
+import { isRenewalRefused, secondsLeft } from './tokens.ts';
+import { watchClient } from './watchClient.ts';
 
 interface User {
   profile: { sub: string; iss: string; exp: number };
@@ -14,20 +16,23 @@ export interface OidcUserManager {
   getUser(): Promise<User | null>;
   signinSilent(): Promise<User | null>;
   events: Record<
-    'addUserLoaded' | 'addUserUnloaded' | 'addUserSignedOut' | 'addSilentRenewError',
+    'addUserUnloaded' | 'addUserSignedOut' | 'addSilentRenewError',
     (listener: () => void) => () => void
-  >;
+  > & {
+    addUserLoaded(listener: (user: { profile: { sub: string } }) => void): () => void;
+  };
 }
 
-const METHODS = [
-  'removeUser',
-  'signinCallback',
-  'signinPopup',
-  'signinRedirectCallback',
-  'signinResourceOwnerCredentials',
-  'signinSilent',
-  'signoutPopup',
-];
+/** What the methods of the manager may do. A popup to sign out removes the user first, by `removeUser`. */
+const METHODS = {
+  removeUser: 'sign-out',
+  signinCallback: 'sign-in',
+  signinPopup: 'sign-in',
+  signinRedirectCallback: 'sign-in',
+  signinResourceOwnerCredentials: 'sign-in',
+  signinSilent: 'renewal',
+  signoutRedirect: 'sign-out',
+} as const;
 
 /**
  * Sign-in from any OpenID Connect provider through oidc-client-ts 3; it fits the hosted UI of Cognito too.
@@ -40,47 +45,64 @@ const METHODS = [
  */
 export function oidcSource(manager: OidcUserManager): AuthSource {
   const { events } = manager;
-  const { busy, call, next, subscribe } = observe(manager, METHODS, (hint) => [
-    ...(['addUserLoaded', 'addUserUnloaded', 'addUserSignedOut', 'addSilentRenewError'] as const).map((add) =>
-      events[add](() => hint(add)),
-    ),
-    // `oidc.user:<authority>:<client>`, unless the app's store has a prefix of its own.
-    on(window, 'storage', ({ key }: StorageEvent) => {
-      if (!key || key.includes('user:')) hint('storage');
-    }),
-  ]);
-  let renewing: Promise<unknown> | undefined;
-  /** Once at a time, and not beside the app's own: providers may take a refresh token that is used twice for a stolen one. */
-  const renew = (): Promise<unknown> =>
-    (renewing ??= Promise.resolve(busy() ? next() : call('signinSilent')).finally(() => (renewing = undefined)));
+  let lastSubject: string | undefined;
+  const { callOriginal, isAnswerPending, nextHint, remember, subscribe } = watchClient(
+    manager,
+    METHODS,
+    (hint, refreshOrSignIn) => [
+      // Raised before the method that did it resolves: https://authts.github.io/oidc-client-ts/classes/UserManagerEvents.html
+      events.addUserLoaded(({ profile }) => hint('user loaded', profile.sub === lastSubject ? 'refresh' : 'change')),
+      events.addUserUnloaded(() => hint('user unloaded')),
+      // Of the provider. The manager keeps its user until the app removes it.
+      events.addUserSignedOut(() => hint('signed out at the provider', 'refresh')),
+      events.addSilentRenewError(() => hint('silent renew error', 'refresh')),
+      // Another tab's user: the key is `oidc.user:<authority>:<client>`, unless the app's store has a prefix of its own.
+      listen(window, 'storage', ({ key, newValue }: StorageEvent) => {
+        if (!key || key.includes('user:')) hint('storage', newValue ? refreshOrSignIn() : 'change');
+      }),
+    ],
+  );
+  let renewal: Promise<unknown> | undefined;
+  // One at a time, and not beside the app's own: a provider may take a refresh token that is used twice for a stolen one.
+  // https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+  const renew = (isPending: boolean): Promise<unknown> =>
+    (renewal ??= Promise.resolve(isPending ? nextHint() : callOriginal('signinSilent')).finally(
+      () => (renewal = undefined),
+    ));
+
+  const readUser = async (): Promise<User | null> => {
+    let user = await manager.getUser();
+    while (isAnswerPending(Boolean(user))) {
+      await nextHint();
+      user = await manager.getUser();
+    }
+    if (!user?.expired) return user;
+    // There is no way to renew it: https://authts.github.io/oidc-client-ts/classes/UserManager.html#signinsilent
+    if (!user.refresh_token && !manager.settings.silent_redirect_uri) return null;
+    try {
+      await renew(isAnswerPending(false));
+    } catch (cause) {
+      if (isRenewalRefused(cause)) return null;
+      throw cause;
+    }
+    return manager.getUser();
+  };
 
   return {
     async current() {
-      let user = await manager.getUser();
-      while (!user && busy()) {
-        await next();
-        user = await manager.getUser();
-      }
-      if (user?.expired) {
-        if (!user.refresh_token && !manager.settings.silent_redirect_uri) return null;
-        try {
-          await renew();
-        } catch (cause) {
-          if (isOver(cause)) return null;
-          throw cause;
-        }
-        user = await manager.getUser();
-      }
-      return user && { subject: user.profile.sub, issuer: user.profile.iss };
+      const user = await readUser();
+      lastSubject = user?.profile.sub;
+      return remember(user && { subject: user.profile.sub, issuer: user.profile.iss });
     },
-    async idToken(minTtl = 60) {
+    async idToken(minTtlSeconds = 60) {
       let user = await manager.getUser();
-      if (user && (!user.id_token || secondsLeft(user.profile.exp) < minTtl)) {
-        await renew();
+      if (user && (!user.id_token || secondsLeft(user.profile.exp) < minTtlSeconds)) {
+        await renew(isAnswerPending(false));
         user = await manager.getUser();
       }
-      if (!user?.id_token || secondsLeft(user.profile.exp) <= 0)
+      if (!user?.id_token || secondsLeft(user.profile.exp) <= 0) {
         throw new Error('the OpenID provider gives no fresh id token');
+      }
       return user.id_token;
     },
     subscribe,

@@ -1,120 +1,128 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { isOver, observe } from './watchClient.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { watchClient } from './watchClient.ts';
 
 class Client {
-  count = 0;
-  async login(by: number): Promise<number> {
-    await Promise.resolve();
-    return (this.count += by);
+  login(): Promise<string> {
+    return Promise.resolve('logged in');
+  }
+  renew(): Promise<string> {
+    return Promise.resolve('renewed');
   }
   logout(): Promise<void> {
-    return Promise.reject(new Error('offline'));
+    return Promise.resolve();
   }
-  bound = (): Promise<string> => Promise.resolve('bound');
 }
-const NAMES = ['login', 'logout', 'bound', 'absent'];
+const METHODS = { login: 'sign-in', renew: 'renewal', logout: 'sign-out', absent: 'sign-in' } as const;
+const alice = { subject: 'alice' };
+const noMore = () => [];
 
-afterEach(() => history.replaceState(null, '', '/'));
+function setUp(client: Client = new Client()) {
+  const watched = watchClient(client, METHODS, noMore);
+  const hint = vi.fn();
+  watched.subscribe(hint);
+  return { ...watched, client, hint, hints: () => hint.mock.calls.map((call) => call.join(' ')) };
+}
 
-it("gives the caller the method's own promise, and hints when it has settled, well or badly", async () => {
-  const client = new Client();
-  const tell = vi.fn();
-  const { subscribe } = observe(client, NAMES, () => []);
-  subscribe(tell);
-  const promise = Promise.resolve('mine');
-  client.bound = () => promise;
-  expect(client.bound()).toBe(promise);
-  expect(await client.login(2)).toBe(2);
-  expect(tell.mock.calls).toEqual([['login']]);
-  await expect(client.logout()).rejects.toThrow('offline');
-  expect(tell.mock.calls).toEqual([['login'], ['logout']]);
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  history.replaceState(null, '', '/');
 });
 
-it('restores every method as it was, and watches again for the next subscriber', async () => {
+it('hints before the app goes on after a call', async () => {
+  const { client, hint } = setUp();
+  const order: string[] = [];
+  hint.mockImplementation((why) => order.push(why as string));
+  await client.login();
+  order.push('app');
+  expect(order).toEqual(['login', 'app']);
+});
+
+it('tells a sign-in from the renewal of somebody who is signed in', async () => {
+  const { client, hints, remember } = setUp();
+  remember(null);
+  await client.renew();
+  await client.login();
+  remember(alice);
+  await client.renew();
+  await client.login();
+  expect(hints()).toEqual(['renew change', 'login change', 'renew refresh', 'login change']);
+});
+
+it.each([
+  ['a popup that was closed', { error: 'cancelled' }, 'refresh'],
+  ['a renewal that the provider refuses', { error: 'login_required' }, 'change'],
+])('hints after a call that fails: %s', async (_, reason, kind) => {
   const client = new Client();
-  const { bound } = client;
-  const before = Object.keys(client);
-  const stopped = vi.fn();
-  const { subscribe } = observe(client, NAMES, () => [stopped]);
+  client.renew = () => Promise.reject(Object.assign(new Error('failed'), reason));
+  const { hints } = setUp(client);
+  await client.renew().catch(() => undefined);
+  expect(hints()).toEqual([`renew ${kind}`]);
+});
+
+it('hints when a sign-out begins, and has no answer before it is over', async () => {
+  const { client, hints, isAnswerPending } = setUp();
+  const logout = client.logout();
+  expect(hints()).toEqual(['logout change']);
+  expect(isAnswerPending(true)).toBe(true);
+  await logout;
+  expect(hints()).toEqual(['logout change', 'logout change']);
+  expect(isAnswerPending(true)).toBe(false);
+});
+
+it('waits for a sign-out that never ends, because it leaves the page, for ten seconds', async () => {
+  const client = new Client();
+  client.logout = () => new Promise(() => undefined);
+  const { hints, isAnswerPending } = setUp(client);
+  void client.logout();
+  await vi.advanceTimersByTimeAsync(9900);
+  expect(isAnswerPending(true)).toBe(true);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(isAnswerPending(true)).toBe(false);
+  expect(hints()).toHaveLength(2);
+});
+
+it('has no answer for a guest while a call may sign in, and one for a user', async () => {
+  const { client, isAnswerPending, nextHint } = setUp();
+  const login = client.login();
+  expect([isAnswerPending(false), isAnswerPending(true)]).toEqual([true, false]);
+  await Promise.all([login, nextHint()]);
+  expect(isAnswerPending(false)).toBe(false);
+});
+
+it('watches from its creation, and again for a subscriber who comes after the last has left', async () => {
+  const client = new Client();
+  const stop = vi.fn();
+  const { subscribe } = watchClient(client, METHODS, () => [stop]);
+  expect(Object.hasOwn(client, 'login')).toBe(true);
   const undo = [subscribe(vi.fn()), subscribe(vi.fn())];
   undo[0]!();
   expect(Object.hasOwn(client, 'login')).toBe(true);
   undo[1]!();
-  expect(Object.keys(client)).toEqual(before);
-  expect(client.bound).toBe(bound);
-  expect(client.login).toBe(Client.prototype.login);
-  expect(stopped).toHaveBeenCalledOnce();
+  expect(Object.hasOwn(client, 'login')).toBe(false);
+  expect(stop).toHaveBeenCalledOnce();
 
-  const tell = vi.fn();
-  subscribe(tell);
-  await client.login(1);
-  expect(tell).toHaveBeenCalledOnce();
-});
-
-it('leaves alone what somebody else has put on top', async () => {
-  const client = new Client();
-  const { subscribe } = observe(client, NAMES, () => []);
-  const tell = vi.fn();
-  const undo = subscribe(tell);
-  const ours = client.login;
-  const theirs = (by: number) => ours.call(client, by);
-  client.login = theirs;
-  undo();
-  expect(client.login).toBe(theirs);
-  expect(await client.login(3)).toBe(3);
-  expect(tell).not.toHaveBeenCalled();
-});
-
-it('is busy while a method runs', async () => {
-  const client = new Client();
-  const { busy, next } = observe(client, NAMES, () => []);
-  expect([busy(), busy(true)]).toEqual([false, true]);
-  const login = client.login(1);
-  const hinted = next();
-  expect(busy()).toBe(true);
-  await Promise.all([login, hinted]);
-  expect([busy(), busy(true)]).toEqual([false, false]);
-});
-
-it.each(['/?code=1&state=2', '/?state=2&error=access_denied', '/#state=2&code=1'])(
-  'is busy from the start where the page has come back from the provider: %s',
-  async (url) => {
-    history.replaceState(null, '', url);
-    const client = new Client();
-    const { busy } = observe(client, NAMES, () => []);
-    expect(busy()).toBe(true);
-    history.replaceState(null, '', '/');
-    expect(busy()).toBe(true);
-    await client.logout().catch(() => undefined);
-    expect(busy()).toBe(false);
-  },
-);
-
-it('is not busy on a page that has a code of its own', () => {
-  history.replaceState(null, '', '/?code=voucher');
-  expect(observe(new Client(), NAMES, () => []).busy()).toBe(false);
+  const hint = vi.fn();
+  subscribe(hint);
+  await client.login();
+  expect(hint).toHaveBeenCalledOnce();
 });
 
 it('hints at nothing it calls itself', async () => {
-  const client = new Client();
-  const { call, subscribe } = observe(client, NAMES, () => []);
-  const tell = vi.fn();
-  subscribe(tell);
-  await call('login', 1);
-  expect(client.count).toBe(1);
-  expect(tell).not.toHaveBeenCalled();
+  const { callOriginal, hints } = setUp();
+  expect(await callOriginal('login')).toBe('logged in');
+  expect(hints()).toEqual([]);
 });
 
-it('takes only a refusal of the provider for the end of a session', () => {
-  expect(isOver({ error: 'login_required' })).toBe(true);
-  expect(isOver({ error: 'invalid_grant' })).toBe(true);
-  for (const cause of [
-    { error: 'timeout' },
-    { error: 'temporarily_unavailable' },
-    new TypeError('fetch'),
-    undefined,
-    null,
-  ]) {
-    expect(isOver(cause)).toBe(false);
+it('looks again and again at a frozen client while a sign-in is expected, but not for ever', async () => {
+  history.replaceState(null, '', '/?code=1&state=2');
+  const { isAnswerPending, nextHint } = setUp(Object.freeze(new Client()));
+  let rounds = 0;
+  while (isAnswerPending(false) && rounds < 100) {
+    rounds++;
+    const next = nextHint();
+    await vi.advanceTimersByTimeAsync(250);
+    await next;
   }
+  expect(rounds).toBe(32);
 });

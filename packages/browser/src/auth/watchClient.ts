@@ -1,91 +1,125 @@
-type Method = (...args: unknown[]) => unknown;
-type Hint = (why: string) => void;
-type Undo = () => void;
+import type { AuthUser } from '../api/types.ts';
+import type { Failure } from './observeSettling.ts';
+import { outsideZones } from './outsideZones.ts';
+import { isRenewalRefused } from './tokens.ts';
+import { trackCalls } from './trackCalls.ts';
+import { watchMethods } from './watchMethods.ts';
+
+type Kind = 'change' | 'refresh';
+type Hint = (why: string, kind?: Kind) => void;
+
+/** What a method of a client may do. A renewal signs in where nobody was signed in before. */
+export type MethodEffect = 'sign-in' | 'renewal' | 'sign-out';
+
+/** A sign-out that takes longer than this is no longer waited for. One that leaves the page never ends in that page. */
+const SIGN_OUT_PATIENCE = 10_000;
+/** A client that cannot be watched is asked this often while a sign-in is expected, and for how long, in milliseconds. */
+const POLL = 250;
+const POLL_FOR = 8_000;
 
 /**
- * Hints from a client that tells nobody of logins and logouts: its methods that may end in one are watched, and each
- * time one of them has settled, well or badly, that is a hint. The caller gets the method's own promise, untouched.
+ * Hints from a client that tells nobody of sign-ins and sign-outs: its methods that may end in one are watched. A hint
+ * comes when a call is over, before the app's own code goes on after it; and when a sign-out begins, because it may leave
+ * the page.
  *
- * @param listen starts whatever else gives hints, and returns the undos.
+ * A frozen client works, too: what hints there are then come from `listenToMore`.
+ *
+ * @param methods what each may do. Those that the client does not have are skipped.
+ * @param listenToMore starts whatever else gives hints, and returns what stops it.
  */
-export function observe(target: object, names: readonly string[], listen: (hint: Hint) => Undo[]) {
-  const object = target as Record<string, Method>;
-  const original: Record<string, Method> = {};
-  const hints = new Set<Hint>();
-  const waiting: (() => void)[] = [];
-  // Back from the identity provider, with what the app has yet to fetch.
-  const redirected = /[?&#](code|error|state)=.*&(code|error|state)=/.test(location.search + location.hash);
-  let calls = 0;
-  let settled = false;
-  let undo: Undo[] | undefined;
+export function watchClient(
+  client: object,
+  methods: Readonly<Record<string, MethodEffect>>,
+  listenToMore: (hint: Hint, refreshOrSignIn: () => Kind) => (() => void)[],
+) {
+  const names = Object.keys(methods);
+  const originals = new Map(names.map((name) => [name, (client as Record<string, unknown>)[name]]));
+  const { began, isSignInPending, isSignOutPending } = trackCalls();
+  const startedAt = performance.now();
+  const subscribers = new Set<Hint>();
+  let waiting: (() => void)[] = [];
+  let stops: (() => void)[] | undefined;
+  let isWatched = true;
+  let lastAnswer: AuthUser | null | undefined;
 
-  const hint: Hint = (why) => {
-    waiting.splice(0).forEach((go) => go());
-    hints.forEach((tell) => tell(why));
+  const hint: Hint = (why, kind = 'change') => {
+    const resolvers = waiting;
+    waiting = [];
+    resolvers.forEach((resolve) => resolve());
+    subscribers.forEach((subscriber) => subscriber(why, kind));
   };
-  const watch = (name: string): Undo[] => {
-    const method = object[name];
-    if (!method) return [];
-    const own = Object.hasOwn(object, name);
-    const done = (): void => {
-      calls--;
-      settled = true;
+  /** New tokens are a refresh where somebody is signed in. Where nobody is, somebody has signed in. */
+  const refreshOrSignIn = (): Kind => (lastAnswer ? 'refresh' : 'change');
+
+  const kindOf = (effect: MethodEffect, failure: Failure): Kind => {
+    if (effect === 'sign-out') return 'change';
+    if (failure) return isRenewalRefused(failure.reason) ? 'change' : 'refresh';
+    return effect === 'renewal' ? refreshOrSignIn() : 'change';
+  };
+  const onCall = (name: string): ((failure: Failure) => void) => {
+    const effect = methods[name]!;
+    const ended = began(effect === 'sign-out');
+    if (effect !== 'sign-out') {
+      return (failure) => {
+        ended();
+        hint(name, kindOf(effect, failure));
+      };
+    }
+    hint(name);
+    const over = (): void => {
+      clearTimeout(timer);
+      ended();
       hint(name);
     };
-    const watched = function (this: unknown, ...args: unknown[]): unknown {
-      const result = method.apply(this, args);
-      calls++;
-      // In a branch of its own: a rejection stays the caller's to handle.
-      Promise.resolve(result).then(done, done);
-      return result;
-    };
-    original[name] = method;
-    object[name] = watched;
-    return [
-      () => {
-        if (object[name] !== watched) return; // Somebody else watches on top.
-        if (own) object[name] = method;
-        else Reflect.deleteProperty(object, name);
-      },
-    ];
+    const timer = outsideZones(() => setTimeout(over, SIGN_OUT_PATIENCE));
+    return over;
   };
-  const start = (): void => void (undo ??= [...names.flatMap(watch), ...listen(hint)]);
-  // At once: the app may begin before anybody subscribes.
+
+  const start = (): void => {
+    if (stops) return;
+    const { unwatched, stop } = watchMethods(client, names, onCall);
+    isWatched = unwatched.length === 0;
+    stops = [stop, ...listenToMore(hint, refreshOrSignIn)];
+  };
+  // At once: the app may call the client before anybody subscribes.
   start();
 
   return {
-    /** A method as it was: what is called here hints at nothing. */
-    call: (name: string, ...args: unknown[]): unknown => original[name]!.apply(target, args),
+    /** Calls a watched method as it was before: the call is no hint. */
+    callOriginal: (name: string, ...args: unknown[]): unknown =>
+      (originals.get(name) as (...args: unknown[]) => unknown).apply(client, args),
     /**
-     * Whether an answer is on its way: a watched method runs; or the app has yet to call the first, and back from the
-     * identity provider, or with `expected`, it will.
+     * Whether an answer now would be too early.
+     *
+     * @param isSignedIn what it would be.
+     * @param isExpected something else says that the app will make a first call.
      */
-    busy: (expected = false): boolean => calls > 0 || (!settled && (redirected || expected)),
-    /** Resolves with the next hint. */
-    next: (): Promise<void> => new Promise((go) => waiting.push(go)),
+    isAnswerPending: (isSignedIn: boolean, isExpected = false): boolean => {
+      if (isSignOutPending()) return true;
+      if (isSignedIn || !isSignInPending(isExpected)) return false;
+      return isWatched || performance.now() - startedAt < POLL_FOR;
+    },
+    /** Resolves with the next hint, or when it is time to look again. */
+    nextHint: (): Promise<void> =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        if (!isWatched) setTimeout(resolve, POLL);
+      }),
     hint,
-    subscribe(tell: Hint): Undo {
-      hints.add(tell);
+    /** What `current()` answers, to tell a sign-in from a refresh. */
+    remember<User extends AuthUser | null>(user: User): User {
+      lastAnswer = user;
+      return user;
+    },
+    subscribe(subscriber: Hint): () => void {
+      subscribers.add(subscriber);
       start();
       return () => {
-        hints.delete(tell);
-        if (hints.size > 0) return;
-        undo?.forEach((stop) => stop());
-        undo = undefined;
+        subscribers.delete(subscriber);
+        if (subscribers.size > 0) return;
+        stops?.forEach((stop) => stop());
+        stops = undefined;
       };
     },
   };
 }
-
-/** A listener and its undo. */
-export function on(target: EventTarget, type: string, listener: (event: never) => void): Undo {
-  target.addEventListener(type, listener as EventListener);
-  return () => target.removeEventListener(type, listener as EventListener);
-}
-
-/** Whether a renewal failed because the provider says no. Anything else leaves open who is signed in. */
-export const isOver = (cause: unknown): boolean =>
-  /_required$|^invalid_grant$|refresh_token$/.test((cause as { error?: string } | undefined)?.error ?? '');
-
-/** Seconds until a token expires. */
-export const secondsLeft = (exp = 0): number => exp - Date.now() / 1000;

@@ -1,26 +1,31 @@
 import type { TargetDomEvent } from '@aws-rum/web-core';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
-import { followAuth } from '../auth/followAuthSource.ts';
 import { checkOptions } from '../api/checkOptions.ts';
-import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
-import { hash } from './hash.ts';
-import { observeHttp } from '../instrumentation/observeRequests.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
-import { loadInstruments } from '../instrumentation/loadInstrumentation.ts';
-import { prepareMonitor } from '../monitor/createAppMonitor.ts';
+import type { DualRum, DualRumOptions, RumClientClass } from '../api/types.ts';
+import { followAuthSource } from '../auth/followAuthSource.ts';
+import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
+import { observeRequests } from '../instrumentation/observeRequests.ts';
+import { createAppMonitor } from '../monitor/createAppMonitor.ts';
+import type { Attributes, PageView } from '../monitor/Observation.ts';
 import { createProblems } from '../problems/createProblems.ts';
-import { createRecorder, type Safely } from '../routing/createEventRouter.ts';
-import { switchable, type Page } from '../monitor/awsRumInternals.ts';
-import type { AuthUser, DualRum, DualRumOptions, RumState } from '../api/types.ts';
+import { createSafely } from '../problems/createSafely.ts';
+import { createEventRouter } from '../routing/createEventRouter.ts';
+import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
+import { createSignIn } from './createSignIn.ts';
+import { flush } from './flush.ts';
+import { runningRums } from './runningRums.ts';
+import { sdkUrls } from './sdkUrls.ts';
+import { publicState, type SignInState } from './signInState.ts';
+import { watchPageLife } from './watchPageLife.ts';
 
 const PENDING_TIMEOUT = 10_000;
-const FLUSH_TIMEOUT = 5000;
 
 /**
  * Real user monitoring with two CloudWatch RUM app monitors, one for guests and one for signed-in users.
  *
- * What happens is filed under the monitor whose turn it was when it happened, once. On a server, without a DOM, the
+ * What happens is filed once, under the app monitor whose period it was when it happened. On a server, without a DOM, the
  * result does nothing.
  *
  * @throws Error when an option cannot work; it names the option and the fix. Nothing throws afterwards.
@@ -36,259 +41,173 @@ const FLUSH_TIMEOUT = 5000;
 export function createDualRum(options: DualRumOptions): DualRum {
   if (typeof window === 'undefined' || typeof document === 'undefined') return inertDualRum();
   checkOptions(options);
+  const running = runningRums(options);
+  const existing = running.get();
+  if (existing) {
+    console.warn(
+      'Dual RUM: createDualRum was called again for the same app monitors, as by hot reload. The first one goes on. Call dispose() on it before you create another, or load the page again to use new options.',
+    );
+    return existing;
+  }
 
-  const { auth, pendingTimeout = PENDING_TIMEOUT } = options;
+  const { auth, client = Orchestration as never, pendingTimeout = PENDING_TIMEOUT } = options;
   const { report, listen } = createProblems();
-  const safely: Safely =
-    (work) =>
-    (...args) => {
-      try {
-        work(...args);
-      } catch (cause) {
-        report({ type: 'internal', cause });
-      }
-    };
-
-  const Client = switchable(options.client ?? Orchestration);
+  const safely = createSafely(report);
   const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
-  const guest = prepareMonitor('guest', options, Client, report, shared);
-  const authenticated = prepareMonitor('authenticated', options, Client, report, shared);
+  const create = (name: 'guest' | 'authenticated') =>
+    createAppMonitor(name, options, client as RumClientClass, report, shared);
+  const guest = create('guest');
+  const authenticated = create('authenticated');
   const both = [guest, authenticated];
-  const recorder = createRecorder(options, { guest, authenticated }, report, safely);
+  const urls = sdkUrls(options);
+  const router = createEventRouter(options, { guest, authenticated }, urls, report, safely);
 
-  const listeners = new Set<(state: RumState) => void>();
+  let consent: 'given' | 'missing' | 'disposed' = options.enabled === false ? 'missing' : 'given';
+  let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
+  let unpatchRequests: (() => void) | undefined;
+  /** DOM events that the app has registered before there is consent. */
   const domEvents: TargetDomEvent[] = [];
-  let state: RumState = options.initialState ?? (auth ? 'pending' : 'guest');
-  let consent = options.enabled !== false;
-  let disposed = false;
-  /** The page goes on; it is going, and will say so once more, being hidden; nothing more is to come. It may come back. */
-  let ended: 0 | 1 | 2 = 0;
-  let instruments: ReturnType<typeof loadInstruments> | undefined;
-  let unpatch: (() => void) | undefined;
-  /** Who is signed in, and a mark of it to be stored: their session goes on when the page reloads. */
-  let user: AuthUser | undefined;
-  let owner = '-';
-  /** The page has been a guest's for certain: no signed-in session of before may go on. */
-  let settled = false;
-  /** The signed-in turn begins a session of its own; decided when the user signs in, which may be before consent. */
-  let anew: boolean | undefined;
-  /** Consent was withdrawn: whoever comes next is not known from before. */
-  let forgotten = false;
 
-  // Where the page has been a guest's, the stored session is one that another tab has begun since.
-  const isAnew = (): boolean => authenticated.cookies.owner() !== owner;
-
-  const open = (first: boolean): void => {
-    if (state === 'pending') {
-      recorder.pend(first);
-      return;
-    }
-    const turn = {
-      name: state,
-      fresh: forgotten || (state === 'authenticated' && (anew ?? isAnew())),
-      prepare: (side: typeof guest) => {
-        side.begin(turn.fresh);
-        if (side === authenticated) side.cookies.keepOwner(owner);
-        return side.turn(user, side === authenticated ? owner : '');
-      },
-    };
-    anew = undefined;
-    forgotten = false;
-    recorder.turn(turn, first);
-  };
-
-  /** The signed-in session that this page, or an earlier one, had open is over. */
-  const signedOut = (): void => authenticated.cookies.forgetSession();
-
-  /** A guest, for certain: from now on a sign-in is a new one, and not the page load of somebody signed in. */
-  const settle = (): void => {
-    if (!settled && state === 'guest') signedOut();
-    settled = true;
-  };
-
-  /** @param certain somebody said so; else it is what an unknown user counts as. */
-  const become = (next: 'guest' | 'authenticated', who: AuthUser | undefined, certain: boolean): void => {
-    const nextOwner = who ? hash(`${who.issuer} ${who.subject}`) : '-';
-    const same = next === state && (next === 'guest' || !who || nextOwner === owner);
-    if (!disposed && !same) {
-      const another = state === 'authenticated';
-      state = next;
-      user = next === 'guest' ? undefined : who;
-      owner = nextOwner;
-      if (next === 'authenticated') anew = another || isAnew();
-      if (consent) open(false);
-      if (next === 'authenticated') settled = true;
-      // A listener may switch again: the others hear of that.
-      for (const listener of [...listeners]) if (state === next) safely(listener)(next);
-    }
-    if (next === 'guest' && certain) {
-      settled = true;
-      signedOut();
+  const record = (state: SignInState, first: boolean): void => {
+    if (state.is === 'pending' || state.is === 'checking') router.wait(first);
+    else if (state.is === 'guest') {
+      router.switchTo({ monitor: guest, user: undefined, userKey: '', newSession: false }, first);
+    } else {
+      const { user, userKey, session } = state;
+      router.switchTo({ monitor: authenticated, user, userKey, newSession: session === 'new' }, first);
     }
   };
-
-  const assumeGuest = safely(() => {
-    if (state === 'pending') become('guest', undefined, false);
+  const signIn = createSignIn({
+    initial: options.initialState ?? (auth ? 'pending' : 'guest'),
+    storedUserKey: authenticated.storedUserKey,
+    forgetStoredSession: authenticated.forgetSession,
+    onChange: (change, state) => {
+      if (consent !== 'given') return;
+      if (change !== 'resume' || !router.resume()) record(state, false);
+    },
+    timeout: pendingTimeout,
+    safely,
   });
-
-  /** The app acts while the page is a guest's: it is one. Its last words tell nothing, having not waited to know. */
-  const acted = (): void => {
-    if (state === 'guest' && !ended) settle();
-  };
 
   const start = (first: boolean): void => {
     // Not in this task, which the app waits for.
     setTimeout(() => {
-      both.forEach((side) => void side.warm());
+      both.forEach((monitor) => void monitor.warm());
       // The browser reads its storage from disk once, and then not at the sign-in.
-      authenticated.cookies.owner();
+      authenticated.storedUserKey();
     });
-    open(first);
-    if (instruments) return;
+    record(signIn.state, first);
+    if (instrumentation) return;
+    const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
-    instruments = loadInstruments({
+    instrumentation = loadInstrumentation({
       telemetries,
-      autoPageView: both.some((side) => side.autoPageView),
+      autoPageView: both.some((monitor) => monitor.autoPageView),
       plugins: options.config?.eventPluginsToLoad ?? [],
-      contextFor: recorder.contextFor,
-      ours: recorder.ours,
-      failed: (cause) => report({ type: 'instrument', cause }),
+      contextFor: router.contextFor,
+      sdkUrls: urls,
+      onFailure,
     });
-    if (domEvents.length) instruments.registerDomEvents(domEvents);
-    if (telemetries.has('http')) unpatch = observeHttp(recorder.lane);
+    if (domEvents.length) instrumentation.registerDomEvents(domEvents);
+    if (telemetries.has('http')) unpatchRequests = observeRequests(router.currentRequestObserver, onFailure);
   };
 
-  const handOver = (): void => {
-    if (consent) both.forEach(({ monitor }) => monitor.settle());
+  const flushMonitors = (): void => {
+    if (consent === 'given') both.forEach((monitor) => monitor.flush());
   };
+  let leaving = false;
   const leave = safely(() => {
-    handOver();
+    leaving = true;
+    flushMonitors();
+    leaving = false;
     // What was recorded before consent was withdrawn leaves, too.
-    both.forEach(({ delivery }) => delivery.leave(ended > 0));
+    both.forEach(({ transport }) => transport.leave(page.life !== 'live'));
   });
-  const onHide = safely(({ type }: Event) => {
-    const hidden = document.visibilityState === 'hidden';
-    if (type === 'pagehide') {
-      ended = 1;
-      assumeGuest();
-    } else if (!hidden) return;
-    // A page that is in sight is hidden right after its end: that is told last.
-    if (ended && hidden) ended = 2;
-    leave();
-  });
-  const onShow = ({ persisted }: PageTransitionEvent): void => {
-    ended = 0;
-    if (persisted) recorder.restored();
+  /** The app acts. Its last words tell nothing, since it does not wait any more to know who is signed in. */
+  const act = (): void => {
+    if (page.life === 'live') signIn.act();
   };
-  const recordError = safely((error: unknown) => instruments?.recordError(error));
-  for (const { monitor } of both) {
-    monitor.rum.onError = recordError;
-    monitor.rum.bus.subscribe(Topic.EVENT, () => {
-      // The app's last words: nothing comes after them but microtasks.
-      if (ended > 1) queueMicrotask(leave);
+  const recordError = safely((error: unknown) => instrumentation?.recordError(error));
+  for (const { rum } of both) {
+    // There is one error plugin for both app monitors.
+    rum.client.recordError = recordError;
+    rum.bus.subscribe(Topic.EVENT, () => {
+      // The app's last words. What beforeSend records while the others leave is not: that would never end.
+      if (page.life === 'ended' && !leaving) queueMicrotask(leave);
     });
   }
 
-  if (consent) safely(start)(true);
-  // At the window, where the event arrives last: web-vitals reports what it kept from listeners on the document.
-  window.addEventListener('visibilitychange', onHide);
-  window.addEventListener('pagehide', onHide);
-  window.addEventListener('pageshow', onShow);
-  // Beyond what timers can hold it is for ever; they would fire at once.
-  const pending = pendingTimeout < 2 ** 31 ? setTimeout(assumeGuest, pendingTimeout) : undefined;
+  const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: router.restored }, safely);
+
+  if (consent === 'given') safely(start)(true);
+  // After the instruments: what they report as the page goes is recorded before it leaves.
+  page.start();
   let unfollow: (() => void) | undefined;
   safely(() => {
     unfollow =
       auth &&
-      followAuth(
-        auth,
-        safely((who: AuthUser | null) => become(who ? 'authenticated' : 'guest', who ?? undefined, true)),
-        (cause) => report({ type: 'auth', cause }),
-      );
+      followAuthSource(auth, {
+        onHint: safely(signIn.check),
+        onAnswer: safely((user) => (user ? signIn.signIn(user) : signIn.signOut())),
+        onFailure: (cause) => report({ type: 'auth', cause }),
+      });
   })();
 
-  const subscribe = (listener: (state: RumState) => void): (() => void) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  };
-
-  return {
-    setSignedIn: safely((signedIn: boolean) => become(signedIn ? 'authenticated' : 'guest', undefined, true)),
+  return running.add({
+    setSignedIn: safely((signedIn: boolean) => (signedIn ? signIn.signIn() : signIn.signOut())),
     get state() {
-      return state;
+      return publicState(signIn.state);
     },
-    subscribe,
-    recordPageView: safely((page: Page) => {
-      if (recorder.page !== undefined) acted();
-      recorder.view(page);
+    subscribe: signIn.subscribe,
+    recordPageView: safely((view: PageView) => {
+      if (router.page !== undefined) act();
+      router.viewPage(view);
     }),
     recordError: (error) => {
-      acted();
+      act();
       recordError(error);
     },
-    recordEvent: safely((type: string, data: object, metadata?: Record<string, string | number | boolean>) => {
-      acted();
-      try {
-        recorder.record({ type, data, metadata });
-      } catch (cause) {
-        report({ type: 'invalid-event', count: 1, note: type, cause });
-      }
+    recordEvent: safely((type: string, data: object, metadata?: Attributes) => {
+      act();
+      router.record({ type, data, metadata });
     }),
-    addSessionAttributes: safely(recorder.attributes),
+    addSessionAttributes: safely(router.addSessionAttributes),
     registerDomEvents: safely((events: TargetDomEvent[]) => {
-      if (instruments) instruments.registerDomEvents(events);
+      if (instrumentation) instrumentation.registerDomEvents(events);
       else domEvents.push(...events);
     }),
     enable: safely(() => {
-      if (consent || disposed) return;
-      consent = true;
+      if (consent !== 'missing') return;
+      consent = 'given';
       // The first consent covers the load of the page; what happened between two is nobody's.
-      start(!instruments);
+      start(!instrumentation);
     }),
     disable: safely(() => {
-      if (!consent || disposed) return;
-      recorder.stop();
-      consent = false;
-      forgotten = true;
-      both.forEach((side) => side.forget());
+      if (consent !== 'given') return;
+      router.stop();
+      consent = 'missing';
+      both.forEach((monitor) => monitor.forget());
     }),
-    async flush(timeout = FLUSH_TIMEOUT) {
-      let undo: (() => void) | undefined;
-      const delivered = async (): Promise<boolean> => {
-        if (state === 'pending') await new Promise<unknown>((known) => (undo = subscribe(known)));
-        safely(handOver)();
-        both.forEach(({ delivery }) => delivery.retry());
-        await Promise.all(both.map(({ delivery }) => delivery.empty()));
-        return true;
-      };
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<boolean>((done) => (timer = setTimeout(() => done(false), timeout)));
-      return Promise.race([delivered(), late]).finally(() => {
-        clearTimeout(timer);
-        undo?.();
-      });
-    },
+    flush: (timeout) => flush({ signIn, monitors: both, flushMonitors: safely(flushMonitors) }, timeout),
     onProblem: listen,
     get health() {
-      return { guest: guest.monitor.health, authenticated: authenticated.monitor.health };
+      return { guest: guest.health, authenticated: authenticated.health };
     },
     dispose: safely(() => {
-      if (disposed) return;
-      assumeGuest();
-      if (consent) recorder.stop();
-      handOver();
-      disposed = true;
-      clearTimeout(pending);
+      if (consent === 'disposed') return;
+      signIn.assume();
+      if (consent === 'given') router.stop();
+      flushMonitors();
+      consent = 'disposed';
+      running.remove();
       unfollow?.();
-      unpatch?.();
-      instruments?.unload();
-      listeners.clear();
-      window.removeEventListener('visibilitychange', onHide);
-      window.removeEventListener('pagehide', onHide);
-      window.removeEventListener('pageshow', onShow);
-      both.forEach((side) => side.stop());
+      unpatchRequests?.();
+      instrumentation?.unload();
+      signIn.close();
+      page.stop();
+      both.forEach((monitor) => monitor.stop());
     }),
-    guest: guest.monitor.rum,
-    authenticated: authenticated.monitor.rum,
-  };
+    guest: guest.rum.client,
+    authenticated: authenticated.rum.client,
+  });
 }

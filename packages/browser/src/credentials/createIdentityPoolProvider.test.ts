@@ -125,3 +125,17 @@ it('asks with the identity of the page before, and for another when that is no m
   asked[0]!.parameters.cache?.removeItem('');
   expect(stored).toBeUndefined();
 });
+
+it('reads the issuer from the token where current() does not name it', async () => {
+  const token = tokenOf({ sub: 'alice', iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' });
+  const auth = source(() => Promise.resolve(token));
+  await createIdentityPoolProvider({ identityPoolId: POOL, login: { auth, user: { subject: 'alice' } } })();
+  expect(asked[0]!.logins).toEqual({ 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc': token });
+});
+
+it('gives no credentials, least of all those of a guest, where nobody names the issuer', async () => {
+  const auth = source(() => Promise.resolve(tokenOf({ sub: 'alice' })));
+  const provider = createIdentityPoolProvider({ identityPoolId: POOL, login: { auth, user: { subject: 'alice' } } });
+  await expect(provider()).rejects.toThrow('names an issuer');
+  expect(asked).toEqual([]);
+});

@@ -6,7 +6,7 @@ export function idTokens(auth: AuthSource, { subject }: AuthUser): () => Promise
     const token = await auth.idToken(60);
     // Without a token Cognito would hand out guest credentials, with another user's those of the other.
     if (!token) throw new Error('idToken() of the AuthSource gave an empty token');
-    if (![undefined, subject].includes(subjectOf(token))) {
+    if (![undefined, subject].includes(claimsOf(token)?.sub)) {
       throw new Error('idToken() of the AuthSource gave the token of another user');
     }
     return token;
@@ -23,12 +23,12 @@ export function idTokens(auth: AuthSource, { subject }: AuthUser): () => Promise
   };
 }
 
-/** The `sub` of a JWT; undefined where it cannot be read, which is for the identity pool to judge. */
-function subjectOf(token: string): string | undefined {
+/** The claims of a JWT; undefined where they cannot be read, which is for the identity pool to judge. */
+export function claimsOf(token: string): { sub?: string; iss?: string } | undefined {
   try {
     const payload = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
     const text = new TextDecoder().decode(Uint8Array.from(payload, (letter) => letter.charCodeAt(0)));
-    return (JSON.parse(text) as { sub?: string }).sub;
+    return JSON.parse(text) as { sub?: string; iss?: string };
   } catch {
     return undefined;
   }

@@ -5,13 +5,8 @@ import type { DualRum } from '../api/types.ts';
 import { createRumPlugin, useRum } from './vue.ts';
 
 const rum = { recordPageView: vi.fn(), recordError: vi.fn() };
-const complained = vi.spyOn(console, 'error');
 
-beforeEach(() => {
-  rum.recordPageView.mockReset();
-  rum.recordError.mockReset();
-  complained.mockReset();
-});
+beforeEach(() => void rum.recordPageView.mockReset());
 
 const page: Component = { render: () => h('main') };
 const routerOf = (): Router =>
@@ -73,35 +68,6 @@ it('counts what was entered: a redirect once, what was stopped or is entered alr
   await router.push('/blocked');
   await router.push('/product/1');
   expect(pages()).toEqual(['/product/:id']);
-});
-
-const broken: Component = {
-  setup: () => {
-    throw new Error('failed in setup');
-  },
-  render: () => null,
-};
-
-it('records errors of components, then lets the handler of the app have them', () => {
-  const before = vi.fn();
-  const app = createApp(broken);
-  app.config.errorHandler = before;
-  app.use(createRumPlugin(rum as unknown as DualRum, { router: routerOf() }));
-  app.mount(document.createElement('div'));
-  expect(rum.recordError).toHaveBeenCalledWith(expect.objectContaining({ message: 'failed in setup' }));
-  expect(before).toHaveBeenCalledWith(
-    expect.objectContaining({ message: 'failed in setup' }),
-    expect.anything(),
-    expect.anything(),
-  );
-  expect(complained).not.toHaveBeenCalled();
-});
-
-it('lets an error be seen where the app has no handler', () => {
-  vi.spyOn(console, 'warn').mockReturnValue(undefined);
-  complained.mockReturnValue(undefined);
-  appWith(routerOf(), broken).mount(document.createElement('div'));
-  expect(complained).toHaveBeenCalledWith(expect.objectContaining({ message: 'failed in setup' }));
 });
 
 it('hands the rum to components, and wherever Vue can inject', () => {

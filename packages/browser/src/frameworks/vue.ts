@@ -1,6 +1,7 @@
 import { inject, type App, type InjectionKey, type Plugin } from 'vue';
 import { isNavigationFailure, START_LOCATION, type RouteLocationNormalized, type Router } from 'vue-router';
 import type { DualRum } from '../api/types.ts';
+import { recordVueErrors } from './recordVueErrors.ts';
 
 /** What `createRumPlugin` takes beside the rum. */
 export interface RumPluginOptions {
@@ -17,7 +18,7 @@ declare module 'vue-router' {
   }
 }
 
-const key: InjectionKey<DualRum> = Symbol('Dual RUM');
+const rumKey: InjectionKey<DualRum> = Symbol('Dual RUM');
 
 /**
  * A Vue plugin that records page views by route pattern (`/product/:id`, not `/product/42`) and errors from components.
@@ -30,25 +31,9 @@ const key: InjectionKey<DualRum> = Symbol('Dual RUM');
 export function createRumPlugin(rum: DualRum, { router }: RumPluginOptions): Plugin {
   return {
     install(app: App): void {
-      app.provide(key, rum);
-      const before = app.config.errorHandler;
-      app.config.errorHandler = (error, instance, info) => {
-        rum.recordError(error);
-        if (before) before(error, instance, info);
-        // As Vue does without a handler: an error is to be seen.
-        else console.error(error);
-      };
-
-      const view = (to: RouteLocationNormalized): void => {
-        const pageId = to.matched.at(-1)?.path || to.path;
-        const { title, pageTags } = to.meta;
-        rum.recordPageView({ pageId, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
-      };
-      router.afterEach((to, _from, failure) => {
-        if (!isNavigationFailure(failure)) view(to);
-      });
-      // The first route was entered before this plugin was installed, when the router's was installed first and is done.
-      if (router.currentRoute.value !== START_LOCATION) view(router.currentRoute.value);
+      app.provide(rumKey, rum);
+      recordVueErrors(app, rum);
+      recordPageViews(router, rum);
     },
   };
 }
@@ -59,11 +44,25 @@ export function createRumPlugin(rum: DualRum, { router }: RumPluginOptions): Plu
  * @throws Error outside an app that uses `createRumPlugin`.
  */
 export function useRum(): DualRum {
-  const rum = inject(key, undefined);
+  const rum = inject(rumKey, undefined);
   if (!rum) {
     throw new Error(
       'useRum() found no Dual RUM. It works in setup() of a component whose app uses the plugin: call app.use(createRumPlugin(rum, { router })) before app.mount().',
     );
   }
   return rum;
+}
+
+function recordPageViews(router: Router, rum: DualRum): void {
+  const record = (to: RouteLocationNormalized): void => {
+    const pageId = to.matched.at(-1)?.path || to.path;
+    const { title, pageTags } = to.meta;
+    rum.recordPageView({ pageId, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
+  };
+  // It is called after navigations that failed, too: https://router.vuejs.org/guide/advanced/navigation-failures
+  router.afterEach((to, _from, failure) => {
+    if (!isNavigationFailure(failure)) record(to);
+  });
+  // With `app.use(router)` before this plugin, the first route may have been entered already.
+  if (router.currentRoute.value !== START_LOCATION) record(router.currentRoute.value);
 }

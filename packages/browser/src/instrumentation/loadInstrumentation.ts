@@ -1,83 +1,86 @@
 import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
-import { DomEventPlugin, type TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
-import { JsErrorPlugin } from '@aws-rum/web-core/plugins/event-plugins/JsErrorPlugin';
+import type { TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
 import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/NavigationPlugin';
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
 import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
 import type { Telemetries } from '../api/parseTelemetries.ts';
-import { observePages } from './observePageViews.ts';
+import { createDomEvents } from './createDomEvents.ts';
+import { createPluginLoader, type LoadPlugin } from './createPluginLoader.ts';
+import { observeErrors, recordError, type ErrorOptions } from './observeErrors.ts';
+import { observePageViews } from './observePageViews.ts';
 
-export interface InstrumentParts {
+type PerformanceOptions = typeof defaultPerformancePluginConfig;
+
+/** What `loadInstrumentation` takes. */
+export interface InstrumentationParts {
   telemetries: Telemetries;
+  /** Page views are recorded by themselves, at the start and whenever the history changes. */
   autoPageView: boolean;
+  /** The app's own plugins. */
   plugins: readonly Plugin[];
-  /** The context for the plugins of one telemetry. */
+  /** The context for the plugins of one telemetry; `''` for what the app records itself. */
   contextFor: (telemetry: string) => InternalPluginContext;
-  /** URLs that the SDK itself calls. */
-  ours: readonly RegExp[];
-  failed: (cause: unknown) => void;
+  /** URLs that the SDK itself calls: those requests are not the app's. */
+  sdkUrls: readonly RegExp[];
+  /** Called with what one plugin threw; the others go on. */
+  onFailure: (cause: unknown) => void;
 }
 
 /**
- * Loads aws-rum-web's plugins once, for both monitors. They stay loaded across switches: what they report is filed by
- * the context they are given.
+ * Loads aws-rum-web's plugins, once for both app monitors. They stay loaded when the user signs in or out: the context
+ * they are given decides where their events go.
  */
-export function loadInstruments({ telemetries, autoPageView, plugins, contextFor, ours, failed }: InstrumentParts) {
-  const loaded: Plugin[] = [];
-  const load = <T extends Plugin>(telemetry: string, create: () => T): T | undefined => {
-    try {
-      const plugin = create();
-      plugin.load(contextFor(telemetry));
-      loaded.push(plugin);
-      return plugin;
-    } catch (cause) {
-      failed(cause); // What this browser lacks is not recorded; the rest is.
-      return undefined;
-    }
-  };
+export function loadInstrumentation(parts: InstrumentationParts) {
+  const { telemetries, autoPageView, plugins, contextFor, sdkUrls, onFailure } = parts;
+  const { loadPlugin, unloadAll } = createPluginLoader(contextFor, onFailure);
 
   // The page first: the session begins on it.
   const context = contextFor('');
-  const stopPages = autoPageView ? observePages(() => context.config.pageIdFormat, context.recordPageView) : undefined;
-  if (telemetries.has('errors')) load('errors', () => new JsErrorPlugin(telemetries.get('errors')));
-  // What the app reports is recorded, listeners or not.
-  const reported = load('', () => new JsErrorPlugin(telemetries.get('errors')));
-  reported?.disable();
-
-  const performance = telemetries.get('performance') as Partial<typeof defaultPerformancePluginConfig> | undefined;
-  if (performance && typeof PerformanceObserver === 'function') {
-    const ignore = performance.ignore ?? defaultPerformancePluginConfig.ignore;
-    const config = {
-      ...performance,
-      ignore: (entry: PerformanceEntry) => ours.some((url) => url.test(entry.name)) || ignore(entry),
-    };
-    load('performance', () => new NavigationPlugin(config as never));
-    load('performance', () => new ResourcePlugin(config as never));
-    load('performance', () => new WebVitalsPlugin(config as never));
-  }
-
-  const interaction = telemetries.get('interaction') as { events?: TargetDomEvent[] } | undefined;
-  // Without an array of its own a plugin shares one with all others.
-  const domEvents = [...(interaction?.events ?? [])];
-  const loadDom = (telemetry: string) =>
-    load(telemetry, () => new DomEventPlugin({ ...interaction, events: domEvents }));
-  let dom = interaction && loadDom('interaction');
-  for (const plugin of plugins) load('', () => plugin);
+  const stopPageViews = autoPageView
+    ? observePageViews(() => context.config.pageIdFormat, context.recordPageView, onFailure)
+    : undefined;
+  const given: ErrorOptions = telemetries.get('errors') ?? {};
+  /** Errors that the app has recorded in this task: where it throws them on, the window hears of them as well. */
+  const recordedNow = new Set<unknown>();
+  const errorOptions: ErrorOptions = {
+    ...given,
+    ignore: (event) =>
+      recordedNow.has('error' in event ? event.error : event.reason) || (given.ignore?.(event) ?? false),
+  };
+  const stopErrors = telemetries.has('errors') ? observeErrors(contextFor('errors'), errorOptions) : undefined;
+  if (telemetries.has('performance')) loadPerformance(loadPlugin, telemetries.get('performance')!, sdkUrls);
+  const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
+  for (const plugin of plugins) loadPlugin('', () => plugin);
 
   return {
-    recordError: (error: unknown): void => reported?.record(error),
-    registerDomEvents(events: TargetDomEvent[]): void {
-      dom ??= loadDom('');
-      dom?.update(events);
-      if (document.readyState === 'complete') return;
-      // Once the page has loaded, the plugin begins to listen to all it knows: to these it listens already.
-      domEvents.splice(-events.length);
-      window.addEventListener('load', () => domEvents.push(...events), { once: true });
+    /** Records what the app reports, with the telemetry or without. */
+    recordError(error: unknown): void {
+      recordError(context, errorOptions, error);
+      recordedNow.add(error);
+      setTimeout(() => recordedNow.delete(error));
     },
+    registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
     unload(): void {
-      for (const plugin of loaded) plugin.disable();
-      stopPages?.();
+      unloadAll();
+      stopErrors?.();
+      stopPageViews?.();
     },
   };
+}
+
+function loadPerformance(
+  loadPlugin: LoadPlugin,
+  options: Partial<PerformanceOptions>,
+  sdkUrls: readonly RegExp[],
+): void {
+  if (typeof PerformanceObserver !== 'function') return;
+  const ignore = options.ignore ?? defaultPerformancePluginConfig.ignore;
+  const config = {
+    ...options,
+    ignore: (entry: PerformanceEntry) => sdkUrls.some((url) => url.test(entry.name)) || ignore(entry),
+  };
+  loadPlugin('performance', () => new NavigationPlugin(config as never));
+  loadPlugin('performance', () => new ResourcePlugin(config as never));
+  loadPlugin('performance', () => new WebVitalsPlugin(config as never));
 }

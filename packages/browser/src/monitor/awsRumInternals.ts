@@ -1,135 +1,187 @@
-import type { PageAttributes, PluginContext } from '@aws-rum/web-core';
-import type EventBus from '@aws-rum/web-core/event-bus/EventBus';
-import type { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import type { Item } from './createEventBuffer.ts';
+import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
+import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
+import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
+import { v4 } from 'uuid';
 import type { RumClient, RumClientClass } from '../api/types.ts';
+import type { AwsRumMembers, CachedEvent, SessionManager } from './awsRumMembers.ts';
+import type { Attributes, Observation, PageView } from './Observation.ts';
 
-type Config = PluginContext['config'];
-type Session = NonNullable<ReturnType<PluginContext['getSession']>>;
+/** Which session an instance is opened in: the one that it had, the one in the cookie, or a new one. */
+export type SessionChoice = 'own' | 'stored' | 'new';
 
-/** A page as `recordPageView` takes it. */
-export type Page = string | PageAttributes;
+const REPLAY_PLUGIN = 'com.amazonaws.rum.rrweb';
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
-/** What is private in aws-rum-web's SessionManager, and needed here. */
-interface Sessions {
-  sessionExpiry?: Date | undefined;
-  getSessionFromCookie(): void;
-  storeSessionAsCookie(): void;
-}
-
-const REPLAY = 'com.amazonaws.rum.rrweb';
-
-/** An AwsRum that can be switched. */
-export interface SwitchableRum extends RumClient {
-  readonly bus: EventBus;
-  readonly context: { config: Config; getSession: () => Session | undefined };
-  recordItem(item: Item): void;
-  /**
-   * Opens the monitor on a page. `fresh` begins a session of its own, with nothing of the one before; `adopt` takes the
-   * one in the session cookie, which another tab may have begun.
-   */
-  open(page: Page | undefined, fresh: boolean, adopt: boolean): void;
-  /** Lets late events in, without waking plugins: session replay must not film another monitor's page. */
-  wake(): void;
-  sleep(): void;
-  /** Ends the recording of this turn and hands its frames to the cache, while that still takes them. */
-  stopReplay(): void;
-  flushPlugins(): void;
-  /** Where `recordError` goes: there is one error plugin for both monitors. */
-  onError?: (error: unknown) => void;
-  /** Where `setAwsCredentials` goes: signing is not the instance's affair. */
-  onCredentials?: (credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider) => void;
-}
+/** What became of an observation: it is in the cache, the session is full, or it is not sampled. */
+export type Recorded = 'recorded' | 'session-full' | 'not-sampled';
 
 /**
- * AwsRum with the few things a switch needs. They are reached as a subclass, through members that aws-rum-web protects;
- * the current page and the session of another tab have no other way than a private member.
+ * Makes an AwsRum instance that stays inert until it is opened, and gives the access to it that a switch needs.
+ *
+ * This is the only file that reaches into aws-rum-web's private members.
  */
-export function switchable(
-  Client: RumClientClass,
-): new (...options: ConstructorParameters<RumClientClass>) => SwitchableRum {
-  return class extends (Client as unknown as typeof Orchestration) {
-    constructor(...options: ConstructorParameters<typeof Orchestration>) {
-      super(...options);
-      // Once per task instead of once per event: a cookie is the dearest part of recording.
-      const sessions = this.sessions;
-      const store = sessions.storeSessionAsCookie;
-      let due = false;
-      this.storeSession = () => {
-        if (!due) return;
-        due = false;
-        try {
-          store.call(sessions);
-        } catch {
-          // Storage that is blocked has been told of.
-        }
-      };
-      sessions.storeSessionAsCookie = () => {
-        if (!due) queueMicrotask(this.storeSession);
-        due = true;
-      };
+export function createAwsRum(Client: RumClientClass, ...options: ConstructorParameters<RumClientClass>) {
+  const client: RumClient = new Client(...options);
+  const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as AwsRumMembers;
+  const { pageManager: pages, sessionManager: sessions } = eventCache;
+  const events = (): CachedEvent[] => eventCache.events;
+
+  sessions.createOrRenewSessionCookie = (session, expires) =>
+    storeCookie(sessions.sessionCookieName, toBase64(session), config.cookieAttributes, undefined, expires);
+  const writeSessionCookie = writeOncePerTask(sessions);
+  // The transport sends; the app may enable the instance by itself.
+  dispatchManager.enable = () => undefined;
+  // Plugins are flushed once, where the caller says so: one that records while it is flushed would never end otherwise.
+  eventCache.setPluginFlushHook(() => undefined);
+
+  /** Does the work as on a page that was left since. */
+  const onPage = <T>(page: object | undefined, work: () => T): T => {
+    if (!page) return work();
+    const present = pages.attributes;
+    pages.attributes = page;
+    try {
+      return work();
+    } finally {
+      pages.attributes = present;
     }
-    private get sessions(): Sessions {
-      return (this.eventCache as unknown as { sessionManager: Sessions }).sessionManager;
-    }
-    get bus(): EventBus {
-      return this.eventBus;
-    }
-    get context() {
-      return { config: this.config, getSession: this.eventCache.getSession };
-    }
-    recordItem({ type, data, metadata }: Item): void {
-      this.eventCache.recordEvent(type, data, metadata);
-    }
-    open(page: Page | undefined, fresh: boolean, adopt: boolean): void {
-      const pages = this.eventCache['pageManager'] as unknown as { page?: unknown; attributes?: unknown };
-      const { sessions } = this;
-      this.storeSession();
-      if (adopt) sessions.sessionExpiry = undefined;
-      // Reading cookies is dear: a session of this page that has not expired is the one that is in the cookie.
-      if (!fresh && !((sessions.sessionExpiry ?? 0) > new Date())) sessions.getSessionFromCookie();
-      if (fresh) {
+  };
+  /** Records under the present session, whatever the address of the page is by now: who calls has checked that. */
+  const recordAnywhere = (type: string, data: object, metadata?: Attributes, page?: object): Recorded => {
+    if (type !== SESSION_START_EVENT_TYPE) sessions.getSession();
+    if (!sessions.canRecord()) return sessions.session.record ? 'session-full' : 'not-sampled';
+    // Throws where the data cannot be serialized, before anything is counted.
+    onPage(page, () => eventCache.addRecordToCache(type, data, metadata));
+    sessions.incrementSessionEventCount();
+    return 'recorded';
+  };
+  // A session begins, and a page is shown, with something that has been found allowed.
+  sessions.recordEvent = recordAnywhere;
+  pages.record = recordAnywhere;
+
+  /** Whether it records: an instance that is asked while it does not must not begin a session. */
+  let isOpen = false;
+  const beginOrRenewSession = sessions.getSession.bind(sessions);
+  sessions.getSession = () => (isOpen ? beginOrRenewSession() : sessions.session);
+
+  /** Does the work, and dates the events that it has recorded. */
+  const dated = <T>(at: number | undefined, work: () => T): T => {
+    const last = events().at(-1);
+    const result = work();
+    // Where the last one has been handed over meanwhile, all that is cached is new.
+    if (at !== undefined)
+      for (const event of events().slice(events().lastIndexOf(last!) + 1)) event.timestamp = new Date(at);
+    return result;
+  };
+
+  /** Shows a page: a page view is recorded where it differs from the last. */
+  const viewPage = (page: PageView, at?: number): void => {
+      const before = pages.page;
+      dated(at, () => pages.recordPageView(page));
+      if (at === undefined || !pages.page || pages.page === before) return;
+      pages.page.start = at;
+      const event = events().at(-1);
+      if (!before || event?.type !== PAGE_VIEW_EVENT_TYPE) return;
+      const details = JSON.parse(event.details) as { timeOnParentPage?: number };
+      if (details.timeOnParentPage === undefined) return;
+      event.details = JSON.stringify({ ...details, timeOnParentPage: at - before.start });
+    };
+
+  return {
+    client,
+    bus: eventBus,
+    context: { config, getSession: eventCache.getSession },
+    /** How many events are recorded and not taken yet. */
+    get size(): number {
+      return events().length + eventCache.candidates.size;
+    },
+    /** What is said of the present page beside each event. */
+    get page(): object | undefined {
+      return pages.attributes;
+    },
+    get sessionId(): string {
+      return sessions.session.sessionId;
+    },
+    /** Records under the present session, which begins where there is none. */
+    record: ({ type, data, metadata, moment, page }: Observation): Recorded =>
+      dated(moment?.at, () => recordAnywhere(type, data, metadata, page)),
+    /** Adds an event of an earlier session to the cache; the present session hears nothing of it. */
+    append({ type, data, metadata, moment, page }: Observation): void {
+      const [event, parsed] = onPage(page, () => eventCache.createEvent(type, data, metadata));
+      if (moment) event.timestamp = new Date(moment.at);
+      eventBus.dispatch(Topic.EVENT, parsed);
+      events().push(event);
+    },
+    viewPage,
+    /** Opens the instance. A new session begins with its first event, on a page that has none before it. */
+    open(session: SessionChoice): void {
+      writeSessionCookie();
+      isOpen = true;
+      eventCache.enable();
+      if (session === 'new') {
         pages.page = pages.attributes = undefined;
-        // Disabled, it records nothing, but session_start will carry the page.
-        if (page !== undefined) this.recordPageView(page);
+        sessions.isSessionIdManual = false;
+        sessions.session = { sessionId: NIL_UUID, record: sessions.sample(), eventCount: 0 };
+        return;
       }
-      this.eventCache.enable();
-      this.dispatchManager.enable();
-      if (fresh) {
-        this.startSession();
-        pages.page = undefined;
-      }
-      if (page !== undefined) this.recordPageView(page);
-      this.enable();
-    }
-    wake(): void {
-      // Should its session have expired meanwhile, what is late still belongs to it.
-      this.expiry = this.sessions.sessionExpiry;
-      this.sessions.sessionExpiry = undefined;
-      this.eventCache.enable();
-      this.dispatchManager.enable();
-    }
-    sleep(): void {
-      this.sessions.sessionExpiry = this.expiry;
-      this.dispatchManager.disable();
-      this.eventCache.disable();
-    }
+      // Another tab may have begun the one in the cookie.
+      if (session === 'stored') sessions.sessionExpiry = undefined;
+      // Reading cookies is slow: while the session has not expired, the cookie holds the same.
+      if (!((sessions.sessionExpiry ?? 0) > new Date())) sessions.getSessionFromCookie();
+    },
+    /** Begins the session where there is none, without an event of its own. */
+    beginSession: (at?: number): unknown => dated(at, () => sessions.getSession()),
+    enablePlugins: (): void => pluginManager.enable(),
+    disable(): void {
+      isOpen = false;
+      eventCache.disable();
+      pluginManager.disable();
+      dispatchManager.disable();
+    },
+    flushPlugins: (): void => pluginManager.flush(),
+    /** Ends the session replay of this recording, while the cache still takes its frames. */
     stopReplay(): void {
-      if (this.pluginManager.hasPlugin(REPLAY)) this.pluginManager.record(REPLAY, { action: 'stop' });
-    }
-    flushPlugins(): void {
-      this.pluginManager.flush();
-    }
-    override recordError(error: unknown): void {
-      this.onError?.(error);
-    }
-    override setAwsCredentials(credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider): void {
-      this.onCredentials?.(credentials);
-    }
-    declare expiry: Date | undefined;
-    declare private storeSession: () => void;
-    declare onError?: SwitchableRum['onError'];
-    declare onCredentials?: SwitchableRum['onCredentials'];
-  } as never;
+      if (pluginManager.hasPlugin(REPLAY_PLUGIN)) pluginManager.record(REPLAY_PLUGIN, { action: 'stop' });
+    },
+    /** Takes a batch out of the cache, as one of this session. `metadata` is what CloudWatch is told of the session. */
+    takeBatch(sessionId: string, metadata?: string): PutRumEventsRequest | undefined {
+      if (events().length === 0 && eventCache.candidates.size === 0) return undefined;
+      return {
+        BatchId: v4(),
+        AppMonitorDetails: eventCache.getAppMonitorDetails(),
+        UserDetails: { userId: sessions.getUserId(), sessionId },
+        SessionMetadata: metadata ?? JSON.stringify(eventCache.getCommonMetadata()),
+        RumEvents: eventCache.getEventBatch(true),
+        Alias: config.alias!,
+      };
+    },
+  };
 }
+
+/** aws-rum-web's own `btoa` of the session's JSON throws on a page name beyond Latin-1. JSON can escape it. */
+function toBase64(session: object): string {
+  const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return btoa(JSON.stringify(session).replace(/[\u0100-\uffff]/g, escape));
+}
+
+/** A cookie is the slowest part of recording: it is written once per task instead of once per event. Returns what writes at once. */
+function writeOncePerTask(sessions: SessionManager): () => void {
+  const store = sessions.storeSessionAsCookie;
+  let due = false;
+  const write = (): void => {
+    if (!due) return;
+    due = false;
+    try {
+      store.call(sessions);
+    } catch {
+      // Storage is blocked, which has been reported.
+    }
+  };
+  sessions.storeSessionAsCookie = () => {
+    if (!due) queueMicrotask(write);
+    due = true;
+  };
+  return write;
+}
+
+export type AwsRumAccess = ReturnType<typeof createAwsRum>;

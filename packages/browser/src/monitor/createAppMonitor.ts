@@ -1,49 +1,63 @@
-import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchestration';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { v4 } from 'uuid';
-import { createCookies } from './createIdStorage.ts';
-import { createCachedCredentials, type CachedCredentials } from '../credentials/createCachedCredentials.ts';
-import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
-import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
-import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
-import { createTransport } from '../transport/createTransport.ts';
-import { parseTelemetries } from '../api/parseTelemetries.ts';
-import type { BatchStorage } from '../transport/BatchStorage.ts';
-import { createMonitor } from './createEventBuffer.ts';
+import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, RumClientClass } from '../api/types.ts';
+import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/createProblems.ts';
+import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createSender } from '../transport/createSender.ts';
-import type { switchable, SwitchableRum } from './awsRumInternals.ts';
-import type { AuthUser, DualRumOptions, MonitorName, RumConfig } from '../api/types.ts';
+import { createTransport } from '../transport/createTransport.ts';
+import { applyBeforeSend } from './applyBeforeSend.ts';
+import { createAwsRum } from './awsRumInternals.ts';
+import { createCredentialSource } from './createCredentialSource.ts';
+import { createEventBuffer } from './createEventBuffer.ts';
+import { createIdStorage } from './createIdStorage.ts';
+import { createStorageOpener } from './createStorageOpener.ts';
+import { inertConfig, monitorConfig } from './monitorConfig.ts';
+import { isPageAllowed } from './isPageAllowed.ts';
+import type { Attributes, Moment, Observation, PageView } from './Observation.ts';
+import type { Recording } from './Recording.ts';
 
-const TELEMETRIES = ['errors', 'performance', 'http'];
+/** How a recording begins. */
+export interface RecordingStart {
+  /** The signed-in user, where the sign-in source names one. */
+  user: AuthUser | undefined;
+  /** Names the user without saying who; empty for guests. */
+  userKey: string;
+  newSession: boolean;
+  /** The page it begins on, as far as that is known. */
+  page: PageView | undefined;
+  /** When and where it begins, where that had to wait; otherwise here and now. */
+  moment?: Moment | undefined;
+}
 
-/** Everything one app monitor has to itself: instance, cookies, credentials, queue. */
-export function prepareMonitor(
+/** What both app monitors share: a page has one budget of keepalive requests, and one clock. */
+export interface SharedByMonitors {
+  budget: KeepaliveBudget;
+  clockSkew: { milliseconds: number };
+}
+
+/** Milliseconds in which the browser may still report what happened in a recording that has ended. */
+const LATE_REPORTS = 5000;
+
+/** Everything one app monitor has to itself: the AwsRum instance, ids, credentials, events and batches. */
+export function createAppMonitor(
   name: MonitorName,
   options: DualRumOptions,
-  Client: ReturnType<typeof switchable>,
+  Client: RumClientClass,
   report: Report,
-  { budget, clockSkew }: { budget: KeepaliveBudget; clockSkew: { milliseconds: number } },
+  { budget, clockSkew }: SharedByMonitors,
 ) {
-  const { appMonitorId, identityPoolId, credentials, signing = true, alias, config: own = {} } = options[name];
-  // aws-rum-web's default of 200 events a session drops the rest in silence.
-  const config: RumConfig = { sessionEventLimit: 0, telemetries: TELEMETRIES };
-  // What is undefined is left out: aws-rum-web would take it for a value.
-  for (const given of [options.config, own]) {
-    for (const [key, value] of Object.entries(given ?? {}))
-      if (value !== undefined) Object.assign(config, { [key]: value });
-  }
-  const endpoint = config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`;
-  const telemetries = parseTelemetries(config.telemetries!);
-  const cookieAttributes = { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true };
-  const days = config.userIdRetentionDays ?? 30;
-  let live: SwitchableRum | undefined = undefined;
-  const cookies = createCookies(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
-    live?.allowCookies(false);
+  const { appMonitorId, signing = true, alias } = options[name];
+  const merged = monitorConfig(name, options);
+  const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
+
+  /** Unset until it is created, which storage may be found blocked before. */
+  let client: RumClient | undefined;
+  const ids = createIdStorage(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
+    client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
-  let userId = config.userId ?? cookies.user();
-
+  let userId = config.userId ?? ids.userId();
+  const credentialSource = createCredentialSource(name, options, ids);
   const sender = createSender({
     region: options.region,
     endpoint: new URL(endpoint),
@@ -53,164 +67,162 @@ export function prepareMonitor(
     fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
     clockSkew,
   });
-  const delivery = createTransport({ monitor: name, send: sender.send, report, signing, budget });
-  let userKey = '';
-  const replay = telemetries.get('replay');
-  const monitor = createMonitor({
-    name,
-    config,
-    delivery,
-    userKey: () => userKey,
-    report,
-    beforeSend: options.beforeSend,
-    create: (client) =>
-      new Client(appMonitorId, options.applicationVersion, options.region, {
-        ...config,
-        ...(alias !== undefined && { alias }),
-        endpoint,
-        cookieAttributes,
-        // It would read the session of an earlier page, for which its turn is early enough.
-        allowCookies: false,
-        userId,
-        // Inert: it writes no user id of its own, records no page, patches nothing and never dispatches by itself.
-        userIdRetentionDays: 0,
-        enableRumClient: false,
-        disableAutoPageView: true,
-        eventPluginsToLoad: [],
-        dispatchInterval: 0,
-        // Signing is the sender's affair.
-        signing: false,
-        clientBuilder: () => client,
-        telemetries: replay ? [['replay', replay]] : [],
-      } as never),
+  const transport = createTransport({ monitor: name, send: sender.send, report, signing, budget });
+
+  const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
+    ...inertConfig(merged, userId, alias),
   });
-  const { rum } = monitor;
-  live = rum;
-  for (const plugin of own.eventPluginsToLoad ?? []) rum.addPlugin(plugin);
+  client = rum.client;
+  const buffer = createEventBuffer({
+    rum,
+    config,
+    deliver(batch, { owner }) {
+      const { beforeSend } = options;
+      if (beforeSend) {
+        const { events, dropped, failures } = applyBeforeSend(beforeSend, name, batch.RumEvents);
+        batch.RumEvents = events;
+        if (dropped) transport.countDropped('beforeSend', dropped);
+        for (const { type, cause } of failures) {
+          report({ type: 'beforeSend', monitor: name, count: 1, cause, note: type });
+        }
+      }
+      if (batch.RumEvents.length) transport.add(batch, owner);
+    },
+    onSessionFull(recording) {
+      transport.countDropped('sessionEventLimit', 1);
+      if (!recording.limitReported) report({ type: 'session-limit', monitor: name, note: config.sessionEventLimit! });
+      recording.limitReported = true;
+    },
+  });
+  for (const plugin of options[name].config?.eventPluginsToLoad ?? []) rum.client.addPlugin(plugin);
   rum.disable();
-  rum.allowCookies(cookies.usable);
+  rum.client.allowCookies(ids.usable);
 
-  let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = credentials;
-  let guestKeys: CachedCredentials | undefined;
-  /** Counts how often consent was withdrawn. */
-  let forgotten = 0;
-  /** Keeps what any guest may have; what a user got is never stored. */
-  const makeVault = (): IdentityStorage | undefined => {
-    if (name !== 'guest' || given || !identityPoolId) return undefined;
-    const mine = forgotten;
-    return {
-      get: () => cookies.identity(identityPoolId),
-      set: (identity) => mine === forgotten && cookies.keepIdentity(identityPoolId, identity),
-    };
-  };
-  const makeKeys = (user: AuthUser | undefined): CachedCredentials => {
-    const vault = makeVault();
-    const { auth, identityPoolEndpoint: endpoint } = options;
-    const login = auth && user && { auth, user };
-    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage: vault, login });
-    // Asked each time: they may be given later, and what waits needs them then.
-    const later = async () => {
-      const source = given ?? (pool || undefined);
-      if (!source) throw new Error('neither credentials nor an identity pool were given');
-      return typeof source === 'function' ? source() : source;
-    };
-    const keys = createCachedCredentials(typeof given === 'object' ? given : later, vault);
-    // At hand before the first batch, or the end of the page, needs them. A failure shows when they are used.
-    keys.get().catch(() => undefined);
-    return keys;
-  };
-
-  rum.onCredentials = (next) => {
-    given = next;
-    monitor.credentials = guestKeys = makeKeys(undefined);
-  };
-
-  const keysOf = (user: AuthUser | undefined): CachedCredentials | undefined => {
-    if (!signing) return undefined;
-    return name === 'guest' ? (guestKeys ??= makeKeys(undefined)) : makeKeys(user);
-  };
-
-  let stopped = false;
-  let kept: BatchStorage | undefined;
-  const closeKept = (): void => {
-    kept?.clear();
-    kept = undefined;
-    delivery.useStorage(undefined);
-  };
-  /** What a guest's page left can go as soon as it is found; what a user's left waits for their turn. */
-  const takeKept = async (): Promise<void> => {
-    if (name === 'guest') await delivery.sendStored('', () => keysOf(undefined));
-    else if (monitor.active) await delivery.sendStored(userKey, () => monitor.credentials);
-  };
-
+  /** Consent was withdrawn: the next recording begins as of somebody unknown. */
+  let forgotten = false;
+  /** Attributes that the app has added to the present session. */
   const added = new Set<string>();
+  const resetAttributes = (): void => {
+    const initial = config.sessionAttributes ?? {};
+    rum.client.addSessionAttributes(Object.fromEntries([...added].map((key) => [key, initial[key]])) as never);
+    added.clear();
+  };
+
+  /** A guest's stored batches go as soon as they are found; a user's wait until that user is back. */
+  const sendStored = async (): Promise<void> => {
+    if (name === 'guest') await transport.sendStored('', () => credentialSource.credentialsOf(undefined));
+    else if (buffer.live) await transport.sendStored(buffer.live.owner.userKey, () => buffer.live?.owner.credentials);
+  };
+  const storage = createStorageOpener({ name, prefix: `dual-rum/${appMonitorId}/`, ids, sender, transport, report });
+
+  rum.client.dispatch = buffer.flush;
+  rum.client.dispatchBeacon = buffer.flush;
+  // The transport signs, with credentials of its own.
+  rum.client.setAwsCredentials = (next) => {
+    const credentials = credentialSource.replace(next as never);
+    if (buffer.live) buffer.live.owner = { ...buffer.live.owner, credentials };
+  };
+
+  /** Whether the page on which something happens, or happened, is one that the app wants recorded. */
+  const isAllowed = (moment: Moment | undefined): boolean => isPageAllowed(config, moment?.url ?? location.href);
+  const viewPage = (page: PageView, moment?: Moment): void => {
+    if (isAllowed(moment)) rum.viewPage(page, moment?.at);
+  };
+
   return {
-    monitor,
-    delivery,
-    cookies,
+    name,
+    rum,
+    transport,
     telemetries,
     autoPageView: !config.disableAutoPageView,
-    /** Whether this monitor records a telemetry; what the app records itself always is. */
+    /** Whether this app monitor records a telemetry; what the app records itself it always does. */
     records: (telemetry: string): boolean => telemetry === '' || telemetries.has(telemetry),
-    /**
-     * A turn begins, of this user or of the guests: what is recorded is theirs, and so is what their earlier page left.
-     *
-     * @returns the AWS credentials of the turn.
-     */
-    turn(user: AuthUser | undefined, owner: string): CachedCredentials | undefined {
-      const keys = keysOf(user);
-      userKey = owner;
+
+    /** Begins a recording: opens the instance on a page, in a session that goes on or is new. */
+    open({ user, userKey, page, moment, ...start }: RecordingStart): Recording {
+      const newSession = start.newSession || forgotten;
+      forgotten = false;
+      ids.storeUserId(userId, userIdRetentionDays);
+      if (newSession) resetAttributes();
+      if (name === 'authenticated') ids.storeUserKey(userKey);
+      const credentials: CachedCredentials | undefined = credentialSource.credentialsOf(user);
+      const recording: Recording = { state: 'live', owner: { credentials, userKey } };
+      buffer.begin(recording, newSession);
+      rum.open(newSession ? 'new' : name === 'guest' ? 'own' : 'stored');
+      if (page !== undefined) viewPage(page, moment);
+      // A session without a page begins at once, too: it counts, whatever it records.
+      else if (newSession && isAllowed(moment)) rum.beginSession(moment?.at);
+      rum.enablePlugins();
       // Once it has begun.
-      queueMicrotask(() => void takeKept());
-      return keys;
+      queueMicrotask(() => void sendStored());
+      return recording;
     },
-    /** The monitor's turn begins; with `fresh`, without the attributes of the session before. */
-    begin(fresh: boolean): void {
-      cookies.keepUser(userId, days);
-      if (!fresh) return;
-      const initial = config.sessionAttributes ?? {};
-      rum.addSessionAttributes(Object.fromEntries([...added].map((key) => [key, initial[key]])) as never);
-      added.clear();
+    record(observation: Observation, recording: Recording): void {
+      if (!isAllowed(observation.moment)) return;
+      if (recording.state === 'released') transport.countDropped('late', 1);
+      else buffer.record(observation, recording);
     },
-    attributes(attributes: Record<string, string | number | boolean>): void {
+    viewPage,
+    addSessionAttributes(attributes: Attributes): void {
       for (const key of Object.keys(attributes)) added.add(key);
-      rum.addSessionAttributes(attributes);
+      rum.client.addSessionAttributes(attributes);
     },
-    /** Nothing that names this browser is kept; should recording begin again, it does so as somebody else. */
+    /**
+     * Ends the live recording and hands over everything in it.
+     *
+     * @returns what releases its credentials, once no request of it is open any more: a user who is gone leaves none.
+     */
+    close(): () => void {
+      const recording = buffer.live;
+      buffer.end();
+      rum.disable();
+      if (!recording) return () => undefined;
+      recording.state = 'ended';
+      const release = (): void => {
+        buffer.recordCandidates();
+        recording.state = 'released';
+        recording.owner = { ...recording.owner, credentials: undefined };
+      };
+      if (name === 'guest') return () => undefined;
+      return () => void setTimeout(() => void transport.empty().then(release), LATE_REPORTS);
+    },
+    flush: buffer.flush,
+    /** Whose signed-in session the browser has stored. */
+    storedUserKey: ids.userKey,
+    forgetSession: ids.forgetSession,
+    /** Removes all that names this browser; should recording begin again, it does so as somebody else. */
     forget(): void {
-      forgotten++;
-      guestKeys = undefined;
-      closeKept();
-      cookies.forget();
+      forgotten = true;
+      credentialSource.forget();
+      storage.close();
+      ids.clear();
       if (config.userId) return;
       userId = v4();
-      rum.pinUserId(userId);
+      rum.client.pinUserId(userId);
     },
     /** Loads what the first batch and the end of the page need. */
     async warm(): Promise<void> {
-      const mine = forgotten;
-      // What does not arrive is asked for again where it is used.
-      const module = await sender.load().catch(() => undefined);
-      if (!module || !cookies.usable || kept) return;
-      try {
-        const opened = await module.openBatchStorage(`dual-rum/${appMonitorId}/`);
-        if (mine !== forgotten || stopped) return opened.clear();
-        kept = opened;
-        delivery.useStorage(opened);
-        await takeKept();
-      } catch (cause) {
-        report({ type: 'storage', monitor: name, cause });
-      }
+      if (await storage.open()) await sendStored();
+    },
+    get health(): MonitorHealth {
+      const expireAt = buffer.live?.owner.credentials?.expireAt;
+      return {
+        state: buffer.live ? 'active' : 'idle',
+        queued: buffer.size + transport.queued,
+        ...transport.health,
+        ...(expireAt && { credentialsExpireAt: expireAt }),
+      };
     },
     stop(): void {
-      stopped = true;
-      closeKept();
-      delivery.leave(false);
-      delivery.stop();
-      monitor.stop();
+      storage.close();
+      transport.leave(false);
+      transport.stop();
+      buffer.stop();
     },
   };
 }
 
+export type AppMonitor = ReturnType<typeof createAppMonitor>;
+
 /** The two of them. */
-export type Sides = Record<MonitorName, ReturnType<typeof prepareMonitor>>;
+export type AppMonitors = Record<MonitorName, AppMonitor>;

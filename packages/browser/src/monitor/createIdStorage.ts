@@ -2,21 +2,27 @@ import { getCookie, storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
 import type { PoolIdentity } from '../credentials/IdentityStorage.ts';
 
-type Attributes = Parameters<typeof storeCookie>[2];
+type CookieAttributes = Parameters<typeof storeCookie>[2];
 
 const DAY = 86_400;
 
 /**
- * What one monitor keeps in the browser: its user id, its session (in aws-rum-web's cookie), and whose session that is.
+ * What one app monitor stores in the browser: its user id (`cwr_u_`), a guest's identity and credentials (`cwr_c_`), and who
+ * the stored signed-in session belongs to (`cwr_o_`). aws-rum-web itself stores the session (`cwr_s_`).
  *
- * @param allowed whether the app allows it.
- * @param blocked told once, when the browser does not.
+ * @param allowed whether the app allows it: `allowCookies`.
+ * @param onBlocked called once, when the browser does not.
  */
-export function createCookies(appMonitorId: string, attributes: Attributes, allowed: boolean, blocked: () => void) {
+export function createIdStorage(
+  appMonitorId: string,
+  attributes: CookieAttributes,
+  allowed: boolean,
+  onBlocked: () => void,
+) {
   const name = (kind: string): string => `cwr_${kind}_${appMonitorId}`;
   let usable = allowed;
   const fail = (): void => {
-    if (usable) blocked();
+    if (usable) onBlocked();
     usable = false;
   };
   const attempt = <T>(work: () => T, otherwise: T): T => {
@@ -27,64 +33,67 @@ export function createCookies(appMonitorId: string, attributes: Attributes, allo
       return otherwise;
     }
   };
-  // Reading cookies waits for all that was written: what has to be read in this task is read before.
-  const write = (kind: string, value: string, days: number): void =>
+  // In a microtask: reading a cookie waits for all writes before it, so what this task reads should come first.
+  const writeCookie = (kind: string, value: string, days: number): void =>
     queueMicrotask(() => attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined));
   // Reading throws where storage is blocked altogether.
   if (!attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false)) fail();
-  let checked = false;
 
-  // Not a cookie: reading those waits for all that was written, which a sign-in should not. Nor for the disk.
-  let next: string | undefined;
-  const owner = (): string => next ?? attempt(() => localStorage.getItem(name('o')) ?? '', '');
-  const keepOwner = (mark: string): void => {
-    if (next === undefined) {
-      queueMicrotask(() => {
-        attempt(() => (next ? localStorage.setItem(name('o'), next) : localStorage.removeItem(name('o'))), undefined);
-        next = undefined;
-      });
-    }
-    next = mark;
+  let userIdStored = false;
+  /** The user key that this task stores, until it is stored. */
+  let nextUserKey: string | undefined;
+  // In localStorage: reading a cookie waits for the writes before it, and a sign-in should not wait.
+  const userKey = (): string => nextUserKey ?? attempt(() => localStorage.getItem(name('o')) ?? '', '');
+  const writeUserKey = (): void => {
+    const key = nextUserKey;
+    nextUserKey = undefined;
+    attempt(() => (key ? localStorage.setItem(name('o'), key) : localStorage.removeItem(name('o'))), undefined);
   };
+  const storeUserKey = (key: string): void => {
+    if (nextUserKey === undefined) queueMicrotask(writeUserKey);
+    nextUserKey = key;
+  };
+
   return {
     get usable() {
       return usable;
     },
-    /** The user id kept from earlier pages, else a new one; nothing is written before `keepUser`. */
-    user: (): string => attempt(() => getCookie(name('u')), '') || v4(),
-    keepUser(id: string, days: number): void {
-      if (checked) return;
-      checked = true;
-      write('u', id, days || -DAY);
-      if (days) setTimeout(() => checked && attempt(() => !getCookie(name('u')), false) && fail());
+    /** The user id stored by an earlier page, else a new one; nothing is written before `storeUserId`. */
+    userId: (): string => attempt(() => getCookie(name('u')), '') || v4(),
+    storeUserId(id: string, days: number): void {
+      if (userIdStored) return;
+      userIdStored = true;
+      writeCookie('u', id, days || -DAY);
+      if (days) setTimeout(() => userIdStored && attempt(() => !getCookie(name('u')), false) && fail());
     },
-    /** What the identity pool gave the guest; of another pool it is worth nothing. */
+    /** What the identity pool gave the guest. Another pool's is worth nothing. */
     identity(pool: string): PoolIdentity | undefined {
       const text = attempt(() => localStorage.getItem(name('c')), null);
       try {
-        const kept = JSON.parse(text ?? '{}') as PoolIdentity & { pool?: string };
-        return kept.pool === pool ? kept : undefined;
+        const stored = JSON.parse(text ?? '{}') as PoolIdentity & { pool?: string };
+        return stored.pool === pool ? stored : undefined;
       } catch {
         return undefined;
       }
     },
-    keepIdentity: (pool: string, identity: PoolIdentity | undefined): void =>
+    storeIdentity: (pool: string, identity: PoolIdentity | undefined): void =>
       attempt(() => localStorage.setItem(name('c'), JSON.stringify({ ...identity, pool })), undefined),
-    owner,
-    keepOwner,
-    /** The session is over: the next page, or sign-in, begins another. */
+    /** Who the stored session belongs to; empty where there is none. */
+    userKey,
+    storeUserKey,
+    /** The stored session is over: the next page, or sign-in, begins another. */
     forgetSession(): void {
-      if (owner()) keepOwner('');
+      if (userKey()) storeUserKey('');
     },
-    /** Forgets all of it. */
-    forget(): void {
-      checked = false;
-      keepOwner('');
+    /** Removes all of it. */
+    clear(): void {
+      userIdStored = false;
+      storeUserKey('');
       attempt(() => localStorage.removeItem(name('c')), undefined);
-      write('s', '', -DAY);
-      write('u', '', -DAY);
+      writeCookie('s', '', -DAY);
+      writeCookie('u', '', -DAY);
     },
   };
 }
 
-export type Cookies = ReturnType<typeof createCookies>;
+export type IdStorage = ReturnType<typeof createIdStorage>;

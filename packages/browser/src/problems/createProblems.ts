@@ -1,46 +1,46 @@
 import type { Problem } from '../api/types.ts';
 
-/** What went wrong, in a few words; explain.ts has the sentences. */
-export type Trouble = Omit<Problem, 'message' | 'fix'> & {
+/** What is known of a problem where it is found. `explainProblem` has the sentences. */
+export type ProblemFacts = Omit<Problem, 'message' | 'fix'> & {
   /** What the service, the browser or the option said. */
   note?: string | number | undefined;
 };
 
 /** Reports a problem. */
-export type Report = (trouble: Trouble) => void;
+export type Report = (facts: ProblemFacts) => void;
 
-/** How many problems are kept for a listener that comes later. */
-const KEPT = 20;
+/** How many problems a listener that comes late still hears of. */
+const REMEMBERED = 20;
 
 /**
- * Tells the app's listeners what went wrong; a listener that comes late hears what it missed.
+ * Tells the app's listeners what went wrong. A listener that comes late hears what it missed.
  *
- * The explanations load when there is something to explain and somebody to hear it: most pages never need them.
+ * The texts load when there is a problem and a listener: most pages never need them.
  */
 export function createProblems() {
   const listeners = new Set<(problem: Problem) => void>();
-  const past: Trouble[] = [];
-  const tell = async (listener: (problem: Problem) => void, { note, ...trouble }: Trouble): Promise<void> => {
-    const plain = { message: `${trouble.type} ${note ?? ''}`, fix: '' };
-    const text = await import('./explainProblem.ts')
-      .then(({ explain }) => explain({ note, ...trouble }))
-      .catch(() => plain);
+  const past: ProblemFacts[] = [];
+  const notify = async (listener: (problem: Problem) => void, { note, ...facts }: ProblemFacts): Promise<void> => {
+    const textsMissing = { message: `${facts.type} ${note ?? ''}`, fix: '' };
+    const texts = await import('./explainProblem.ts')
+      .then(({ explainProblem }) => explainProblem({ note, ...facts }))
+      .catch(() => textsMissing);
     try {
-      if (listeners.has(listener)) listener({ ...trouble, ...text });
+      if (listeners.has(listener)) listener({ ...facts, ...texts });
     } catch {
-      // The app's listener is the app's own affair: it must not stop what we are doing.
+      // What the app's listener throws is the app's: it must not stop what we are doing.
     }
   };
-  const report: Report = (trouble) => {
-    past.push(trouble);
-    if (past.length > KEPT) past.shift();
-    for (const listener of listeners) void tell(listener, trouble);
+  const report: Report = (facts) => {
+    past.push(facts);
+    if (past.length > REMEMBERED) past.shift();
+    for (const listener of listeners) void notify(listener, facts);
   };
   return {
     report,
     listen(listener: (problem: Problem) => void): () => void {
       listeners.add(listener);
-      for (const trouble of past) void tell(listener, trouble);
+      for (const facts of past) void notify(listener, facts);
       return () => void listeners.delete(listener);
     },
   };

@@ -1,79 +1,114 @@
-import type { Trouble } from './createProblems.ts';
+import type { Problem } from '../api/types.ts';
+import type { ProblemFacts } from './createProblems.ts';
 
-/** What happened, the likely cause, and what to do about it. */
-export function explain({ type, monitor, count, cause, note: said }: Trouble): { message: string; fix: string } {
-  const note = String(said ?? '').replace(/\.$/, '');
-  const why = cause === undefined ? '' : `: ${String(cause)}`;
-  switch (type) {
-    case 'unreachable':
-      return {
-        message: `CloudWatch RUM cannot be reached for the ${monitor} monitor${why}. The browser is offline, or an ad blocker, a firewall or the page's Content-Security-Policy refuses it. Events are kept and tried again.`,
-        fix: "Allow the RUM data plane in the policy's connect-src and in blockers.",
-      };
-    case 'unavailable':
-      return {
-        message: `CloudWatch RUM answered ${note} for the ${monitor} monitor. Events are kept and tried again.`,
-        fix: 'Nothing, if it passes. If not, see the quotas of PutRumEvents.',
-      };
-    case 'forbidden':
-      return {
-        message: `CloudWatch RUM refuses the events of the ${monitor} monitor: ${note}. They are kept and tried again, slowly.`,
-        fix: 'Check the PutRumEvents policy of the role, the app monitor id, the region, and the clock of the device.',
-      };
-    case 'rejected':
-      return {
-        message: `CloudWatch RUM found a batch of the ${monitor} monitor invalid: ${note}. Its ${count} events are lost.`,
-        fix: 'Check custom events, attributes and beforeSend against what the service says.',
-      };
-    case 'credentials':
-      return {
-        message: `There are no AWS credentials for the ${monitor} monitor${why}. Events are kept and tried again.`,
-        fix: 'Check identityPoolId, the credentials provider and the id token; or set signing: false for an unsigned monitor.',
-      };
-    case 'queue-full':
-      return {
-        message: `Too many events wait for the ${monitor} monitor: ${count} are lost, the oldest first, session starts and errors last.`,
-        fix: 'See the problems reported before this one: they say why events wait.',
-      };
-    case 'pending-full':
-      return {
-        message: `Too many events waited to know who is signed in: ${count} are lost.`,
-        fix: 'Lower pendingTimeout, or let the AuthSource answer sooner.',
-      };
-    case 'session-limit':
-      return {
-        message: `The session of the ${monitor} monitor has reached sessionEventLimit (${note}): its further events are dropped.`,
-        fix: 'Raise sessionEventLimit, or leave it out for no limit.',
-      };
-    case 'storage':
-      if (cause !== undefined) {
-        return {
-          message: `Nothing can be kept for the next page of the ${monitor} monitor${why}. What cannot be sent when the page ends is lost.`,
+/** What happened, the likely cause, and what to do. */
+interface Explanation {
+  happened: string;
+  cause: string;
+  fix: string;
+}
+
+/** The facts as they read inside a sentence. */
+interface Words {
+  monitor: string;
+  count: string;
+  note: string;
+  /** `: ` and the error, or nothing. */
+  error: string;
+}
+
+const EXPLANATIONS: Record<Problem['type'], (words: Words) => Explanation> = {
+  unreachable: ({ monitor, error }) => ({
+    happened: `CloudWatch RUM cannot be reached for the ${monitor} monitor${error}. Events are kept and tried again.`,
+    cause:
+      "The browser is offline, or an ad blocker, a firewall or the page's Content-Security-Policy refuses the request.",
+    fix: "Allow the RUM data plane in the policy's connect-src and in blockers.",
+  }),
+  unavailable: ({ monitor, note }) => ({
+    happened: `CloudWatch RUM answered ${note} for the ${monitor} monitor. Events are kept and tried again.`,
+    cause: 'The service is busy, or the account has reached a quota of PutRumEvents.',
+    fix: 'Nothing, if it passes. If not, see the quotas of PutRumEvents.',
+  }),
+  forbidden: ({ monitor, note }) => ({
+    happened: `CloudWatch RUM refuses the events of the ${monitor} monitor: ${note}. They are kept and tried again, slowly.`,
+    cause: "The role may not write to this app monitor, or the device's clock is wrong.",
+    fix: 'Check the PutRumEvents policy of the role, the app monitor id, the region, and the clock of the device.',
+  }),
+  rejected: ({ monitor, count, note }) => ({
+    happened: `CloudWatch RUM found a batch of the ${monitor} monitor invalid: ${note}. Its ${count} events are lost.`,
+    cause: 'An event, an attribute or what beforeSend returned is not what the service takes.',
+    fix: 'Check custom events, attributes and beforeSend against what the service says.',
+  }),
+  credentials: ({ monitor, error }) => ({
+    happened: `There are no AWS credentials for the ${monitor} monitor${error}. Events are kept and tried again.`,
+    cause: 'The identity pool, the credentials provider or the id token failed, or none was given.',
+    fix: 'Check identityPoolId, the credentials provider and the id token; or set signing: false for an unsigned monitor.',
+  }),
+  'queue-full': ({ monitor, count }) => ({
+    happened: `Too many events wait for the ${monitor} monitor: ${count} are lost, the oldest first, session starts and errors last.`,
+    cause: 'They could not be sent for a while.',
+    fix: 'See the problems reported before this one: they say why events wait.',
+  }),
+  'pending-full': ({ count }) => ({
+    happened: `Too many events waited to know who is signed in: ${count} are lost.`,
+    cause: 'The AuthSource takes long to answer, and much happens meanwhile.',
+    fix: 'Lower pendingTimeout, or let the AuthSource answer sooner.',
+  }),
+  'session-limit': ({ monitor, note }) => ({
+    happened: `The session of the ${monitor} monitor has reached sessionEventLimit (${note}): its further events are dropped.`,
+    cause: 'The limit is lower than what one session records.',
+    fix: 'Raise sessionEventLimit, or leave it out for no limit.',
+  }),
+  storage: ({ monitor, error }) =>
+    error
+      ? {
+          happened: `Nothing can be kept for the next page of the ${monitor} monitor${error}. What cannot be sent when the page ends is lost.`,
+          cause: 'The browser or its user blocks storage, or the page is not served over https.',
           fix: 'Allow the site to store data, and serve it over https: it takes localStorage, IndexedDB and Web Locks.',
-        };
-      }
-      return {
-        message: `Cookies cannot be stored for the ${monitor} monitor: its session and user id end with the page.`,
-        fix: 'Allow cookies for the site; on plain http set cookieAttributes.secure to false.',
-      };
-    case 'auth':
-      return {
-        message: `The AuthSource does not say who is signed in${why}. The state is kept and the question asked again.`,
-        fix: 'Check the identity provider and the network.',
-      };
-    case 'invalid-event':
-      return {
-        message: `An event of type ${note} cannot be sent${why}. It is lost.`,
-        fix: 'Pass plain data: no cycles, no BigInt.',
-      };
-    case 'beforeSend':
-      return {
-        message: `beforeSend threw on an event of type ${note}${why}. What was not screened is not sent: the event is lost.`,
-        fix: 'Let beforeSend return the event, or null to drop it.',
-      };
-    case 'instrument':
-      return { message: `An instrument does not work in this browser${why}. The others go on.`, fix: 'Nothing.' };
-    case 'internal':
-      return { message: `Dual RUM failed${why}. The app goes on.`, fix: 'Please report it with the stack of cause.' };
-  }
+        }
+      : {
+          happened: `Cookies cannot be stored for the ${monitor} monitor: its session and user id end with the page.`,
+          cause: 'The browser or its user blocks cookies, or the cookie is secure and the page is on plain http.',
+          fix: 'Allow cookies for the site; on plain http set cookieAttributes.secure to false.',
+        },
+  auth: ({ error }) => ({
+    happened: `The AuthSource does not say who is signed in${error}. The state is kept and the question asked again.`,
+    cause: 'The identity provider or the network fails.',
+    fix: 'Check the identity provider and the network.',
+  }),
+  'invalid-event': ({ note, error }) => ({
+    happened: `An event of type ${note} cannot be sent${error}. It is lost.`,
+    cause: 'JSON has no form for its data.',
+    fix: 'Pass plain data: no cycles, no BigInt.',
+  }),
+  beforeSend: ({ note, error }) => ({
+    happened: `beforeSend threw on an event of type ${note}${error}. What was not screened is not sent: the event is lost.`,
+    cause: 'beforeSend expects something that this event does not have.',
+    fix: 'Let beforeSend return the event, or null to drop it.',
+  }),
+  instrument: ({ error }) => ({
+    happened: `An instrument does not work in this browser${error}. The others go on.`,
+    cause: 'The browser lacks what the instrument needs, or the page has locked it.',
+    fix: 'Nothing, if these events can be missed.',
+  }),
+  internal: ({ error }) => ({
+    happened: `Dual RUM failed${error}. The app goes on.`,
+    cause: 'This is a defect of Dual RUM.',
+    fix: 'Please report it with the stack of cause.',
+  }),
+};
+
+/** The message of a problem (what happened, and the likely cause) and what to do about it. */
+export function explainProblem({ type, monitor, count, cause, note }: ProblemFacts): { message: string; fix: string } {
+  const {
+    happened,
+    cause: likely,
+    fix,
+  } = EXPLANATIONS[type]({
+    monitor: String(monitor),
+    count: String(count),
+    note: String(note ?? '').replace(/\.$/, ''),
+    error: cause === undefined ? '' : `: ${String(cause)}`,
+  });
+  return { message: `${happened} ${likely}`, fix };
 }

@@ -1,168 +1,193 @@
 import type { InternalPluginContext } from '@aws-rum/web-core';
 import EventBus, { Topic } from '@aws-rum/web-core/event-bus/EventBus';
-import { happenedAt } from './happenedAt.ts';
-import { createHold } from './createPendingQueue.ts';
-import { createHttpLane, type HttpLane } from '../instrumentation/observeRequests.ts';
-import type { Item } from '../monitor/createEventBuffer.ts';
-import type { Sides } from '../monitor/createAppMonitor.ts';
+import type { DualRumOptions } from '../api/types.ts';
+import { createRequestObserver, type RequestObserver } from '../instrumentation/createRequestObserver.ts';
+import type { AppMonitor, AppMonitors, RecordingStart } from '../monitor/createAppMonitor.ts';
+import type { Attributes, Observation, PageView } from '../monitor/Observation.ts';
 import type { Report } from '../problems/createProblems.ts';
-import type { Page } from '../monitor/awsRumInternals.ts';
-import { createTimeline, type Era } from './createTimeline.ts';
-import type { DualRumOptions, MonitorName } from '../api/types.ts';
+import type { Safely } from '../problems/createSafely.ts';
+import { createPendingQueue } from './createPendingQueue.ts';
+import { createTimeline, type Period, type PeriodOwner } from './createTimeline.ts';
+import { happenedAt } from './happenedAt.ts';
 
-/** Turns our own failures into problems: nothing we do may throw into the app, or into the browser's callbacks. */
-export type Safely = <A extends unknown[]>(work: (...args: A) => void) => (...args: A) => void;
+/** What the next recording is of. The router knows the page, and the moment it begins. */
+export type NextRecording = Pick<RecordingStart, 'user' | 'userKey' | 'newSession'> & { monitor: AppMonitor };
 
-/** How a turn of a monitor begins. */
-export interface Turn {
-  name: MonitorName;
-  /** With a session of its own. */
-  fresh: boolean;
-  /** Gets the side ready, right before the monitor opens. */
-  prepare: (side: Sides[MonitorName]) => Parameters<Sides[MonitorName]['monitor']['open']>[3];
-}
+type Recorded = Extract<PeriodOwner, { is: 'monitor' }>;
 
-/** Files what happens under the monitor whose turn it was when it happened. */
-export function createRecorder(options: DualRumOptions, sides: Sides, report: Report, safely: Safely) {
-  const hold = createHold(report);
-  // Nobody's turn, until one begins or it is pending whose.
-  const timeline = createTimeline({ from: -Infinity, off: true });
+/** Files what happens under the app monitor whose period it was when it happened. */
+export function createEventRouter(
+  options: DualRumOptions,
+  monitors: AppMonitors,
+  sdkUrls: readonly RegExp[],
+  report: Report,
+  safely: Safely,
+) {
+  const queue = createPendingQueue();
+  const timeline = createTimeline({ from: -Infinity, owner: { is: 'nobody' } });
   const bus = new EventBus();
-  let page: Page | undefined;
+  let page: PageView | undefined;
+  /** Whose recording is open. */
+  let live: Recorded | undefined;
   /** When the page was last shown: zero, or its last return from the back/forward cache. */
   let shown = 0;
 
-  const file = (era: Era, item: Item, telemetry: string): void => {
-    const { monitor } = era;
-    // Without consent nothing is recorded any more, not even what happened before.
-    if (timeline.now.off || era.off) return;
-    if (!monitor) {
-      hold.item(item, telemetry);
-      return;
-    }
-    if (!sides[monitor.name].records(telemetry)) return;
-    if (era === timeline.now) (item.candidate ? monitor.candidate : monitor.record)(item);
-    // A candidate waits for a later one of its kind, as long as both are of one session.
-    else if (item.candidate && era.session?.id === monitor.session?.id) monitor.candidate(item);
-    else monitor.late(item, era.session);
+  const record = ({ monitor, recording }: Recorded, observation: Observation, telemetry: string): void => {
+    if (monitor.records(telemetry)) monitor.record(observation, recording);
   };
-
-  const eraOf = (type: string, data: object): Era => {
+  const file = ({ owner }: Period, observation: Observation, telemetry: string): void => {
+    // Without consent nothing is recorded any more, not even what happened before.
+    if (timeline.now.owner.is === 'nobody') return;
+    try {
+      if (owner.is === 'pending') queue.addObservation(observation, telemetry);
+      else if (owner.is === 'monitor') record(owner, observation, telemetry);
+    } catch (cause) {
+      // Cycles, BigInts, getters that throw: what cannot be written down cannot be sent.
+      const { name, transport } = (live ?? { monitor: monitors.guest }).monitor;
+      transport.countDropped('invalid', 1);
+      report({ type: 'invalid-event', monitor: name, count: 1, note: observation.type, cause });
+    }
+  };
+  const periodOf = (type: string, data: object): Period => {
     const time = happenedAt(type, data, shown);
     return time === undefined ? timeline.now : timeline.at(time);
   };
-
-  const view = (next: Page, automatic = false): void => {
+  const viewPage = (next: PageView, automatic = false): void => {
     page = next;
-    const { monitor, off } = timeline.now;
-    if (off) return;
-    if (!monitor) hold.page(next);
-    else if (!automatic || sides[monitor.name].autoPageView) monitor.page(next);
+    const { owner } = timeline.now;
+    if (owner.is === 'pending') queue.addPage(next, automatic);
+    else if (owner.is === 'monitor' && (!automatic || owner.monitor.autoPageView)) owner.monitor.viewPage(next);
   };
 
-  const contextFor = (telemetry: string, eraFor = eraOf): InternalPluginContext => {
-    const rum = () => (eraFor('', {}).monitor ?? sides.guest.monitor).rum;
+  /** What plugins of one telemetry get: they report as to an AwsRum, and `periodFor` says whose it is. */
+  const contextFor = (telemetry: string, periodFor = periodOf): InternalPluginContext => {
+    const rum = () => {
+      const { owner } = periodFor('', {});
+      return (owner.is === 'monitor' ? owner.monitor : monitors.guest).rum;
+    };
     const record = (candidate: boolean) =>
-      safely((type: string, data: object, metadata?: Item['metadata']) =>
-        file(eraFor(type, data), { type, data, metadata, candidate }, telemetry),
+      safely((type: string, data: object, metadata?: Attributes) =>
+        file(periodFor(type, data), { type, data, metadata, candidate }, telemetry),
       );
     return {
       applicationId: options.guest.appMonitorId,
       applicationVersion: options.applicationVersion,
-      // Read when it is used: the monitors may differ.
+      // Read when it is used: the app monitors may differ.
       get config() {
         return rum().context.config;
       },
       record: record(false),
       recordCandidate: record(true),
-      recordPageView: safely((next: Page) => view(next, true)),
-      getSession: () => eraFor('', {}).monitor?.rum.context.getSession(),
+      recordPageView: safely((next: PageView) => viewPage(next, true)),
+      getSession: () => (periodFor('', {}).owner.is === 'monitor' ? rum().context.getSession() : undefined),
       eventBus: bus,
     };
   };
 
-  for (const { monitor } of [sides.guest, sides.authenticated]) {
-    monitor.rum.bus.subscribe(Topic.EVENT, (event) => {
+  for (const { name, rum } of Object.values(monitors)) {
+    rum.bus.subscribe(Topic.EVENT, (event) => {
       bus.dispatch(Topic.EVENT, event);
-      if (options.config?.debug) console.debug('Dual RUM', monitor.name, event);
+      if (options.config?.debug) console.debug('Dual RUM', name, event);
     });
   }
 
-  /** URLs that the SDK itself calls. */
-  const ours = [
-    ...[options.guest, options.authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`)),
-    ...(options.identityPoolEndpoint ? [new RegExp(`^${options.identityPoolEndpoint.replace(/\W/g, '\\$&')}/?$`)] : []),
-  ];
-
-  /** Whose requests start now. */
-  const lane = (): HttpLane | undefined => {
-    const era = timeline.now;
+  /** Observes the requests that start now; undefined where nobody wants them. */
+  const currentRequestObserver = (): RequestObserver | undefined => {
+    const period = timeline.now;
+    const { owner } = period;
+    if (owner.is === 'nobody') return undefined;
     const http =
-      sides[era.monitor?.name ?? 'guest'].telemetries.get('http') ??
-      (era.monitor ? undefined : sides.authenticated.telemetries.get('http'));
-    if (era.off || !http) return undefined;
-    return (era.http ??= createHttpLane(
-      contextFor('http', () => era),
+      owner.is === 'monitor'
+        ? owner.monitor.telemetries.get('http')
+        : (monitors.guest.telemetries.get('http') ?? monitors.authenticated.telemetries.get('http'));
+    if (!http) return undefined;
+    return (period.requests ??= createRequestObserver(
+      contextFor('http', () => period),
       http,
-      ours,
+      sdkUrls,
     ));
   };
 
-  /** The turn that is ends; everything recorded in it is handed over. */
-  const end = (): Era => {
-    const era = timeline.now;
-    const { monitor, http } = era;
-    if (!monitor) return era;
+  /** Ends the open recording. Its requests that are still open need its credentials until they are answered. */
+  const end = (): void => {
+    if (!live) return;
+    const { monitor, recording } = live;
     const release = monitor.close();
-    era.session = monitor.session;
-    // Requests that are late still need the credentials of the turn they began in.
-    if (!http?.open) release();
-    else http.idle = release;
-    return era;
+    live = undefined;
+    const observers = timeline.ofRecording(recording).flatMap(({ requests }) => requests ?? []);
+    let open = observers.length;
+    if (open === 0) release();
+    for (const observer of observers) observer.whenIdle(() => --open === 0 && release());
+  };
+
+  /** Files what waited under whom it turned out to belong to. */
+  const replay = (owner: Recorded): void => {
+    const { entries, attributes, lost } = queue.take();
+    owner.monitor.addSessionAttributes(attributes);
+    if (lost) {
+      report({ type: 'pending-full', count: lost });
+      owner.monitor.transport.countDropped('pending', lost);
+    }
+    for (const entry of entries) {
+      safely(() => {
+        if (entry.is === 'observation') record(owner, entry.observation, entry.telemetry);
+        else if (!entry.automatic || owner.monitor.autoPageView) owner.monitor.viewPage(entry.page, entry.moment);
+      })();
+    }
   };
 
   return {
-    ours,
     contextFor,
-    lane,
-    view,
-    record: (item: Item): void => file(timeline.now, item, ''),
-    attributes(attributes: Record<string, string | number | boolean>): void {
-      const { monitor } = timeline.now;
-      if (monitor) sides[monitor.name].attributes(attributes);
-      else hold.attributes(attributes);
+    currentRequestObserver,
+    viewPage,
+    record: (observation: Observation): void => file(timeline.now, observation, ''),
+    addSessionAttributes(attributes: Attributes): void {
+      const { owner } = timeline.now;
+      if (owner.is === 'monitor') owner.monitor.addSessionAttributes(attributes);
+      else queue.addAttributes(attributes);
     },
-    /** It is not known whose turn it is: what happens waits. `first`: so does what happened before. */
-    pend: (first: boolean): void => timeline.begin({ from: first ? -Infinity : performance.now() }),
-    /** A monitor's turn begins on the current page; what waited goes to it. */
-    turn({ name, fresh, prepare }: Turn, first: boolean): void {
-      const era = end();
-      const side = sides[name];
-      const held = era.monitor ? undefined : hold.release();
-      const keys = prepare(side);
-      side.monitor.open(held?.firstPage ?? page, fresh, held?.since, keys);
-      if (held) side.attributes(held.attributes);
-      if (held?.lost) side.delivery.countDropped('pending', held.lost);
-      if (era.monitor || era.off) {
-        timeline.begin({ from: first ? -Infinity : performance.now(), monitor: side.monitor });
-        return;
-      }
-      era.monitor = side.monitor;
-      held?.replay(
-        safely((item: Item, telemetry: string) => file(era, item, telemetry)),
-        safely(side.monitor.page),
-      );
+    /**
+     * It is not known who is signed in: what happens from now on waits. `first`: so does what happened before. A recording
+     * that is open stays so until it is known.
+     */
+    wait(first: boolean): void {
+      timeline.begin({ from: first ? -Infinity : performance.now(), owner: { is: 'pending' } });
     },
-    /** Nobody's turn: what happens from now on is not recorded. */
+    /**
+     * The open recording goes on; what waited belongs to it.
+     *
+     * @returns whether there is one.
+     */
+    resume(): boolean {
+      const { now } = timeline;
+      if (!live) return false;
+      if (now.owner.is === 'pending') now.owner = live;
+      replay(live);
+      return true;
+    },
+    /** Another recording begins on the current page. What waited goes to it. */
+    switchTo({ monitor, ...start }: NextRecording, first: boolean): void {
+      end();
+      const period = timeline.now;
+      const waiting = period.owner.is === 'pending' ? queue.begin() : undefined;
+      const recording = monitor.open({ ...start, page: waiting?.page ?? page, moment: waiting?.moment });
+      live = { is: 'monitor', monitor, recording };
+      if (period.owner.is === 'pending') period.owner = live;
+      else timeline.begin({ from: first ? -Infinity : performance.now(), owner: live });
+      // Attributes wait for consent, too.
+      replay(live);
+    },
+    /** Nothing that happens from now on is recorded, nor what waits. */
     stop(): void {
       end();
-      hold.release();
-      timeline.begin({ from: performance.now(), off: true });
+      queue.take();
+      timeline.begin({ from: performance.now(), owner: { is: 'nobody' } });
     },
+    /** The page is back from the back/forward cache. */
     restored(): void {
       shown = performance.now();
     },
-    get page() {
+    get page(): PageView | undefined {
       return page;
     },
   };

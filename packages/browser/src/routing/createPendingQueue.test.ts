@@ -1,111 +1,126 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createHold } from './createPendingQueue.ts';
-import type { Item } from '../monitor/createEventBuffer.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Observation } from '../monitor/Observation.ts';
+import { createPendingQueue } from './createPendingQueue.ts';
 
-const report = vi.fn<Report>();
+type Queue = ReturnType<typeof createPendingQueue>;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1000 });
-  report.mockClear();
+  document.title = 'Shop';
+  history.replaceState(null, '', '/');
 });
 afterEach(() => vi.useRealTimers());
 
-const event = (type: string, data: object = {}): Item => ({ type, data });
-const candidate = (type: string, value: number): Item => ({ type, data: { value }, candidate: true });
+const event = (type: string, data: object = {}): Observation => ({ type, data });
+const candidate = (type: string, value: number): Observation => ({ type, data: { value }, candidate: true });
 
 /** What comes out, in order, as text. */
-function release(hold: ReturnType<typeof createHold>): string[] {
-  const seen: string[] = [];
-  hold.release().replay(
-    ({ type, data, at }, telemetry) => seen.push(`${type} ${JSON.stringify(data)} ${telemetry} ${at}`),
-    (page, at) => seen.push(`page ${JSON.stringify(page)} ${at}`),
-  );
-  return seen;
-}
+const take = (queue: Queue): string[] =>
+  queue.take().entries.map((entry) => {
+    if (entry.is === 'page') return `page ${JSON.stringify(entry.page)} ${entry.moment.at}`;
+    const { type, data, moment } = entry.observation;
+    return `${type} ${JSON.stringify(data)} ${entry.telemetry} ${moment.at}`;
+  });
 
-it('gives everything back in order, with the time it came', () => {
-  const hold = createHold(report);
-  hold.page('/a');
+it('gives everything back in order, with the time it happened', () => {
+  const queue = createPendingQueue();
+  queue.addObservation(event('first'), '');
   vi.advanceTimersByTime(50);
-  hold.item(event('error', { a: 1 }), 'errors');
+  queue.addObservation(event('error', { a: 1 }), 'errors');
   vi.advanceTimersByTime(50);
-  hold.page({ pageId: '/b' });
-  expect(release(hold)).toEqual(['page "/a" 1000', 'error {"a":1} errors 1050', 'page {"pageId":"/b"} 1100']);
-  expect(report).not.toHaveBeenCalled();
+  queue.addPage({ pageId: '/b', pageAttributes: { title: 'B' } }, true);
+  expect(take(queue)).toEqual([
+    'first {}  1000',
+    'error {"a":1} errors 1050',
+    'page {"pageId":"/b","pageAttributes":{"title":"B"}} 1100',
+  ]);
 });
 
 it('is empty afterwards', () => {
-  const hold = createHold(report);
-  hold.page('/a');
-  hold.attributes({ a: 1 });
-  hold.release();
-  expect(hold.release()).toMatchObject({ attributes: {}, firstPage: undefined, since: undefined });
-  expect(release(hold)).toEqual([]);
+  const queue = createPendingQueue();
+  queue.addPage('/a', false);
+  queue.addAttributes({ a: 1 });
+  queue.take();
+  expect(queue.begin()).toEqual({ page: undefined, moment: undefined });
+  expect(queue.take()).toEqual({ entries: [], attributes: {}, lost: 0 });
 });
 
-it('tells the first page, and since when it waits', () => {
-  const hold = createHold(report);
-  hold.item(event('early'), '');
+it('gives a page the title that the document has at that moment, unless it brings its own', () => {
+  const queue = createPendingQueue();
+  queue.addPage('/a', false);
+  document.title = 'Another';
+  queue.addPage({ pageId: '/b', pageTags: ['tag'] }, false);
+  queue.addPage({ pageId: '/c', pageAttributes: { title: 'Its own', step: 1 } }, false);
+  expect(queue.take().entries).toMatchObject([
+    { page: { pageId: '/a', pageAttributes: { title: 'Shop' } } },
+    { page: { pageId: '/b', pageTags: ['tag'], pageAttributes: { title: 'Another' } } },
+    { page: { pageId: '/c', pageAttributes: { title: 'Its own', step: 1 } } },
+  ]);
+});
+
+it('keeps the address that each thing happened at', () => {
+  const queue = createPendingQueue();
+  history.replaceState(null, '', '/callback?code=1');
+  queue.addObservation(event('there'), '');
+  history.replaceState(null, '', '/home');
+  queue.addPage('/home', true);
+  const urls = queue.take().entries.map((entry) => (entry.is === 'page' ? entry : entry.observation).moment!.url);
+  expect(urls.map((url) => url.replace(location.origin, ''))).toEqual(['/callback?code=1', '/home']);
+});
+
+it('says where a recording begins: on the first page, when the first of all happened', () => {
+  const queue = createPendingQueue();
+  queue.addObservation(event('early'), '');
   vi.advanceTimersByTime(10);
-  hold.page('/a');
-  hold.page('/b');
-  expect(hold.release()).toMatchObject({ firstPage: '/a', since: 1000 });
+  queue.addPage('/a', true);
+  queue.addPage('/b', true);
+  expect(queue.begin()).toMatchObject({ page: { pageId: '/a' }, moment: { at: 1000 } });
 });
 
 it('keeps of a candidate only the latest', () => {
-  const hold = createHold(report);
-  hold.item(candidate('cls', 1), 'performance');
-  hold.item(candidate('inp', 5), 'performance');
-  hold.item(candidate('cls', 2), 'performance');
-  hold.item(event('cls', { value: 3 }), 'performance');
-  expect(release(hold).map((line) => line.replace(/ \d+$/, ''))).toEqual([
-    'cls {"value":2} performance',
+  const queue = createPendingQueue();
+  queue.addObservation(candidate('cls', 1), 'performance');
+  queue.addObservation(candidate('inp', 5), 'performance');
+  queue.addObservation(candidate('cls', 2), 'performance');
+  queue.addObservation(event('cls', { value: 3 }), 'performance');
+  expect(take(queue).map((line) => line.replace(/ \d+$/, ''))).toEqual([
     'inp {"value":5} performance',
+    'cls {"value":2} performance',
     'cls {"value":3} performance',
   ]);
 });
 
 it('adds attributes up, the later over the earlier', () => {
-  const hold = createHold(report);
-  hold.attributes({ a: 1, b: 1 });
-  hold.attributes({ b: 2 });
-  expect(hold.release().attributes).toEqual({ a: 1, b: 2 });
+  const queue = createPendingQueue();
+  queue.addAttributes({ a: 1, b: 1 });
+  queue.addAttributes({ b: 2 });
+  expect(queue.take().attributes).toEqual({ a: 1, b: 2 });
 });
 
 it('keeps data as it was, whatever the app does to it later', () => {
-  const hold = createHold(report);
+  const queue = createPendingQueue();
   const data = { items: ['mug'] };
   const metadata = { step: 'one' };
-  const page = { pageId: '/a' };
-  hold.item({ type: 'cart', data, metadata }, '');
-  hold.page(page);
+  queue.addObservation({ type: 'cart', data, metadata }, '');
   data.items.push('lamp');
   metadata.step = 'two';
-  page.pageId = '/b';
-  const out: unknown[] = [];
-  hold.release().replay(
-    (item) => out.push(item.data, item.metadata),
-    (page) => out.push(page),
-  );
-  expect(out).toEqual([{ items: ['mug'] }, { step: 'one' }, { pageId: '/a' }]);
+  expect(queue.take().entries).toMatchObject([
+    { observation: { data: { items: ['mug'] }, metadata: { step: 'one' } } },
+  ]);
 });
 
-it('is bounded: the first thousand stay, the rest is counted and reported once', () => {
-  const hold = createHold(report);
-  for (let index = 0; index < 1500; index++) hold.item(event('many', { index }), '');
-  // A newer one of a candidate that has its place is no further one.
-  expect(release(hold)).toHaveLength(1000);
-  expect(report.mock.calls).toEqual([[{ type: 'pending-full', count: 500 }]]);
-  hold.item(event('next'), '');
-  expect(release(hold)).toHaveLength(1);
-  expect(report).toHaveBeenCalledTimes(1);
+it('is bounded: the first thousand stay, the rest is counted', () => {
+  const queue = createPendingQueue();
+  for (let index = 0; index < 1500; index++) queue.addObservation(event('many', { index }), '');
+  const { entries, lost } = queue.take();
+  expect(entries).toHaveLength(1000);
+  expect(lost).toBe(500);
 });
 
 it('updates a candidate even when it is full', () => {
-  const hold = createHold(report);
-  hold.item(candidate('cls', 1), '');
-  for (let index = 0; index < 1000; index++) hold.item(event('many'), '');
-  hold.item(candidate('cls', 2), '');
-  expect(release(hold)[0]).toMatch(/^cls \{"value":2\}/);
+  const queue = createPendingQueue();
+  queue.addObservation(candidate('cls', 1), '');
+  for (let index = 0; index < 1000; index++) queue.addObservation(event('many'), '');
+  queue.addObservation(candidate('cls', 2), '');
+  expect(take(queue).at(-1)).toMatch(/^cls \{"value":2\}/);
 });

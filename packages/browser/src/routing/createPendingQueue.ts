@@ -1,62 +1,74 @@
-import type { Item } from '../monitor/createEventBuffer.ts';
-import type { Report } from '../problems/createProblems.ts';
-import type { Page } from '../monitor/awsRumInternals.ts';
+import type { Attributes, Moment, Observation, PageView } from '../monitor/Observation.ts';
 
-/** What may wait while it is not known whose turn it is. */
+/** What happened while it was not known who is signed in, with the moment it happened. */
+export type Pending =
+  | { is: 'page'; page: PageView; automatic: boolean; moment: Moment }
+  | { is: 'observation'; observation: Observation & { moment: Moment }; telemetry: string };
+
+/** All that waited. */
+export interface Waited {
+  entries: Pending[];
+  /** Session attributes that the app has set. */
+  attributes: Attributes;
+  /** How many observations and pages did not fit any more. */
+  lost: number;
+}
+
 const LIMIT = 1000;
 
-type Attributes = Record<string, string | number | boolean>;
-type Held = { page: Page; at: number } | { item: Item; telemetry: string };
+const hereAndNow = (): Moment => ({ at: Date.now(), url: location.href });
 
-/** Keeps what happens while the state is pending, with the time it happened. */
-export function createHold(report: Report) {
-  let held: Held[] = [];
-  let attributes: Attributes = {};
-  let lost = 0;
-  const keep = (one: Held): void => {
-    if (held.length < LIMIT) held.push(one);
-    else lost++;
+const momentOf = (entry: Pending): Moment => (entry.is === 'page' ? entry.moment : entry.observation.moment);
+
+/** Keeps what happens while it is not known who is signed in. */
+export function createPendingQueue() {
+  let waited: Waited = { entries: [], attributes: {}, lost: 0 };
+  const add = (entry: Pending): void => {
+    if (waited.entries.length < LIMIT) waited.entries.push(entry);
+    else waited.lost++;
   };
+  const sameCandidate = ({ candidate, type }: Observation): number =>
+    candidate
+      ? waited.entries.findIndex(
+          (other) => other.is === 'observation' && other.observation.candidate && other.observation.type === type,
+        )
+      : -1;
   return {
-    item(item: Item, telemetry: string): void {
+    addObservation(observation: Observation, telemetry: string): void {
       // As it is now: the app may change its objects before it is known where this belongs.
-      const data = JSON.parse(JSON.stringify(item.data)) as object;
-      const one = {
-        item: { ...item, data, metadata: item.metadata && { ...item.metadata }, at: Date.now() },
+      const data = JSON.parse(JSON.stringify(observation.data)) as object;
+      const metadata = observation.metadata && { ...observation.metadata };
+      const entry: Pending = {
+        is: 'observation',
+        observation: { ...observation, data, metadata, moment: hereAndNow() },
         telemetry,
       };
-      // Of a candidate only the latest counts.
-      const same = item.candidate
-        ? held.findIndex((other) => 'item' in other && other.item.candidate && other.item.type === item.type)
-        : -1;
-      if (same >= 0) held[same] = one;
-      else keep(one);
+      // Of a candidate only the latest counts, on the page it was measured on.
+      const index = sameCandidate(observation);
+      if (index >= 0) waited.entries.splice(index, 1);
+      add(entry);
     },
-    page: (page: Page): void => keep({ page: typeof page === 'string' ? page : { ...page }, at: Date.now() }),
-    attributes: (more: Attributes): void => void (attributes = { ...attributes, ...more }),
-    /** Hands out what waited and forgets it. */
-    release() {
-      const waited = held;
-      const set = attributes;
-      const overflow = lost;
-      if (lost) report({ type: 'pending-full', count: lost });
-      held = [];
-      attributes = {};
-      lost = 0;
-      const first = waited[0];
-      const firstPage = waited.find((one) => 'page' in one);
-      return {
-        lost: overflow,
-        attributes: set,
-        firstPage: firstPage && 'page' in firstPage ? firstPage.page : undefined,
-        since: first && ('page' in first ? first.at : first.item.at),
-        replay(item: (item: Item, telemetry: string) => void, page: (page: Page, at: number) => void): void {
-          for (const one of waited) {
-            if ('page' in one) page(one.page, one.at);
-            else item(one.item, one.telemetry);
-          }
-        },
-      };
+    addPage(page: PageView, automatic: boolean): void {
+      const given = typeof page === 'string' ? { pageId: page } : page;
+      // The document has another title by the time this is recorded.
+      const pageAttributes = { ...given.pageAttributes, title: given.pageAttributes?.title ?? document.title };
+      add({ is: 'page', page: { ...given, pageAttributes }, automatic, moment: hereAndNow() });
+    },
+    addAttributes(attributes: Attributes): void {
+      waited.attributes = { ...waited.attributes, ...attributes };
+    },
+    /** Where a recording of what waits begins: on the first page, when the first of it happened. */
+    begin(): { page: PageView | undefined; moment: Moment | undefined } {
+      const { entries } = waited;
+      const first = entries.find((entry) => entry.is === 'page');
+      const at = entries[0] && momentOf(entries[0]).at;
+      return { page: first?.page, moment: at === undefined ? undefined : { url: location.href, ...first?.moment, at } };
+    },
+    /** Gives all that waited, and is empty then. */
+    take(): Waited {
+      const taken = waited;
+      waited = { entries: [], attributes: {}, lost: 0 };
+      return taken;
     },
   };
 }

@@ -1,45 +1,45 @@
-import type { HttpLane } from '../instrumentation/observeRequests.ts';
-import type { Monitor } from '../monitor/createEventBuffer.ts';
+import type { RequestObserver } from '../instrumentation/createRequestObserver.ts';
+import type { AppMonitor } from '../monitor/createAppMonitor.ts';
+import type { Recording } from '../monitor/Recording.ts';
 
-/** A session, with what CloudWatch is told of it beside its events. */
-export interface Session {
-  id: string;
-  metadata?: string | undefined;
-}
+/** Whom a period belongs to: one app monitor and what it records then; not known yet; nobody, for want of consent. */
+export type PeriodOwner =
+  | { is: 'monitor'; monitor: AppMonitor; recording: Recording }
+  | { is: 'pending' }
+  | { is: 'nobody' };
 
-/** A span of the page's life that belongs to one monitor and one session. */
-export interface Era {
-  /** When it began, in milliseconds since the time origin. */
+/** A span of the page's life that belongs to one owner. */
+export interface Period {
+  /** When it begins, in milliseconds since the time origin. */
   from: number;
-  /** Unset while pending, and where nothing may be recorded. */
-  monitor?: Monitor | undefined;
-  /** No consent: what happened in it is not recorded. */
-  off?: boolean;
-  /** The session that was open when it ended. */
-  session?: Session | undefined;
-  /** The requests that started in it. */
-  http?: HttpLane;
+  /** A pending period gets its owner once that is known. */
+  owner: PeriodOwner;
+  /** Observes the requests that start in it. */
+  requests?: RequestObserver;
 }
 
-/** Eras older than these count as the oldest of them: a bound for pages that live long. */
-const KEPT = 50;
+/** Periods older than these count as the oldest of them: a bound for pages that live long. */
+const MAX_PERIODS = 50;
 
-/** The eras of the page, so that what is reported late is filed by when it happened. */
-export function createTimeline(first: Era) {
-  const eras = [first];
+/** The periods of the page, so that what is reported late is filed by when it happened. */
+export function createTimeline(first: Period) {
+  const periods = [first];
   return {
-    get now(): Era {
-      return eras[eras.length - 1]!;
+    get now(): Period {
+      return periods[periods.length - 1]!;
     },
-    /** The era that `time` (milliseconds since the time origin) falls into; what came before the first belongs to it. */
-    at(time: number): Era {
-      let index = eras.length - 1;
-      while (index > 0 && eras[index]!.from > time) index--;
-      return eras[index]!;
+    /** The period that `time` (milliseconds since the time origin) falls into; what came before the first belongs to it. */
+    at(time: number): Period {
+      let index = periods.length - 1;
+      while (index > 0 && periods[index]!.from > time) index--;
+      return periods[index]!;
     },
-    begin(era: Era): void {
-      eras.push(era);
-      if (eras.length > KEPT) eras.shift();
+    /** The periods that belong to one recording: while it is asked who is signed in, there may be several. */
+    ofRecording: (recording: Recording): Period[] =>
+      periods.filter(({ owner }) => owner.is === 'monitor' && owner.recording === recording),
+    begin(period: Period): void {
+      periods.push(period);
+      if (periods.length > MAX_PERIODS) periods.shift();
     },
   };
 }

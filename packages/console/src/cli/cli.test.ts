@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startConsole } from '../startConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { runCli } from './runCli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dual-rum-console-'));

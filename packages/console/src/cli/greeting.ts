@@ -1,4 +1,4 @@
-import type { RunningConsole } from '../RunningConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
 
 /** What the CLI prints once it listens: where things are, and what to paste into an app. */
 export function greeting({ url, config, status }: RunningConsole): string {
@@ -14,7 +14,7 @@ export function greeting({ url, config, status }: RunningConsole): string {
   GET  ${url}/_journeys          sessions and page sequences of each app monitor
   GET  ${url}/_events            accepted events (?monitor= &type=)
   GET  ${url}/_refused           refused writes
-  GET  ${url}/_status            counts; POST /_reset starts afresh
+  GET  ${url}/_status            counts; POST /_reset clears them
   POST ${url}/_faults            make it fail: {"kind":"status","status":429,"times":3}
 
 App monitors:

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConsoleError } from '../errors/ConsoleError.ts';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
-import { startConsole } from '../startConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { greeting } from './greeting.ts';
 import { readConfig } from './readConfig.ts';
 import { usage } from './usage.ts';
@@ -15,7 +15,7 @@ interface Io {
   onStop: (stop: () => void) => void;
 }
 
-/** Runs the command until it is stopped; resolves with the exit code: 0, 1 when it could not start, 2 for wrong usage. */
+/** Runs the command until it is stopped. Resolves with the exit code: 0, 1 when it could not start, 2 for wrong usage. */
 export async function runCli({ argv, version, out, error, onStop }: Io): Promise<number> {
   let flags: ReturnType<typeof parse>;
   try {
@@ -26,7 +26,7 @@ export async function runCli({ argv, version, out, error, onStop }: Io): Promise
   }
   if (flags.help) return say(out, usage);
   if (flags.version) return say(out, `${version}\n`);
-  // Listened for before anything is printed: whoever reads the URL may stop the process at once.
+  // Set up before anything is printed: whoever reads the URL may stop the process at once.
   const stopped = new Promise<void>((resolve) => onStop(resolve));
   try {
     const options: ConsoleOptions = flags.config === undefined ? {} : readConfig(flags.config);

@@ -1,7 +1,8 @@
 import type { Route } from '../http/Route.ts';
-import type { ConnectionFault, Fault, StatusFault } from './Fault.ts';
+import type { AnswerFault, Fault, RequestFault, StatusFault } from './Fault.ts';
+import { matchesBody, matchesRoute } from './matchesFault.ts';
 
-/** A fault that is set, and what it has done so far. */
+/** A fault that is set, and how many requests it has hit so far. */
 export type ActiveFault = Fault & { id: number; hits: number };
 
 export interface Faults {
@@ -9,56 +10,67 @@ export interface Faults {
   add: (fault: Fault) => () => void;
   list: () => ActiveFault[];
   clear: () => void;
-  /** Whether the connection is refused; counts as a hit. */
-  isOffline: (route: Route) => boolean;
-  /** What happens to this request; counts as a hit on every fault it uses. */
-  take: (route: Route) => { latency: number; outcome: StatusFault | ConnectionFault | undefined };
+  /** How a request breaks before its body is read, if it does. A preflight breaks when offline only. Counts as a hit. */
+  breakRequest: (route: Route, preflight: boolean) => RequestFault['kind'] | undefined;
+  /** What happens to a request that was read, `body` decompressed. Counts as a hit on every fault it uses. */
+  take: (route: Route, body: Buffer) => { latency: number; outcome: StatusFault | AnswerFault | undefined };
 }
 
-/** The faults set on a console, first set first used. `monitorName` gives a monitor's name for its id. */
+/** The faults set on a console. The first one set is used first. `monitorName` gives a monitor's name for its id. */
 export function createFaults(monitorName: (id: string) => string | undefined): Faults {
-  let active: ActiveFault[] = [];
+  let active: (ActiveFault & { skipped: number })[] = [];
   let lastId = 0;
 
-  const matches = (fault: Fault, route: Route): boolean =>
-    (fault.target ?? 'rum') === route.target &&
-    (fault.operation === undefined || fault.operation === route.operation) &&
-    (fault.monitor === undefined ||
-      (route.monitorId !== undefined && [route.monitorId, monitorName(route.monitorId)].includes(fault.monitor)));
+  const matching = (route: Route) => {
+    const name = route.monitorId === undefined ? undefined : monitorName(route.monitorId);
+    return active.filter((fault) => matchesRoute(fault, route, name));
+  };
 
-  const hit = (fault: ActiveFault): void => {
+  /** Counts a request for a fault; false when the fault lets it through. */
+  const hits = (fault: (typeof active)[number]): boolean => {
+    if (fault.skipped < (fault.skip ?? 0)) {
+      fault.skipped += 1;
+      return false;
+    }
     fault.hits += 1;
     if (fault.hits === fault.times) active = active.filter((other) => other !== fault);
+    return true;
   };
 
   return {
     add(fault) {
-      const entry: ActiveFault = { ...fault, id: ++lastId, hits: 0 };
+      const entry = { ...fault, id: ++lastId, hits: 0, skipped: 0 };
       active.push(entry);
       return () => {
         active = active.filter((other) => other !== entry);
       };
     },
-    list: () => active.map((fault) => ({ ...fault })),
+    list: () => active.map(({ skipped: _, ...fault }) => fault),
     clear() {
       active = [];
     },
-    isOffline(route) {
-      const fault = active.find((candidate) => candidate.kind === 'offline' && matches(candidate, route));
-      if (fault) hit(fault);
-      return fault !== undefined;
+    breakRequest(route, preflight) {
+      for (const fault of matching(route)) {
+        if (!breaksRequest(fault) || (preflight && fault.kind !== 'offline')) continue;
+        if (hits(fault)) return fault.kind;
+      }
+      return undefined;
     },
-    take(route) {
-      const matching = active.filter((fault) => fault.kind !== 'offline' && matches(fault, route));
+    take(route, body) {
       let latency = 0;
-      let outcome: StatusFault | ConnectionFault | undefined;
-      for (const fault of matching) {
+      let outcome: StatusFault | AnswerFault | undefined;
+      for (const fault of matching(route)) {
+        if (breaksRequest(fault) || !matchesBody(fault, body)) continue;
+        // One outcome is enough: a fault that cannot act is not used up.
+        if (fault.kind !== 'latency' && outcome) continue;
+        if (!hits(fault)) continue;
         if (fault.kind === 'latency') latency += fault.ms;
-        else if (outcome) continue;
         else outcome = fault;
-        hit(fault);
       }
       return { latency, outcome };
     },
   };
 }
+
+const breaksRequest = <T extends Fault>(fault: T): fault is T & RequestFault =>
+  fault.kind === 'offline' || fault.kind === 'drop-mid-request';

@@ -22,5 +22,5 @@ export function faultError(fault: StatusFault, target: RouteTarget): AwsError {
   const names = target === 'identity' ? identity : rum;
   const fallback = target === 'identity' ? 'InternalErrorException' : 'InternalServerException';
   const message = fault.message ?? `A fault set on this console answers ${fault.status}; DELETE /_faults ends it.`;
-  return new AwsError(fault.status, names[fault.status] ?? fallback, message, fault.retryAfter);
+  return new AwsError(fault.status, fault.type ?? names[fault.status] ?? fallback, message, fault.retryAfter);
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from '../errors/AwsError.ts';
 
-/** One request as it came over the wire: nothing decoded, so that signatures can be checked byte for byte. */
+/** One request as it came over the wire. Nothing is decoded, so that signatures can be checked byte for byte. */
 export interface Exchange {
   method: string;
   /** Path without the query, percent-encoded as received. */
@@ -11,7 +11,7 @@ export interface Exchange {
   headers: IncomingHttpHeaders;
   remoteAddress: string;
   body: Buffer;
-  /** Set, and `body` empty, when the body was too large to take; the handler throws it. */
+  /** Set when the body was too large to take; `body` is empty then. The handler throws this. */
   bodyError?: AwsError;
 }
 

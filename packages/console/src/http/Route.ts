@@ -1,6 +1,6 @@
 import type { Exchange, Reply } from './Exchange.ts';
 
-/** Which part of the console a request is for; `control` is the console's own pages, which faults never touch. */
+/** Which part of the console a request is for. `control` is the console's own endpoints, which faults never touch. */
 export type RouteTarget = 'rum' | 'identity' | 'issuer' | 'control';
 
 export interface Route {

@@ -1,7 +1,7 @@
 import { AwsError } from '../errors/AwsError.ts';
 import type { Reply } from './Exchange.ts';
 
-/** Any failure as an AWS JSON error; what is not an `AwsError` is a fault of this program and becomes a 500. */
+/** Any failure as an AWS JSON error. What is not an `AwsError` is a defect of this program and becomes a 500. */
 export function errorReply(error: unknown): Reply {
   const known =
     error instanceof AwsError

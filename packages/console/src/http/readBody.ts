@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../errors/AwsError.ts';
 
 /**
- * The whole body. One over `limit` bytes is read to the end and thrown away, so that the client sees an answer and not a
- * reset; the error to answer with comes instead.
+ * Reads the whole body. A body over `limit` bytes is read to the end but not kept, so that the client gets an answer and
+ * not a broken connection; `bodyError` is what to answer.
  */
 export async function readBody(
   request: IncomingMessage,

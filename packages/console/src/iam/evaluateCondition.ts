@@ -2,7 +2,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { matchesWildcard } from './matchesWildcard.ts';
 import type { PolicyStatement } from './PolicyDocument.ts';
 
-/** What is known about a request; key names as AWS writes them, compared without case. */
+/** What is known about a request. Key names are compared without case, as AWS does. */
 export type ConditionContext = Record<string, string | string[] | undefined>;
 
 type Compare = (actual: string, wanted: string) => boolean;
@@ -32,7 +32,7 @@ const negative: Record<string, Compare> = {
 /** Operators understood, without the `ForAnyValue:` / `ForAllValues:` prefix and the `IfExists` suffix. */
 export const conditionOperators: readonly string[] = [...Object.keys(positive), ...Object.keys(negative), 'Null'];
 
-/** Takes an operator apart; null when it is not one of ours. */
+/** Takes an operator apart. Null when it is not evaluated here. */
 export function parseOperator(operator: string): { set: string; base: string; ifExists: boolean } | null {
   const parts = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(operator);
   if (!parts || !conditionOperators.includes(parts[2]!)) return null;
@@ -61,7 +61,7 @@ function holds(operator: string, actual: string[] | undefined, wanted: string[])
   const negated = base in negative;
   const compare = (negative[base] ?? positive[base])!;
   if (actual === undefined || actual.length === 0) {
-    // A missing key makes a negated operator true: "not the authenticated role" also holds for nobody at all.
+    // With a missing key a negated operator is true: "not the authenticated role" also holds for an unsigned request.
     return set === 'ForAnyValue' ? false : set === 'ForAllValues' || ifExists || negated;
   }
   const fits = (value: string): boolean => wanted.some((each) => compare(value, each)) !== negated;

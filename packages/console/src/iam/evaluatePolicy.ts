@@ -10,7 +10,7 @@ export interface AccessRequest {
   principal: Principal;
   /** `rum:PutRumEvents` */
   action: string;
-  /** ARN; absent when the policy hangs on the resource itself, as a trust policy does. */
+  /** ARN. Absent when the policy belongs to the resource itself, as a trust policy does. */
   resource?: string;
   context: ConditionContext;
 }
@@ -49,7 +49,7 @@ function isPrincipal({ Principal, Effect }: PolicyStatement, caller: Principal):
       if (id === '*') return true;
       if (caller.kind !== 'role') return false;
       if (id === caller.arn) return true;
-      // Naming the account only delegates to its identity policies: it can deny a role, never allow one by itself.
+      // An account as principal leaves the decision to its roles' own policies: it can deny a role, never allow one.
       return Effect === 'Deny' && (id === caller.account || id === `arn:aws:iam::${caller.account}:root`);
     }),
   );

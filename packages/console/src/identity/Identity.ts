@@ -6,3 +6,7 @@ export interface Identity {
   /** Login key → subject; empty for a guest. */
   logins: Map<string, string>;
 }
+
+/** The claim `amr` of an identity, which the trust policies of the roles look at. */
+export const amrOf = ({ logins }: Identity): string[] =>
+  logins.size > 0 ? ['authenticated', ...logins.keys()] : ['unauthenticated'];

@@ -1,15 +1,15 @@
 import { AwsError } from '../errors/AwsError.ts';
 import { evaluatePolicy } from '../iam/evaluatePolicy.ts';
-import type { IdentityPool, Role } from '../options/Settings.ts';
-import type { Identity } from './Identity.ts';
+import type { IdentityPool, Role } from '../settings/Settings.ts';
+import { amrOf, type Identity } from './Identity.ts';
 
-/** The role an identity gets, if the pool has one and the role's trust policy lets this identity in. */
+/** The role of the pool for an identity. Throws when there is none, or its trust policy does not let the identity in. */
 export function assumeRole(pool: IdentityPool, identity: Identity): Role {
   const authenticated = identity.logins.size > 0;
   const role = authenticated ? pool.authenticatedRole : pool.unauthenticatedRole;
   const kind = authenticated ? 'authenticated' : 'unauthenticated';
   if (!role) throw misconfigured(`The pool has no ${kind} role.`);
-  const amr = authenticated ? ['authenticated', ...identity.logins.keys()] : ['unauthenticated'];
+  const amr = amrOf(identity);
   const verdict = evaluatePolicy(role.trustPolicy, {
     principal: { kind: 'federated', provider: 'cognito-identity.amazonaws.com' },
     action: 'sts:AssumeRoleWithWebIdentity',

@@ -7,21 +7,30 @@ export type Logins = Map<string, string>;
 
 export interface IdentityStore {
   find: (id: string) => Identity | undefined;
-  /** The identity of these logins, the same every time; with none, a new guest. */
+  /** The identity of these logins, the same every time. Without logins, a new guest. */
   obtain: (poolId: string, logins: Logins) => Identity;
   /**
-   * The identity of these logins, if this one is theirs: a guest becomes the user who shows the first ones, or is merged
-   * into the identity which that user has from before. Throws for somebody else's.
+   * The identity for these logins, starting from this one. A guest becomes the user who signs in first; if that user
+   * already has an identity, the guest is merged into it. Throws when the identity belongs to somebody else.
    */
   claim: (identity: Identity, logins: Logins) => Identity;
+  counts: () => IdentityCounts;
 }
 
-const kept = 50_000;
+/** `merged` counts guests whose identity went into that of a user. */
+export interface IdentityCounts {
+  guests: number;
+  users: number;
+  merged: number;
+}
 
-/** Remembers which identity belongs to which user. */
+const maxIdentities = 50_000;
+
+/** Remembers which identity belongs to which user, as Cognito does. */
 export function createIdentityStore(region: string): IdentityStore {
   const byId = new Map<string, Identity>();
   const byLogin = new Map<string, Identity>();
+  let merged = 0;
   const loginId = (poolId: string, key: string, subject: string): string => JSON.stringify([poolId, key, subject]);
 
   const owners = (poolId: string, logins: Logins): Set<Identity> =>
@@ -43,8 +52,9 @@ export function createIdentityStore(region: string): IdentityStore {
     const [user] = others;
     if (firstLogin && user && others.length === 1) {
       const own = claim(user, logins);
-      // As in AWS, which disables an identity that was merged into another.
+      // AWS disables an identity that was merged into another.
       byId.delete(identity.id);
+      merged += 1;
       return own;
     }
     if (others.length > 0 || conflict || !(known || firstLogin || stillGuest)) {
@@ -62,10 +72,14 @@ export function createIdentityStore(region: string): IdentityStore {
       const identity: Identity = { id: `${region}:${randomUUID()}`, poolId, logins: new Map() };
       byId.set(identity.id, identity);
       link(identity, logins);
-      // Guests are minted freely, so the oldest are forgotten; users are kept, being the same one every time.
-      if (byId.size > kept) byId.delete([...byId.values()].find((each) => each.logins.size === 0)?.id ?? '');
+      // Every visit may make a new guest, so the oldest guests are forgotten. A user must get the same identity every time.
+      if (byId.size > maxIdentities) byId.delete([...byId.values()].find((each) => each.logins.size === 0)?.id ?? '');
       return identity;
     },
     claim,
+    counts() {
+      const guests = [...byId.values()].filter(({ logins }) => logins.size === 0).length;
+      return { guests, users: byId.size - guests, merged };
+    },
   };
 }

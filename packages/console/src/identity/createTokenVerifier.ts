@@ -1,13 +1,13 @@
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { AwsError, notAuthorized } from '../errors/AwsError.ts';
-import type { Issuer } from '../options/Settings.ts';
+import type { Issuer } from '../settings/Settings.ts';
 
-/** Verifies an id token for real and returns its subject. */
+/** Verifies an id token and returns its subject; throws `NotAuthorizedException` for one that is not valid. */
 export type TokenVerifier = (issuer: Issuer, token: string) => Promise<string>;
 
 const timeout = 5000;
 
-/** Keys are fetched from each issuer's JWKS when first needed, and again when an unknown key id turns up. */
+/** Fetches an issuer's keys when they are first needed, and again for a token signed with a key it does not know. */
 export function createTokenVerifier(clock: () => number): TokenVerifier {
   const keySets = new Map<string, Promise<JWTVerifyGetKey>>();
 
@@ -16,7 +16,7 @@ export function createTokenVerifier(clock: () => number): TokenVerifier {
     if (known) return known;
     const keys = jwksUri(issuer).then((uri) => createRemoteJWKSet(new URL(uri), { timeoutDuration: timeout }));
     keySets.set(issuer.issuer, keys);
-    // A failed discovery is tried again with the next token.
+    // After a failed discovery the next token tries again.
     keys.catch(() => keySets.delete(issuer.issuer));
     return keys;
   };

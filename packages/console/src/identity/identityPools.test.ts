@@ -10,8 +10,8 @@ import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-id
 import { decodeJwt, SignJWT, generateKeyPair, exportJWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { batch } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';
@@ -115,9 +115,11 @@ describe('identities', () => {
 
   it('of a guest are merged into the one that the user has from before', async () => {
     const dora = await getId(await login('dora'));
+    const { merged } = rum.status().identities;
     const guest = await getId();
     const { IdentityId, Credentials } = await getCredentials(guest, await login('dora'));
     expect(IdentityId).toBe(dora);
+    expect(rum.status().identities.merged).toBe(merged + 1);
     expect(Credentials).toMatchObject({ AccessKeyId: expect.stringMatching(/^ASIA/) as string });
     expect(await getId(await login('dora'))).toBe(dora);
     await expect(getCredentials(guest)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -1,6 +1,6 @@
 import { notAuthorized, validation } from '../errors/AwsError.ts';
 
-/** The `Logins` of a request: login key and token; none of them when it is empty or left out, which makes a guest. */
+/** The `Logins` of a request as pairs of login key and token. A request without logins is a guest's. */
 export function readLogins(value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object' || Array.isArray(value))

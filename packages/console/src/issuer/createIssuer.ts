@@ -10,7 +10,7 @@ export interface Issuer {
   token: (request: Exchange) => Promise<Reply>;
 }
 
-/** An OpenID Connect issuer for development: it vouches for whatever subject it is asked to. Never for production. */
+/** An OpenID Connect issuer for development only: it mints id tokens for any subject. */
 export function createIssuer(deps: { url: string; clientIds: string[]; key: SigningKey; clock: () => number }): Issuer {
   const { url, clientIds, key, clock } = deps;
 

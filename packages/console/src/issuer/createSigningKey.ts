@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-/** A key pair made for one run, and what signs with it. */
+/** A key pair that lives as long as the console. */
 export interface SigningKey {
   jwks: { keys: object[] };
   sign: (claims: Record<string, unknown>) => Promise<string>;

@@ -11,7 +11,7 @@ export function parseTokenRequest(text: string): TokenRequest {
   }
   const { subject, clientId, expiresIn, claims } = (value ?? {}) as Record<string, unknown>;
   if (typeof subject !== 'string' || subject === '')
-    throw validation('"subject" must be a text: the user to vouch for, as in {"subject":"alice"}.');
+    throw validation('"subject" must be a text: the user the token is for, as in {"subject":"alice"}.');
   if (clientId !== undefined && typeof clientId !== 'string')
     throw validation('"clientId" must be a text: the audience of the token.');
   if (expiresIn !== undefined && !Number.isInteger(expiresIn))

@@ -52,7 +52,7 @@ export interface IdentityPoolOptions {
 }
 
 /**
- * What a console stands in for. Everything has a default: two app monitors, two roles, one identity pool.
+ * What a console stands in for. Every option has a default: two app monitors, two roles, one identity pool.
  *
  * @example { port: 4567, appMonitors: [{ name: 'Shop', state: 'guest' }, { name: 'ShopUsers', state: 'authenticated' }] }
  */
@@ -79,10 +79,17 @@ export interface ConsoleOptions {
   credentialsSeconds?: number;
   /** Client ids the development issuer mints for; default `['dual-rum']`. */
   issuerClientIds?: string[];
-  /** How many events are kept; the oldest batches go. Default 200,000. */
+  /** How many events are kept in memory; over that the oldest batches go. Default 200,000. */
   maxEvents?: number;
   /** Bytes of one request body; decompressed it may be ten times that. Default 1,048,576. */
   maxBodyBytes?: number;
+  /** Events of one batch; a larger one is refused with 400. Default: any number, since AWS publishes no limit. */
+  maxBatchEvents?: number;
+  /**
+   * Refuses with 400 what AWS does not allow in custom events: more than 6 KB of details, other characters in the type
+   * than letters, digits and `_.-`. Default false, since AWS does not say what becomes of them.
+   */
+  strictCustomEvents?: boolean;
   /** Milliseconds since 1970; default `Date.now`. */
   clock?: () => number;
   /** Called with one line per received batch and per refused write. */

@@ -16,6 +16,8 @@ const dataKeys = [
   'issuerClientIds',
   'maxEvents',
   'maxBodyBytes',
+  'maxBatchEvents',
+  'strictCustomEvents',
 ] as const satisfies readonly (keyof ConsoleOptions)[];
 
 /** Checks the shape of options from any source; `from: 'file'` leaves out what JSON cannot say. */
@@ -40,6 +42,10 @@ export function checkOptions(value: unknown, from: 'code' | 'file' = 'code'): as
   given('credentialsSeconds', (seconds) => expectWhole(seconds, 'credentialsSeconds', 1, 43_200));
   given('maxEvents', (count) => expectWhole(count, 'maxEvents', 1, 10_000_000));
   given('maxBodyBytes', (bytes) => expectWhole(bytes, 'maxBodyBytes', 1024, 100_000_000));
+  given('maxBatchEvents', (count) => expectWhole(count, 'maxBatchEvents', 1, 10_000_000));
+  given('strictCustomEvents', (strict) =>
+    expect(typeof strict === 'boolean', 'strictCustomEvents', strict, 'true or false'),
+  );
   given('clock', (clock) =>
     expect(typeof clock === 'function', 'clock', clock, 'a function that returns milliseconds since 1970'),
   );

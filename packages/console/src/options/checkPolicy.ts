@@ -6,7 +6,7 @@ import { expect, expectKeys } from './check.ts';
 const documentKeys = ['Version', 'Id', 'Statement'];
 const statementKeys = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Refuses a policy with anything the evaluator does not read: a policy is decided as AWS would, or not at all. */
+/** Refuses a policy with anything that is not evaluated here, so that no policy is decided otherwise than by AWS. */
 export function checkPolicy(
   value: unknown,
   option: string,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { batch, event } from '../testing/batch.ts';
 
 interface Client {

@@ -1,16 +1,17 @@
-import { AwsError, accessDenied } from '../errors/AwsError.ts';
+import type { CredentialStore, IssuedCredentials } from '../credentials/createCredentialStore.ts';
+import { AwsError, validation } from '../errors/AwsError.ts';
 import { errorReply } from '../http/errorReply.ts';
 import type { Exchange, Reply } from '../http/Exchange.ts';
-import type { CredentialStore, IssuedCredentials } from '../identity/createCredentialStore.ts';
-import type { Monitor, Settings } from '../options/Settings.ts';
+import { isUuid } from '../options/check.ts';
+import type { Monitor, Settings } from '../settings/Settings.ts';
 import { readSignature } from '../sigv4/readSignature.ts';
 import type { Signature } from '../sigv4/Signature.ts';
 import { verifySignature } from '../sigv4/verifySignature.ts';
 import type { EventStore } from '../store/createEventStore.ts';
-import type { Transport } from '../store/StoredEvent.ts';
+import { authorizeWrite } from './authorizeWrite.ts';
 import { decodeBody } from './decodeBody.ts';
-import { mayPutRumEvents } from './mayPutRumEvents.ts';
-import type { PutRumEventsRequest } from './PutRumEventsRequest.ts';
+import { toStored } from './toStored.ts';
+import { transportOf } from './transportOf.ts';
 import { validateBatch } from './validateBatch.ts';
 
 interface Deps {
@@ -19,11 +20,16 @@ interface Deps {
   store: EventStore;
 }
 
-/** PutRumEvents for the app monitor with this id: signature, then permission, then the model, then stored. */
-export function createPutRumEvents({ settings, credentials, store }: Deps) {
+export type PutRumEvents = (monitorId: string, request: Exchange) => Promise<Reply>;
+
+/**
+ * PutRumEvents: the signature is checked first, then the app monitor, the permission and the body. The first check that
+ * fails answers, and the write is listed as refused.
+ */
+export function createPutRumEvents({ settings, credentials, store }: Deps): PutRumEvents {
   const { clock, log, region, account } = settings;
 
-  return async (monitorId: string, request: Exchange): Promise<Reply> => {
+  return async (monitorId, request) => {
     const monitor = settings.monitors.find(({ id }) => id === monitorId.toLowerCase() || id === monitorId);
     let signature: Signature | null = null;
     let signer: IssuedCredentials | undefined;
@@ -31,16 +37,23 @@ export function createPutRumEvents({ settings, credentials, store }: Deps) {
       if (request.bodyError) throw request.bodyError;
       signature = readSignature(request);
       if (signature) signer = await verifySignature(request, signature, { credentials, region, service: 'rum', clock });
+      if (!isUuid(monitorId)) throw validation(`The app monitor id "${monitorId}" must be a UUID of 36 characters.`);
       if (!monitor) throw notFound(monitorId, settings.monitors);
-      // A body that cannot be read is reported only to those who may write at all.
-      const decoded = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
-      authorize(monitor, account, signer, aliasOf(decoded), request.remoteAddress);
-      if (decoded instanceof Error) throw decoded;
-      const batch = validateBatch(decoded, monitorId);
-      const transport = transportOf(request, signature);
-      keep(store, batch, { monitor, signer, transport, receivedAt: clock() });
+      // What is wrong with a body is told only to those who may write, so the error waits for the permission.
+      const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
+      authorizeWrite({ monitor, account, role: signer?.role, alias: aliasOf(body), sourceIp: request.remoteAddress });
+      if (body instanceof Error) throw body;
+      const { batch, events } = toStored(validateBatch(body, monitorId, settings), {
+        monitor: monitor.name,
+        monitorId: monitor.id,
+        role: signer?.role.name ?? null,
+        accessKeyId: signer?.accessKeyId ?? null,
+        transport: transportOf(request, signature),
+        receivedAt: clock(),
+      });
+      store.add(batch, events);
       log(
-        `200 ${monitor.name}: ${batch.RumEvents.length} events by ${transport}, session ${batch.UserDetails.sessionId ?? 'none'}, ${signer?.role.name ?? 'unsigned'}`,
+        `200 ${monitor.name}: ${events.length} events by ${batch.transport}, session ${batch.sessionId ?? 'none'}, ${batch.role ?? 'unsigned'}`,
       );
       return { status: 200, body: {} };
     } catch (error) {
@@ -62,75 +75,10 @@ export function createPutRumEvents({ settings, credentials, store }: Deps) {
   };
 }
 
-function authorize(
-  monitor: Monitor,
-  account: string,
-  signer: IssuedCredentials | undefined,
-  alias: string | undefined,
-  sourceIp: string,
-): void {
-  const verdict = mayPutRumEvents({ monitor, account, role: signer?.role, alias, sourceIp });
-  if (verdict === 'allow') return;
-  const on = `rum:PutRumEvents on resource: ${monitor.arn}`;
-  const denied = 'with an explicit deny in a policy';
-  if (signer) {
-    const why =
-      verdict === 'deny' ? denied : `because no policy of the role ${signer.role.name} or of the app monitor allows it`;
-    throw accessDenied(
-      `User: ${signer.role.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/CognitoIdentityCredentials is not authorized to perform: ${on} ${why}.`,
-    );
-  }
-  const alone = alias === undefined ? 'without an Alias' : `with Alias "${alias}"`;
-  throw accessDenied(
-    `The request is not signed, and unsigned requests ${alone} are not authorized to perform: ${on} ${verdict === 'deny' ? denied : 'because its resource policy does not allow them'}. ` +
-      'Sign with credentials, or allow Principal "*" in the resource policy and send the alias it asks for.',
-  );
-}
-
-function keep(
-  store: EventStore,
-  batch: PutRumEventsRequest,
-  {
-    monitor,
-    signer,
-    transport,
-    receivedAt,
-  }: { monitor: Monitor; signer: IssuedCredentials | undefined; transport: Transport; receivedAt: number },
-): void {
-  const parse = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json));
-  const info = {
-    monitor: monitor.name,
-    monitorId: monitor.id,
-    batchId: batch.BatchId,
-    userId: batch.UserDetails.userId,
-    sessionId: batch.UserDetails.sessionId,
-    sessionMetadata: parse(batch.SessionMetadata),
-    role: signer?.role.name ?? null,
-    accessKeyId: signer?.accessKeyId ?? null,
-    transport,
-    receivedAt,
-  };
-  store.add(
-    info,
-    batch.RumEvents.map(({ id, type, timestamp, details, metadata }) => ({
-      id,
-      type,
-      timestamp,
-      details: parse(details),
-      metadata: parse(metadata),
-    })),
-  );
-}
-
-function aliasOf(decoded: unknown): string | undefined {
-  const alias = typeof decoded === 'object' && decoded !== null ? (decoded as { Alias?: unknown }).Alias : undefined;
+function aliasOf(body: unknown): string | undefined {
+  const alias = typeof body === 'object' && body !== null ? (body as { Alias?: unknown }).Alias : undefined;
   return typeof alias === 'string' ? alias : undefined;
 }
-
-const transportOf = (request: Exchange, signature: Signature | null): Transport =>
-  signature?.form === 'query' || request.headers['content-type']?.startsWith('text/plain') === true
-    ? 'beacon'
-    : 'fetch';
 
 function notFound(id: string, monitors: Monitor[]): AwsError {
   const known = monitors.map((monitor) => `${monitor.id} (${monitor.name})`).join(', ');

@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunningConsole } from '../RunningConsole.ts';
-import { startConsole } from '../startConsole.ts';
+import type { RunningConsole } from '../core/RunningConsole.ts';
+import { startConsole } from '../core/startConsole.ts';
 import { batch, event } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';
+import { validateBatch } from './validateBatch.ts';
 
 let rum: RunningConsole;
 let id: string;
@@ -66,6 +67,42 @@ describe('a body that breaks the service model gets 400 naming the field', () =>
 
   it('a compression other than gzip', async () => {
     expect((await put('x', { 'Content-Encoding': 'br' })).body.message).toContain('"br" is not supported');
+  });
+});
+
+it('a path that names no UUID gets 400', async () => {
+  const credentials = rum.issueCredentials({ monitor: id });
+  const answer = await send(await signed({ url: `${rum.endpoint}/appmonitors/shop`, credentials, body: '{}' }));
+  expect(answer).toMatchObject({ status: 400, body: { __type: 'ValidationException' } });
+});
+
+describe('validateBatch', () => {
+  const noLimits = { maxBatchEvents: Infinity, strictCustomEvents: false };
+  const custom = (type: string, details: object) => ({
+    ...batch(id),
+    RumEvents: [{ ...event('http'), type, details: JSON.stringify(details) }],
+  });
+
+  it('takes a batch of any number of events, or of as many as it is told', () => {
+    const three = { ...batch(id), RumEvents: [event('http'), event('http'), event('http')] };
+    expect(validateBatch(three, id, noLimits)).toBe(three);
+    expect(validateBatch(three, id, { ...noLimits, maxBatchEvents: 3 })).toBe(three);
+    expect(() => validateBatch(three, id, { ...noLimits, maxBatchEvents: 2 })).toThrow('RumEvents is a list of 3');
+  });
+
+  it.each<[string, string, object, string | undefined]>([
+    ['6 KB of details', 'order.placed_1-a', { text: 'x'.repeat(6133) }, undefined],
+    ['more than that, in bytes and not in characters', 'order', { text: 'é'.repeat(3100) }, 'details is "6211 bytes"'],
+    ['other characters in its type', 'order placed', {}, 'type is "order placed"'],
+    ['a type of over 256 characters', 'x'.repeat(257), {}, '1 to 256'],
+    ['details that are no object', 'order', ['x'], 'an object of fields'],
+    ['a type of the web client and long details', 'com.amazon.rum.js_error_event', { m: 'x'.repeat(9000) }, undefined],
+  ])('strict about custom events: %s', (_case, type, details, message) => {
+    const body = custom(type, details);
+    expect(validateBatch(body, id, noLimits)).toBe(body);
+    const strictly = () => validateBatch(body, id, { ...noLimits, strictCustomEvents: true });
+    if (message === undefined) expect(strictly()).toBe(body);
+    else expect(strictly).toThrow(message);
   });
 });
 

@@ -1,20 +1,26 @@
 import { validation } from '../errors/AwsError.ts';
 import { isUuid } from '../options/check.ts';
+import { customEventProblem } from './customEventProblem.ts';
 import type { PutRumEventsRequest } from './PutRumEventsRequest.ts';
 
 type Fields = Record<string, unknown>;
 
+export interface BatchLimits {
+  /** Events of one batch. */
+  maxBatchEvents: number;
+  /** Whether custom events must keep to what AWS documents for them. */
+  strictCustomEvents: boolean;
+}
+
 /**
- * Holds a body against the service model; the first thing that breaks it is named by its path.
+ * Holds a body against the service model. Throws a `ValidationException` that names the first field that breaks it.
  * Source: https://docs.aws.amazon.com/cloudwatchrum/latest/APIReference/API_PutRumEvents.html
  */
-export function validateBatch(value: unknown, monitorId: string): PutRumEventsRequest {
+export function validateBatch(value: unknown, monitorId: string, limits: BatchLimits): PutRumEventsRequest {
   const body = object(value, 'the body');
   uuid(body['BatchId'], 'BatchId');
   const monitor = object(body['AppMonitorDetails'], 'AppMonitorDetails');
-  optionalText(monitor, 'id', 'AppMonitorDetails.id');
-  optionalText(monitor, 'name', 'AppMonitorDetails.name');
-  optionalText(monitor, 'version', 'AppMonitorDetails.version');
+  for (const key of ['id', 'name', 'version']) optionalText(monitor, key, `AppMonitorDetails.${key}`);
   if (monitor['id'] !== undefined && monitor['id'] !== monitorId) {
     throw validation(
       `AppMonitorDetails.id is ${JSON.stringify(monitor['id'])} but the request goes to app monitor ${monitorId}; they must be the same.`,
@@ -23,10 +29,11 @@ export function validateBatch(value: unknown, monitorId: string): PutRumEventsRe
   const user = object(body['UserDetails'], 'UserDetails');
   if (user['userId'] !== undefined) uuid(user['userId'], 'UserDetails.userId');
   if (user['sessionId'] !== undefined) uuid(user['sessionId'], 'UserDetails.sessionId');
-  if (!Array.isArray(body['RumEvents'])) throw wrong('RumEvents', body['RumEvents'], 'a list of events');
-  body['RumEvents'].forEach((event: unknown, index) =>
-    validateEvent(object(event, `RumEvents[${index}]`), `RumEvents[${index}]`),
-  );
+  const events: unknown = body['RumEvents'];
+  if (!Array.isArray(events)) throw wrong('RumEvents', events, 'a list of events');
+  if (events.length > limits.maxBatchEvents)
+    throw validation(`RumEvents is a list of ${events.length}; it must be one of at most ${limits.maxBatchEvents}.`);
+  events.forEach((event: unknown, index) => validateEvent(event, `RumEvents[${index}]`, limits));
   if (body['Alias'] !== undefined && !(typeof body['Alias'] === 'string' && /^.{1,255}$/s.test(body['Alias']))) {
     throw wrong('Alias', body['Alias'], 'a text of 1 to 255 characters');
   }
@@ -34,17 +41,20 @@ export function validateBatch(value: unknown, monitorId: string): PutRumEventsRe
   return body as unknown as PutRumEventsRequest;
 }
 
-function validateEvent(event: Fields, at: string): void {
+function validateEvent(value: unknown, at: string, { strictCustomEvents }: BatchLimits): void {
+  const event = object(value, at);
   uuid(event['id'], `${at}.id`);
-  const { timestamp, type } = event;
+  const { timestamp, type, details, metadata } = event;
   if (typeof timestamp !== 'number') throw wrong(`${at}.timestamp`, timestamp, 'a number of seconds since 1970');
-  // The end of the year 9999, where the AWS timestamp type ends: milliseconds sent as seconds lie far beyond.
+  // AWS timestamps end with the year 9999. Milliseconds sent as seconds are far beyond that.
   if (timestamp < 0 || timestamp > 253_402_300_799)
     throw wrong(`${at}.timestamp`, timestamp, 'seconds since 1970, not milliseconds');
   if (typeof type !== 'string' || type === '')
     throw wrong(`${at}.type`, type, 'a text, for example com.amazon.rum.page_view_event');
-  json(event['details'], `${at}.details`);
-  if (event['metadata'] !== undefined) json(event['metadata'], `${at}.metadata`);
+  json(details, `${at}.details`);
+  if (metadata !== undefined) json(metadata, `${at}.metadata`);
+  const problem = strictCustomEvents ? customEventProblem(type, details) : undefined;
+  if (problem) throw wrong(`${at}.${problem.field}`, problem.found, problem.expected);
 }
 
 function object(value: unknown, at: string): Fields {
@@ -60,7 +70,7 @@ function optionalText(fields: Fields, key: string, at: string): void {
   if (fields[key] !== undefined && typeof fields[key] !== 'string') throw wrong(at, fields[key], 'a text');
 }
 
-function json(value: unknown, at: string): void {
+function json(value: unknown, at: string): asserts value is string {
   if (typeof value !== 'string') throw wrong(at, value, 'a text that holds JSON (JSON.stringify it once more)');
   try {
     JSON.parse(value);

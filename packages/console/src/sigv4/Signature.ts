@@ -1,6 +1,6 @@
 import { AwsError } from '../errors/AwsError.ts';
 
-/** A SigV4 signature as a request carries it, nothing checked yet. */
+/** A SigV4 signature as a request carries it, not verified. */
 export interface Signature {
   /** In the Authorization header, or presigned in the query. */
   form: 'header' | 'query';

@@ -4,7 +4,10 @@ import { incomplete, invalid, type Signature } from './Signature.ts';
 const skew = 5 * 60_000;
 const longest = 7 * 24 * 3600;
 
-/** Whether the signature is of now: within five minutes, or for a presigned request before it expires. Returns when it was signed. */
+/**
+ * Returns when a request was signed. Throws when that is more than five minutes ago, or for a presigned request when it
+ * has expired.
+ */
 export function checkTime(signature: Signature, now: number): number {
   const signedAt = parseAmzDate(signature.amzDate);
   if (signature.scope.date !== signature.amzDate.slice(0, 8)) {

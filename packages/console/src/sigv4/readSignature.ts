@@ -4,7 +4,7 @@ import { incomplete, parseCredential, parseSignedHeaders, type Signature } from 
 
 const algorithm = 'AWS4-HMAC-SHA256';
 
-/** The signature a request carries, in its header or its query; null when it carries none at all. */
+/** The signature a request carries, in its header or its query. Null when it carries none. */
 export function readSignature(request: Pick<Exchange, 'headers' | 'rawQuery'>): Signature | null {
   const { authorization } = request.headers;
   const query = parseQuery(request.rawQuery);

@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Exchange } from '../http/Exchange.ts';
 import { parseQuery } from '../http/parseQuery.ts';
-import type { IssuedCredentials } from '../identity/createCredentialStore.ts';
+import type { IssuedCredentials } from '../credentials/createCredentialStore.ts';
 import type { Signature } from './Signature.ts';
 
 const generated = new Set(
@@ -13,8 +13,8 @@ const generated = new Set(
 );
 
 /**
- * Signs the request as received with the library that clients sign with, over exactly the headers they say they signed.
- * Returns the signature and the header list it covers.
+ * Signs the request as it was received, with the library that clients sign with, over exactly the headers the client says
+ * it signed. Returns the signature and the headers it covers.
  */
 export async function recompute(
   request: Exchange,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../errors/AwsError.ts';
 import type { Exchange } from '../http/Exchange.ts';
 import { parseQuery } from '../http/parseQuery.ts';
-import type { CredentialStore, IssuedCredentials } from '../identity/createCredentialStore.ts';
+import type { CredentialStore, IssuedCredentials } from '../credentials/createCredentialStore.ts';
 import { checkTime } from './checkTime.ts';
 import { recompute } from './recompute.ts';
 import { invalid, type Signature } from './Signature.ts';
@@ -14,7 +14,7 @@ interface Expected {
   clock: () => number;
 }
 
-/** The credentials a request was truly signed with, or an AWS error that says which part of the proof fails. */
+/** The credentials a request was signed with. Throws an AWS error that says which part of the signature is wrong. */
 export async function verifySignature(
   request: Exchange,
   signature: Signature,
@@ -71,7 +71,7 @@ function checkKey(signature: Signature, store: CredentialStore, now: number): Is
   return credentials;
 }
 
-/** What is not signed could be changed on the way: host and every x-amz- header must be. */
+/** Host and every x-amz- header must be signed: what is not could be changed on the way. */
 function checkCoverage(request: Exchange, { signedHeaders }: Signature): void {
   const needed = Object.keys(request.headers).filter((name) => name === 'host' || name.startsWith('x-amz-'));
   const open = needed.filter((name) => !signedHeaders.includes(name));
@@ -82,7 +82,7 @@ function checkCoverage(request: Exchange, { signedHeaders }: Signature): void {
     throw invalid(`SignedHeaders names '${absent.join("', '")}', which the request does not have.`);
 }
 
-/** The hash of the body is part of what is signed; wherever the request states it, it must be that of the bytes received. */
+/** The signature covers the hash the request states, so the stated hash must be that of the bytes received. */
 function checkPayloadHash(request: Exchange): void {
   const isHash = (name: string): boolean => name.toLowerCase() === 'x-amz-content-sha256';
   const inQuery = [...parseQuery(request.rawQuery)].filter(([key]) => isHash(key)).flatMap(([, values]) => values);
@@ -95,7 +95,7 @@ function checkPayloadHash(request: Exchange): void {
   }
 }
 
-/** Compares without telling by its duration how much was right. */
+/** Compares in constant time. */
 function sameSecret(one: string, other: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

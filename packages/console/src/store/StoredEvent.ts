@@ -57,4 +57,6 @@ export interface EventFilter {
   type?: string;
   sessionId?: string;
   userId?: string;
+  /** `all`, the default: every copy that arrived. `first`: each event id once, by its first copy among those that match. */
+  copies?: 'all' | 'first';
 }

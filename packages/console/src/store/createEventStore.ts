@@ -1,4 +1,5 @@
 import type { BatchInfo, EventFilter, RefusedWrite, StoredEvent } from './StoredEvent.ts';
+import { firstCopies } from './firstCopies.ts';
 import { isType } from './isType.ts';
 
 export interface EventStore {
@@ -13,9 +14,9 @@ export interface EventStore {
   clear: () => void;
 }
 
-const refusedKept = 1000;
+const maxRefused = 1000;
 
-/** Keeps accepted batches in memory, `maxEvents` at most: the oldest batches go first, a single larger one stays. */
+/** Keeps accepted batches in memory. Over `maxEvents` events the oldest batches go; the newest one always stays. */
 export function createEventStore(maxEvents: number): EventStore {
   let batches: StoredEvent[][] = [];
   let refused: RefusedWrite[] = [];
@@ -50,18 +51,12 @@ export function createEventStore(maxEvents: number): EventStore {
     refuse(write) {
       refusedCount += 1;
       refused.push(write);
-      if (refused.length > refusedKept) refused.shift();
+      if (refused.length > maxRefused) refused.shift();
     },
-    events: ({ monitor, type, sessionId, userId } = {}) =>
-      batches
-        .flat()
-        .filter(
-          (event) =>
-            (monitor === undefined || event.monitor === monitor || event.monitorId === monitor) &&
-            (type === undefined || isType(event.type, type)) &&
-            (sessionId === undefined || event.sessionId === sessionId) &&
-            (userId === undefined || event.userId === userId),
-        ),
+    events(filter = {}) {
+      const found = batches.flat().filter((event) => matches(event, filter));
+      return filter.copies === 'first' ? firstCopies(found) : found;
+    },
     refused: () => [...refused],
     duplicates: () =>
       [...byId].flatMap(([id, events]) =>
@@ -78,3 +73,9 @@ export function createEventStore(maxEvents: number): EventStore {
     },
   };
 }
+
+const matches = (event: StoredEvent, { monitor, type, sessionId, userId }: EventFilter): boolean =>
+  (monitor === undefined || event.monitor === monitor || event.monitorId === monitor) &&
+  (type === undefined || isType(event.type, type)) &&
+  (sessionId === undefined || event.sessionId === sessionId) &&
+  (userId === undefined || event.userId === userId);

@@ -1,26 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse, type CollectionTag, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
 import { ConsoleError } from '../errors/ConsoleError.ts';
+import type { CloudFormationTemplate } from './CloudFormationTemplate.ts';
 
-export interface TemplateParameter {
-  Type?: string;
-  Default?: unknown;
-  AllowedValues?: unknown[];
-  AllowedPattern?: string;
-  ConstraintDescription?: string;
-}
-
-/** A CloudFormation template, as JSON. */
-export interface CloudFormationTemplate {
-  Parameters?: Record<string, TemplateParameter>;
-  Rules?: Record<string, { RuleCondition?: unknown; Assertions: { Assert: unknown; AssertDescription?: string }[] }>;
-  Conditions?: Record<string, unknown>;
-  Resources: Record<string, { Type: string; Condition?: string; Properties?: Record<string, unknown> }>;
-  Outputs?: Record<string, { Condition?: string; Value: unknown }>;
-  [section: string]: unknown;
-}
-
-const FUNCTIONS = [
+const functions = [
   'Sub',
   'GetAtt',
   'Join',
@@ -36,7 +19,7 @@ const FUNCTIONS = [
 ];
 
 /** CloudFormation's short forms: `!Sub text` is `{ "Fn::Sub": text }`. */
-const tags: (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', ...FUNCTIONS].flatMap((name) => {
+const tags: (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', ...functions].flatMap((name) => {
   const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
   const tag = `!${name}`;
   const resolve = (node: YAMLMap | YAMLSeq) => ({ [key]: node.toJSON() as unknown });
@@ -47,7 +30,7 @@ const tags: (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', ...FUNCTIONS].f
   ];
 });
 
-/** Reads a template from a file of JSON or YAML; throws `ConsoleError` when it cannot be read or is none. */
+/** Reads a template from a file of JSON or YAML; throws `ConsoleError` when it cannot. */
 export function readTemplate(template: string | object): CloudFormationTemplate {
   if (typeof template !== 'string') return checked(template, 'it');
   let text: string;
@@ -59,7 +42,7 @@ export function readTemplate(template: string | object): CloudFormationTemplate 
   return checked(parseTemplate(text, template), template);
 }
 
-/** JSON is YAML too. */
+/** Reads JSON too, which is YAML. */
 export function parseTemplate(text: string, file: string): unknown {
   try {
     return parse(text, { customTags: tags });

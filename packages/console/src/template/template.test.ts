@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
-import { resolveOptions } from '../options/resolveOptions.ts';
+import { resolveOptions } from '../settings/resolveOptions.ts';
 import { evaluateTemplate } from './evaluateTemplate.ts';
 import { parseTemplate, readTemplate } from './readTemplate.ts';
 

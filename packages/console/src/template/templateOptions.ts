@@ -7,10 +7,11 @@ import type {
   RoleOptions,
   TrustedIssuer,
 } from '../options/ConsoleOptions.ts';
+import { defaultAccount, defaultRegion } from '../options/defaults.ts';
 import { evaluateTemplate, type EvaluatedResource } from './evaluateTemplate.ts';
 import { readTemplate } from './readTemplate.ts';
 
-/** The options with the template's app monitors, roles and identity pools in place of the template. */
+/** Replaces the option `template` by the app monitors, roles and identity pools it has. */
 export function templateOptions(options: ConsoleOptions, uuid: () => string): ConsoleOptions {
   const { template, templateParameters = {}, issuers, ...rest } = options;
   if (template === undefined) {
@@ -20,9 +21,10 @@ export function templateOptions(options: ConsoleOptions, uuid: () => string): Co
     return rest;
   }
   for (const option of ['appMonitors', 'roles', 'identityPools'] as const) {
-    if (options[option]) throw new ConsoleError(option, 'given together with template, which has them; give one.');
+    if (options[option])
+      throw new ConsoleError(option, 'given together with template, which has them; give one of the two.');
   }
-  const { region = 'us-east-1', account = '123456789012' } = options;
+  const { region = defaultRegion, account = defaultAccount } = options;
   const evaluated = evaluateTemplate(readTemplate(template), { region, account, parameters: templateParameters, uuid });
   const all = Object.entries(evaluated.resources);
   const ofType = (type: string): [string, Properties][] =>
@@ -31,7 +33,7 @@ export function templateOptions(options: ConsoleOptions, uuid: () => string): Co
   if (pools.length === 0) {
     throw new ConsoleError(
       'template',
-      'it has no AWS::Cognito::IdentityPool, so its policies belong to roles and pools that are elsewhere; give appMonitors, roles and identityPools themselves.',
+      'it has no AWS::Cognito::IdentityPool, so the roles and pools its policies name are elsewhere; give appMonitors, roles and identityPools themselves.',
     );
   }
   return {
@@ -124,7 +126,7 @@ function issuersOf(pool: Properties, ofType: OfType, account: string): TrustedIs
   return [...userPools, ...known];
 }
 
-/** A policy is JSON, or JSON as text. */
+/** A template may give a policy as JSON or as the text of it. */
 function documentOf(policy: unknown): PolicyDocument {
   return (typeof policy === 'string' ? JSON.parse(policy) : policy) as PolicyDocument;
 }

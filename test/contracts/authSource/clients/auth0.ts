@@ -30,10 +30,9 @@ export const auth0 = (page: 'auth0' | 'auth0Vue', options: Options): Client => (
         domain: tenant.issuer.slice(0, -1),
         clientId: CLIENT,
         authorizationParams: { redirect_uri: origin },
-        // How long an iframe may take that cannot load.
-        authorizeTimeoutInSeconds: 2,
         ...options,
       },
+      configWhenCutOff: { authorizeTimeoutInSeconds: 2 },
       issuer: tenant.issuer,
       subjectOf: (user) => `auth0|${user}`,
       signInAs: tenant.signInAs,

@@ -20,9 +20,8 @@ export const oidc = (renewal: 'iframe' | 'refresh tokens'): Client => ({
         silent_redirect_uri: `${origin}/silent`,
         scope: renewal === 'iframe' ? 'openid profile' : 'openid profile offline_access',
         automaticSilentRenew: false,
-        // How long an iframe may take that cannot load.
-        silentRequestTimeoutInSeconds: 2,
       },
+      configWhenCutOff: { silentRequestTimeoutInSeconds: 2 },
       issuer: tenant.issuer,
       subjectOf: (user) => `auth0|${user}`,
       signInAs: tenant.signInAs,

@@ -20,6 +20,8 @@ export interface App extends Verbs {
   states: RumState[];
   /** Hints that reached the SDK. */
   hints: number;
+  /** Those of them that make events wait: who is signed in may have changed. */
+  changes: number;
   /** What the SDK reported. */
   problems: string[];
   /** The client's own properties, as they were before anybody watched and as they are. */
@@ -59,9 +61,10 @@ export function follow(client: object, makeSource: () => AuthSource, verbs: Verb
     },
     idToken: source.idToken,
     subscribe: (hint) =>
-      source.subscribe((why) => {
+      source.subscribe((why, kind) => {
         app.hints++;
-        hint(why);
+        if (kind !== 'refresh') app.changes++;
+        hint(why, kind);
       }),
   };
   const monitor = { signing: false, alias: 'contract' };
@@ -71,6 +74,7 @@ export function follow(client: object, makeSource: () => AuthSource, verbs: Verb
     answers,
     states: [],
     hints: 0,
+    changes: 0,
     problems: [],
     properties: { before, now: () => propertiesOf(client) },
   } as Partial<App> as App;

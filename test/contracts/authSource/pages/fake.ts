@@ -9,11 +9,11 @@ interface Session {
 
 const { config } = globalThis as unknown as { config: { provider: string } };
 const KEY = 'session';
-const hints = new Set<(why: string) => void>();
+const hints = new Set<Parameters<AuthSource['subscribe']>[0]>();
 const read = (): Session | null => JSON.parse(localStorage.getItem(KEY) ?? 'null') as Session | null;
-const keep = (session: Session | null): void => {
+const keep = (session: Session | null, kind?: 'refresh'): void => {
   localStorage.setItem(KEY, JSON.stringify(session));
-  hints.forEach((hint) => hint('session'));
+  hints.forEach((hint) => hint('session', kind));
 };
 const left = ({ idToken }: Session): number =>
   (JSON.parse(atob(idToken.split('.')[1]!)) as { exp: number }).exp - Date.now() / 1000;
@@ -33,7 +33,7 @@ const source: AuthSource = {
     const session = read();
     if (!session) return null;
     try {
-      if (left(session) <= 0) keep(await fetchSession(session.subject));
+      if (left(session) <= 0) keep(await fetchSession(session.subject), 'refresh');
     } catch (cause) {
       if ((cause as { error?: string }).error) return null;
       throw cause;
@@ -45,7 +45,7 @@ const source: AuthSource = {
     if (!session) throw new Error('nobody is signed in');
     if (left(session) < minTtl) {
       session = await fetchSession(session.subject);
-      keep(session);
+      keep(session, 'refresh');
     }
     return session.idToken;
   },
@@ -60,7 +60,7 @@ const source: AuthSource = {
   },
 };
 
-if (code) restoring = fetchSession(code).then(keep);
+if (code) restoring = fetchSession(code).then((session) => keep(session));
 follow({}, () => source, {
   login: async (user) => keep(await fetchSession(user)),
   loginWithRedirect: () => Promise.resolve((location.href = `${config.provider}/login?back=${location.href}`)),

@@ -1,6 +1,6 @@
 import type { AuthSource } from '@dual-rum/browser';
-import type { State } from '../diary.ts';
-import type { User } from '../journey.ts';
+import type { State } from './diary.ts';
+import type { User } from '../journey/journey.ts';
 import type { Subject } from './subject.ts';
 
 /** How the app knows who is signed in, and how the subject learns it. */

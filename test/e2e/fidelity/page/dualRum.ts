@@ -1,4 +1,5 @@
 import { createDualRum, type DualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
+import { followLazyScript } from './lazyScript.ts';
 import type { CreateSubject, Target } from './subject.ts';
 
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
@@ -26,6 +27,7 @@ const stuck = ({ state, health }: DualRum): boolean => {
 export const dualRum =
   (client?: RumClientClass, patience = LONG): CreateSubject =>
   ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config }) => {
+    const canSign = followLazyScript();
     const rum = createDualRum({
       region,
       applicationVersion: '1.0.0',
@@ -39,7 +41,7 @@ export const dualRum =
       config,
       ...(client && { client }),
     });
-    /** Signed-in turns of which something may wait to be sent. */
+    /** Signed-in periods of which something may wait to be sent. */
     let users = 0;
     let flushing: Promise<unknown> | undefined;
     /** Events recorded while it was not known who is there: no count of the client's has them yet. */
@@ -64,6 +66,7 @@ export const dualRum =
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
         if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
+          canSign() &&
           // Unknown is guest, in the end.
           (state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
           // One user's credentials say nothing of another's.

@@ -1,4 +1,4 @@
-import type { Entry } from '../diary.ts';
+import type { Entry } from './diary.ts';
 
 type Note = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never;
 

@@ -1,6 +1,6 @@
-import { CUSTOM } from '../custom.ts';
-import type { Action, User } from '../journey.ts';
-import { burstLabels, labelIn } from '../labels.ts';
+import { CUSTOM } from '../journey/custom.ts';
+import type { Action, User } from '../journey/journey.ts';
+import { burstLabels, labelIn } from '../journey/labels.ts';
 import { createOtherLibrary } from './otherLibrary.ts';
 import type { Notebook } from './notebook.ts';
 import type { createRequests } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { Action, Reply } from '../journey.ts';
+import type { Action, Reply } from '../journey/journey.ts';
 import type { Notebook } from './notebook.ts';
 
 type Fetch = Extract<Action, { do: 'fetch' }>;

@@ -1,7 +1,7 @@
 import type { AuthSource, AuthUser } from '@dual-rum/browser';
-import type { State } from '../diary.ts';
-import type { User } from '../journey.ts';
-import { labelIn } from '../labels.ts';
+import type { State } from './diary.ts';
+import type { User } from '../journey/journey.ts';
+import { labelIn } from '../journey/labels.ts';
 import { comesBack, type SignInClient } from './clients/SignInClient.ts';
 import type { Notebook } from './notebook.ts';
 import type { AppSignIn } from './AppSignIn.ts';

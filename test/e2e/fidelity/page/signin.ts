@@ -1,4 +1,4 @@
-import type { SignInSetup } from '../journey.ts';
+import type { SignInSetup } from '../journey/journey.ts';
 import type { SignInClient } from './clients/SignInClient.ts';
 import { dualRum } from './dualRum.ts';
 import { saidByClient } from './saidByClient.ts';

@@ -1,7 +1,7 @@
 import type { AwsRumConfig } from 'aws-rum-web';
-import { CUSTOM } from '../custom.ts';
-import { labelIn } from '../labels.ts';
-import type { Action, Setup, User } from '../journey.ts';
+import { CUSTOM } from '../journey/custom.ts';
+import { labelIn } from '../journey/labels.ts';
+import type { Action, Setup, User } from '../journey/journey.ts';
 import { openNotebook, type Notebook } from './notebook.ts';
 import { createPerform } from './perform.ts';
 import { createRequests } from './requests.ts';

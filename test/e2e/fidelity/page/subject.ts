@@ -1,7 +1,7 @@
 import type { PageAttributes, TargetDomEvent } from '@aws-rum/web-core';
 import type { AuthSource } from '@dual-rum/browser';
 import type { AwsRumConfig } from 'aws-rum-web';
-import type { Monitor, State } from '../diary.ts';
+import type { Monitor, State } from './diary.ts';
 
 /** Credentials to write to an app monitor. */
 export interface Keys {
@@ -33,7 +33,7 @@ export interface Wiring {
 
 /** What is under test: whatever an app may call to record. */
 export interface Subject {
-  /** Calls `listener` whenever another monitor's turn begins, or another user's. */
+  /** Calls `listener` whenever a period of another monitor begins, or of another user. */
   onState: (listener: (state: Monitor) => void) => void;
   setSignedIn: (signedIn: boolean) => void;
   recordEvent: (type: string, data: object) => void;

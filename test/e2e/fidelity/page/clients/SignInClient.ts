@@ -1,5 +1,5 @@
 import type { AuthSource } from '@dual-rum/browser';
-import type { User } from '../../journey.ts';
+import type { User } from '../../journey/journey.ts';
 
 /** A client library, as the app uses it. */
 export interface SignInClient {

@@ -1,0 +1,29 @@
+export interface Dropped {
+  /** A file of a package as the build resolves it. */
+  file: string;
+  /** Methods of its class, or functions that its constructor assigns to `this`. */
+  members: string[];
+  why: string;
+}
+
+/** Members that never run here. A bundler keeps all of a class that it keeps, so the build leaves them out. */
+export const DROPPED: Dropped[] = [
+  {
+    file: '@aws-rum/web-core/dist/es/plugins/event-plugins/NavigationPlugin.js',
+    members: ['performanceNavigationEventHandlerTimingLevel1'],
+    why: 'For browsers without PerformanceNavigationTiming, which cannot run the rest either.',
+  },
+  {
+    file: '@aws-rum/web-core/dist/es/sessions/SessionManager.js',
+    members: ['initializeUser', 'getUserIdCookie', 'createOrRenewUserCookie'],
+    why: 'Each app monitor is given its user id, and our `createIdStorage.ts` keeps the cookie of it.',
+  },
+  {
+    file: '@smithy/signature-v4/dist-es/SignatureV4.js',
+    members: ['sign', 'signEvent', 'signMessage', 'signString'],
+    why: 'Only whole requests are signed.',
+  },
+];
+
+/** Statements that only call this object are left out too, with their texts: `debug: true` logs each event instead. */
+export const LOGGER = 'InternalLogger';

@@ -1,0 +1,61 @@
+export interface Replacement {
+  /** A file of a package as the build resolves it, or a whole package of which the build reads one file. */
+  original: string;
+  /** A file of this folder, or a file of the same package. */
+  by: string;
+  why: string;
+}
+
+/** Modules that the build puts in the place of others. */
+export const REPLACEMENTS: Replacement[] = [
+  {
+    original: '@aws-rum/web-core/dist/es/dispatch/Dispatch.js',
+    by: './replacements/Dispatch.ts',
+    why: 'Batches are handed over to our transport: there is nothing left to time, to retry or to sign.',
+  },
+  {
+    original: '@aws-rum/web-core/dist/es/plugins/MonkeyPatched.js',
+    by: './replacements/MonkeyPatched.ts',
+    why: 'Our own `patch.ts` patches the page, once and for good.',
+  },
+  {
+    original: '@aws-rum/web-core/dist/es/plugins/event-plugins/PageViewPlugin.js',
+    by: './replacements/PageViewPlugin.ts',
+    why: 'Our own `observePageViews.ts` observes the history, on the same patch as the rest.',
+  },
+  {
+    original: '@smithy/signature-v4/dist-es/HeaderFormatter.js',
+    by: './replacements/HeaderFormatter.ts',
+    why: 'It signs event streams, which nobody sends here.',
+  },
+  {
+    original: '@smithy/core/dist-es/submodules/transport/httpRequest.js',
+    by: './replacements/httpRequest.ts',
+    why: 'The signer copies requests with it, and does nothing else.',
+  },
+  {
+    original: '@aws-crypto/sha256-js/build/module/constants.js',
+    by: './replacements/sha256Constants.ts',
+    why: '64 random-looking numbers do not compress. The code that computes them takes a quarter of their bytes.',
+  },
+  {
+    original: 'tslib',
+    by: './replacements/tslib.ts',
+    why: 'One async function of the hash needs it, compiled for browsers without async functions.',
+  },
+  {
+    original: 'uuid',
+    by: './replacements/uuid.ts',
+    why: 'Browsers make UUIDs themselves.',
+  },
+  {
+    original: 'web-vitals/dist/web-vitals.attribution.js',
+    by: 'web-vitals/dist/modules/attribution/index.js',
+    why: 'The same in many modules: one of them can be replaced, and those that are not used are left out.',
+  },
+  {
+    original: 'web-vitals/dist/modules/lib/whenIdle.js',
+    by: './replacements/whenIdle.ts',
+    why: 'web-vitals 4 leaves a listener behind for every interaction (web-vitals 5 does not).',
+  },
+];

@@ -1,0 +1,26 @@
+/** Throws an error that names the option and the fix, unless the option is `sound`. */
+export function requireOption(sound: unknown, option: string, value: unknown, fix: string): void {
+  if (sound) return;
+  const is = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  throw new Error(`createDualRum: ${option} is ${is}. ${fix}`);
+}
+
+/** Throws unless the option is a URL or left out. */
+export function requireUrl(option: string, url: string | undefined): void {
+  requireOption(url === undefined || isUrl(url), option, url, 'Give a URL, https://…');
+}
+
+/** As `URL.canParse`, which browsers have only since 2023. */
+function isUrl(url: string): boolean {
+  try {
+    new URL(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What to do where only aws-rum-web's full client will do. */
+export const PASS_FULL_CLIENT = "Pass client: AwsRum of 'aws-rum-web'.";
+
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -1,0 +1,25 @@
+/**
+ * The life of the page: `live`; `unloading`, when it goes and will still be hidden; `ended`, when nothing follows but
+ * microtasks. A page in the back/forward cache may come back to life.
+ */
+export type PageLife = 'live' | 'unloading' | 'ended';
+
+/** The window's events that tell of it. */
+export type PageLifeEvent = 'pagehide' | 'visibilitychange' | 'pageshow';
+
+/** @param hidden whether the page is hidden as the event arrives. */
+export function nextPageLife(life: PageLife, event: PageLifeEvent, hidden: boolean): PageLife {
+  switch (event) {
+    case 'pageshow':
+      return 'live';
+    case 'pagehide':
+      // A page in sight hears of being hidden right after this: https://w3c.github.io/page-visibility/
+      return hidden ? 'ended' : 'unloading';
+    case 'visibilitychange':
+      return hidden && life !== 'live' ? 'ended' : life;
+  }
+}
+
+/** Whether what waits should leave now: the page may never run again. */
+export const shouldLeave = (event: PageLifeEvent, hidden: boolean): boolean =>
+  event === 'pagehide' || (event === 'visibilitychange' && hidden);

@@ -1,0 +1,37 @@
+import type { Safely } from '../problems/createSafely.ts';
+import { nextPageLife, shouldLeave, type PageLife, type PageLifeEvent } from './pageLife.ts';
+
+export interface PageLifeListeners {
+  /** The page goes. */
+  onUnload: () => void;
+  /** What waits should leave now. */
+  onLeave: () => void;
+  /** The page is back from the back/forward cache. */
+  onRestore: () => void;
+}
+
+/** Follows the life of the page, from `start` on. */
+export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListeners, safely: Safely) {
+  let life: PageLife = 'live';
+  const onEvent = safely((event: Event) => {
+    const type = event.type as PageLifeEvent;
+    const hidden = document.visibilityState === 'hidden';
+    life = nextPageLife(life, type, hidden);
+    if (type === 'pagehide') onUnload();
+    if (shouldLeave(type, hidden)) onLeave();
+    if (type === 'pageshow' && (event as PageTransitionEvent).persisted) onRestore();
+  });
+  // At the window, where an event arrives last: web-vitals reports from listeners on the document.
+  const types: PageLifeEvent[] = ['visibilitychange', 'pagehide', 'pageshow'];
+  return {
+    get life(): PageLife {
+      return life;
+    },
+    start(): void {
+      for (const type of types) window.addEventListener(type, onEvent);
+    },
+    stop(): void {
+      for (const type of types) window.removeEventListener(type, onEvent);
+    },
+  };
+}

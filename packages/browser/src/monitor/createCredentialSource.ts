@@ -1,0 +1,62 @@
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { AuthUser, DualRumOptions, MonitorName } from '../api/types.ts';
+import { createCachedCredentials, type CachedCredentials } from '../credentials/createCachedCredentials.ts';
+import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
+import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
+import type { IdStorage } from './createIdStorage.ts';
+
+/**
+ * Where one app monitor's AWS credentials come from: given by the app, or from its identity pool.
+ *
+ * Guests share theirs, and they are stored for the next page. A signed-in user's belong to that user and are never stored.
+ */
+export function createCredentialSource(name: MonitorName, options: DualRumOptions, ids: IdStorage) {
+  const { identityPoolId, signing = true } = options[name];
+  let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = options[name].credentials;
+  let guests: CachedCredentials | undefined;
+  /** Counts how often consent was withdrawn: what is on its way from before is not stored any more. */
+  let withdrawals = 0;
+
+  const identityStorage = (): IdentityStorage | undefined => {
+    if (name !== 'guest' || given || !identityPoolId) return undefined;
+    const before = withdrawals;
+    return {
+      get: () => ids.identity(identityPoolId),
+      set: (identity) => before === withdrawals && ids.storeIdentity(identityPoolId, identity),
+    };
+  };
+  const create = (user: AuthUser | undefined): CachedCredentials => {
+    const storage = identityStorage();
+    const { auth, identityPoolEndpoint: endpoint } = options;
+    const login = auth && user && { auth, user };
+    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage, login });
+    // Looked up at each use: the app may give its credentials later, and what waits needs them then.
+    const provider = async (): Promise<AwsCredentialIdentity> => {
+      const source = given ?? (pool || undefined);
+      if (!source) throw new Error('neither credentials nor an identity pool were given');
+      return typeof source === 'function' ? source() : source;
+    };
+    const credentials = createCachedCredentials(typeof given === 'object' ? given : provider, storage);
+    // Asked for before the first batch, or the end of the page, needs them. A failure shows when they are used.
+    credentials.get().catch(() => undefined);
+    return credentials;
+  };
+
+  return {
+    /** Credentials for what this user, or a guest, records; undefined where requests are not signed. */
+    credentialsOf(user: AuthUser | undefined): CachedCredentials | undefined {
+      if (!signing) return undefined;
+      return name === 'guest' ? (guests ??= create(undefined)) : create(user);
+    },
+    /** Uses what the app gives from now on: `setAwsCredentials`. */
+    replace(next: AwsCredentialIdentity | AwsCredentialIdentityProvider): CachedCredentials {
+      given = next;
+      return (guests = create(undefined));
+    },
+    /** Consent was withdrawn. */
+    forget(): void {
+      withdrawals++;
+      guests = undefined;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createStorageOpener } from './createStorageOpener.ts';
+
+const opened = { clear: vi.fn() };
+const openBatchStorage = vi.fn();
+const transport = { useStorage: vi.fn() };
+const report = vi.fn();
+const ids = { usable: true };
+const sender = { load: vi.fn() };
+
+const opener = () =>
+  createStorageOpener({ name: 'guest', prefix: 'p/', ids, sender, transport, report } as never);
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  ids.usable = true;
+  openBatchStorage.mockResolvedValue(opened);
+  sender.load.mockResolvedValue({ openBatchStorage });
+});
+
+it('gives the transport a storage, once', async () => {
+  const storage = opener();
+  expect(await storage.open()).toBe(true);
+  expect(transport.useStorage).toHaveBeenCalledWith(opened);
+  expect(await storage.open()).toBe(false);
+  expect(openBatchStorage).toHaveBeenCalledExactlyOnceWith('p/');
+});
+
+it('opens none where the app or the browser does not allow storage', async () => {
+  ids.usable = false;
+  expect(await opener().open()).toBe(false);
+  expect(openBatchStorage).not.toHaveBeenCalled();
+});
+
+it('leaves it to the next use when the code that opens it does not load', async () => {
+  sender.load.mockRejectedValueOnce(new Error('chunk'));
+  const storage = opener();
+  expect(await storage.open()).toBe(false);
+  expect(report).not.toHaveBeenCalled();
+  expect(await storage.open()).toBe(true);
+});
+
+it('reports a storage that cannot be opened', async () => {
+  const cause = new DOMException('blocked', 'SecurityError');
+  openBatchStorage.mockRejectedValue(cause);
+  expect(await opener().open()).toBe(false);
+  expect(report).toHaveBeenCalledExactlyOnceWith({ type: 'storage', monitor: 'guest', cause });
+});
+
+it('does not use a storage that opens after consent was withdrawn', async () => {
+  const storage = opener();
+  const opening = storage.open();
+  storage.close();
+  expect(await opening).toBe(false);
+  expect(opened.clear).toHaveBeenCalledTimes(1);
+  expect(transport.useStorage).not.toHaveBeenCalledWith(opened);
+});

@@ -1,0 +1,73 @@
+import { validation } from '../errors/AwsError.ts';
+import type { Faults } from '../faults/createFaults.ts';
+import { parseFault } from '../faults/parseFault.ts';
+import type { Exchange, Reply } from '../http/Exchange.ts';
+import { parseQuery } from '../http/parseQuery.ts';
+import type { Route } from '../http/Route.ts';
+import type { Journeys } from '../store/journeys.ts';
+import type { EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { BrowserConfig } from './BrowserConfig.ts';
+import type { StatusReport } from './StatusReport.ts';
+
+interface Views {
+  config: BrowserConfig;
+  journeys: () => Journeys;
+  events: (filter: EventFilter) => StoredEvent[];
+  refused: () => RefusedWrite[];
+  status: () => StatusReport;
+  reset: () => void;
+}
+
+/** The console's own endpoints: what it has seen, and its faults. Returns null for any other path. */
+export function createControl(views: Views, faults: Faults): (method: string, path: string) => Route['handle'] | null {
+  const ok = (body: unknown): Reply => ({ status: 200, body });
+  const routes: Record<string, (request: Exchange) => Reply> = {
+    'GET /': () => ok({ console: '@dual-rum/console', endpoints: Object.keys(routes).concat(services) }),
+    'GET /_journeys': () => ok(views.journeys()),
+    'GET /_events': ({ rawQuery }) => ok(views.events(filterOf(rawQuery))),
+    'GET /_refused': () => ok(views.refused()),
+    'GET /_status': () => ok(views.status()),
+    'GET /_config': () => ok(views.config),
+    'POST /_reset': () => {
+      views.reset();
+      return ok({});
+    },
+    'GET /_faults': () => ok(faults.list()),
+    'POST /_faults': ({ body }) => {
+      faults.add(parseFault(parseJson(body)));
+      return { status: 201, body: faults.list().at(-1) };
+    },
+    'DELETE /_faults': () => {
+      faults.clear();
+      return ok({});
+    },
+  };
+  return (method, path) => routes[`${method} ${path}`] ?? null;
+}
+
+const services = [
+  'POST /appmonitors/{id}',
+  'POST / (x-amz-target: AWSCognitoIdentityService.GetId, GetOpenIdToken, GetCredentialsForIdentity)',
+  'GET /issuer/.well-known/openid-configuration',
+  'GET /issuer/.well-known/jwks.json',
+  'POST /issuer/token',
+];
+const filters = ['monitor', 'type', 'sessionId', 'userId', 'copies'];
+
+function filterOf(rawQuery: string): EventFilter {
+  const parameters = [...parseQuery(rawQuery)].map(([key, values]) => [key, values[0]]);
+  const unknown = parameters.find(([key]) => !filters.includes(key!));
+  if (unknown) throw validation(`/_events has no filter "${unknown[0]}"; it takes ${filters.join(', ')}.`);
+  const filter = Object.fromEntries(parameters) as EventFilter;
+  if (filter.copies !== undefined && !['all', 'first'].includes(filter.copies))
+    throw validation(`"copies" is "${filter.copies}"; it must be all or first.`);
+  return filter;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch (error) {
+    throw validation(`The body is not JSON: ${(error as Error).message}.`);
+  }
+}

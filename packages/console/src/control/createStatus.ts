@@ -1,0 +1,70 @@
+import type { Faults } from '../faults/createFaults.ts';
+import type { Route } from '../http/Route.ts';
+import type { Settings } from '../settings/Settings.ts';
+import type { StatusReport } from './StatusReport.ts';
+import type { IdentityCounts } from '../identity/createIdentityStore.ts';
+import type { EventStore } from '../store/createEventStore.ts';
+import { firstCopies } from '../store/firstCopies.ts';
+
+interface Deps {
+  url: string;
+  settings: Settings;
+  store: EventStore;
+  faults: Faults;
+  identities: () => IdentityCounts;
+}
+
+export interface Status {
+  count: (route: Route) => void;
+  reset: () => void;
+  report: () => StatusReport;
+}
+
+/** Counts requests and reports what the console has seen. */
+export function createStatus({ url, settings, store, faults, identities }: Deps): Status {
+  const { clock, monitors, maxEvents } = settings;
+  const startedAt = clock();
+  const none = { GetId: 0, GetOpenIdToken: 0, GetCredentialsForIdentity: 0 };
+  let credentialRequests = { ...none };
+
+  return {
+    count({ target, operation }) {
+      if (target === 'identity' && operation !== undefined && operation in none) {
+        credentialRequests[operation as keyof typeof none] += 1;
+      }
+    },
+    reset() {
+      credentialRequests = { ...none };
+    },
+    report() {
+      const counts = store.counts();
+      const refused = store.refused();
+      const duplicates = store.duplicates();
+      return {
+        url,
+        uptimeSeconds: Math.round((clock() - startedAt) / 1000),
+        monitors: monitors.map(({ id, name, arn, state }) => {
+          const events = store.events({ monitor: id });
+          const distinct = (values: unknown[]): number => new Set(values).size;
+          return {
+            id,
+            name,
+            arn,
+            state,
+            batches: distinct(events.map(({ batchId, receivedAt }) => `${batchId} ${receivedAt}`)),
+            events: events.length,
+            distinctEvents: firstCopies(events).length,
+            sessions: distinct(events.map(({ sessionId }) => sessionId)),
+            refused: refused.filter(({ monitor }) => monitor === name).length,
+          };
+        }),
+        duplicates: { count: duplicates.reduce((sum, { times }) => sum + times - 1, 0), ids: duplicates },
+        refused: counts.refused,
+        credentialRequests: { ...credentialRequests },
+        identities: identities(),
+        memory: { events: counts.events, maxEvents, evicted: counts.evicted },
+        faults: faults.list().length,
+      };
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { createControl } from '../control/createControl.ts';
+import { createFaults } from '../faults/createFaults.ts';
+import { parseFault } from '../faults/parseFault.ts';
+import { createRequestListener } from '../server/createRequestListener.ts';
+import { createRouter } from '../server/createRouter.ts';
+import { listen } from '../server/listen.ts';
+import { createCredentialStore } from '../credentials/createCredentialStore.ts';
+import { createIdentityPools } from '../identity/createIdentityPools.ts';
+import { createIssuer } from '../issuer/createIssuer.ts';
+import { createSigningKey } from '../issuer/createSigningKey.ts';
+import { issueDirectly } from '../credentials/issueDirectly.ts';
+import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
+import { resolveOptions } from '../settings/resolveOptions.ts';
+import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
+import type { RunningConsole } from './RunningConsole.ts';
+import { createStatus } from '../control/createStatus.ts';
+import { createEventStore } from '../store/createEventStore.ts';
+import { journeys } from '../store/journeys.ts';
+import { toBrowserConfig } from '../control/toBrowserConfig.ts';
+
+/**
+ * Starts CloudWatch RUM's data plane and Cognito identity pools on 127.0.0.1.
+ * Rejects with a `ConsoleError` that names the option when one is wrong or the port is taken.
+ *
+ * @example
+ * const rum = await startConsole();
+ * // … point createDualRum at rum.config, use the app …
+ * console.log(rum.journeys());
+ * await rum.close();
+ */
+export async function startConsole(options: ConsoleOptions = {}): Promise<RunningConsole> {
+  const settings = resolveOptions(options, randomUUID);
+  const { clock, maxBodyBytes, monitors } = settings;
+  const key = await createSigningKey();
+  const server = createServer();
+  const url = await listen(server, settings.port);
+
+  const issuerUrl = `${url}/issuer`;
+  const pools = settings.pools.map((pool) => ({
+    ...pool,
+    issuers: pool.issuers.map((issuer) =>
+      issuer.issuer === 'development' ? { ...issuer, issuer: issuerUrl } : issuer,
+    ),
+  }));
+  const store = createEventStore(settings.maxEvents);
+  const credentials = createCredentialStore(clock);
+  const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
+  const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
+  const identity = createIdentityPools({ settings, pools, credentials, key });
+  const status = createStatus({ url, settings, store, faults, identities: identity.counts });
+  const config = toBrowserConfig(settings, url);
+
+  const running: RunningConsole = {
+    url,
+    endpoint: url,
+    identityPoolEndpoint: url,
+    issuer: issuerUrl,
+    config,
+    events: store.events,
+    journeys: () => journeys(monitors, store.events(), store.refused()),
+    refused: store.refused,
+    status: status.report,
+    mintToken: async (request) => (await issuer.mint(request)).id_token,
+    issueCredentials: (request) => issueDirectly(request, settings, credentials),
+    addFault: (fault) => faults.add(parseFault(fault)),
+    clearFaults: faults.clear,
+    reset() {
+      store.clear();
+      status.reset();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  const findRoute = createRouter({
+    putRumEvents: createPutRumEvents({ settings, credentials, store }),
+    identity,
+    issuer,
+    control: createControl(running, faults),
+  });
+  server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
+  return running;
+}

@@ -1,0 +1,29 @@
+import type { BatchInfo, StoredEvent } from '../store/StoredEvent.ts';
+import type { PutRumEventsRequest } from './PutRumEventsRequest.ts';
+
+type Received = Pick<BatchInfo, 'monitor' | 'monitorId' | 'role' | 'accessKeyId' | 'transport' | 'receivedAt'>;
+
+/** A valid batch as it is stored: the texts of JSON parsed, with how it was received. */
+export function toStored(
+  request: PutRumEventsRequest,
+  received: Received,
+): { batch: BatchInfo; events: Omit<StoredEvent, keyof BatchInfo>[] } {
+  return {
+    batch: {
+      ...received,
+      batchId: request.BatchId,
+      userId: request.UserDetails.userId,
+      sessionId: request.UserDetails.sessionId,
+      sessionMetadata: parse(request.SessionMetadata),
+    },
+    events: request.RumEvents.map(({ id, type, timestamp, details, metadata }) => ({
+      id,
+      type,
+      timestamp,
+      details: parse(details),
+      metadata: parse(metadata),
+    })),
+  };
+}
+
+const parse = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json));

@@ -1,0 +1,4 @@
+import { credentialsContract } from './contract.ts';
+import { useShop } from './useShop.ts';
+
+credentialsContract('others', useShop());

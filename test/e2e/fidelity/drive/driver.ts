@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startConsole, type StoredEvent } from '@dual-rum/console';
+import { isPeer, type SubjectName } from './bundle.ts';
+import type { Page, Request } from 'playwright-core';
+import { closeContext } from '../../../support/closeContext.ts';
+import { within } from '../../../support/within.ts';
+import { collect } from '../judge/collect.ts';
+import type { Entry } from '../page/diary.ts';
+import type { Evidence } from '../judge/evidence.ts';
+import type { Journey } from '../journey/journey.ts';
+import { listen } from './listen.ts';
+import { once } from '../judge/once.ts';
+import { readDiary } from './readDiary.ts';
+import type { Rig } from './rig.ts';
+import { verdict } from '../judge/verdict.ts';
+import { comeBack, visit } from './visit.ts';
+import { isFaulty } from '../journey/withFaults.ts';
+import { wire } from './wire.ts';
+
+/** A page that hangs never answers. */
+const LONGEST_VISIT = 90_000;
+/** How long what is missing may take to arrive. What the peers lose never does. */
+const PATIENCE = 20_000;
+const PATIENCE_WITH_PEERS = 4000;
+/** What comes twice, comes within this time. */
+const ECHO = 200;
+
+/** What a run leaves behind. */
+export interface Run {
+  evidence: Evidence;
+  diary: Entry[];
+  events: StoredEvent[];
+}
+
+/** Carries out a journey in a browser of its own, against an intake of its own, and gathers what there is to judge it by. */
+export async function run(journey: Journey, subject: SubjectName, { browser, site, providers }: Rig): Promise<Run> {
+  const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
+  const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
+  try {
+    const faulty = isFaulty(journey);
+    /** As slow as the journey says, and no worse. */
+    const heal = (): void => {
+      intake.clearFaults();
+      if (journey.setup.intakeDelay > 0) intake.addFault({ kind: 'latency', ms: journey.setup.intakeDelay });
+      for (const [operation, ms] of Object.entries(journey.setup.signIn?.pool ?? {})) {
+        intake.addFault({ kind: 'latency', target: 'identity', operation, ms });
+      }
+    };
+    heal();
+    await context.addInitScript(
+      (setup) => {
+        window.pageSetup = setup;
+      },
+      await wire(journey.setup, intake, providers),
+    );
+    const page = await context.newPage();
+    page.setDefaultTimeout(LONGEST_VISIT);
+    const noise = listen(page);
+    const answered = unanswered(page, intake.url);
+    let step: unknown;
+    const visiting = visit(journey, {
+      page,
+      folder: `${site.url}/${subject}/`,
+      elsewhere: `${site.url}/`,
+      onStep: (next) => void (step = next),
+      pause: sleep,
+      onFault: intake.addFault,
+      // A page that is gone cannot hear of its first failure.
+      async beforeEnd() {
+        if (!faulty || (await page.evaluate(() => window.remote.failing()))) return;
+        heal();
+        await answered();
+        // The page hears of it in tasks of its own.
+        await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done, 50))));
+      },
+    });
+    await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
+    if (faulty) {
+      // What a flush could not deliver in time is stored.
+      await page.close();
+      heal();
+      const later = await context.newPage();
+      const back = comeBack(later, `${site.url}/${subject}/`);
+      await within(LONGEST_VISIT, back, () => 'the page hangs that the browser came back to');
+    }
+
+    const diary = await readDiary(context, `${site.url}/`);
+    const evidence = (): Evidence => {
+      const events = faulty ? once(intake.events()) : intake.events();
+      const found = collect(diary, intake, events, noise);
+      // That something fails is reported, and the browser says so, too.
+      return faulty
+        ? {
+            ...found,
+            noise: noise.filter((text) => !text.includes(intake.url)),
+            story: { ...found.story, problems: [] },
+          }
+        : found;
+    };
+    await settled(evidence, isPeer(subject) ? PATIENCE_WITH_PEERS : PATIENCE);
+    return { evidence: evidence(), diary, events: intake.events() };
+  } finally {
+    await closeContext(context);
+    await intake.close();
+  }
+}
+
+/** Follows the requests of the current page; returns what waits until those that are on their way now are answered. */
+function unanswered(page: Page, service: string): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on('request', (request) => request.url().startsWith(service) && open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  // Nobody hears of those that outlived their page.
+  page.on('domcontentloaded', () => open.clear());
+  return async () => {
+    const now = [...open];
+    const deadline = performance.now() + PATIENCE;
+    while (now.some((request) => open.has(request)) && performance.now() < deadline) await sleep(10);
+  };
+}
+
+/** Waits until nothing is missing, or until it is clear that it will not come. */
+async function settled(evidence: () => Evidence, patience: number): Promise<void> {
+  const deadline = performance.now() + patience;
+  const missing = (): boolean => verdict(evidence()).some(({ rule }) => rule === 'lost' || rule === 'page lost');
+  while (missing() && performance.now() < deadline) await sleep(50);
+  await sleep(ECHO);
+}

@@ -1,0 +1,128 @@
+import { burstLabels } from '../journey/labels.ts';
+import type { Entry, Kind, Monitor, State } from '../page/diary.ts';
+
+/** When and where something happened: under which monitor, on which page, in which sign-in. */
+export interface Moment {
+  at: number;
+  monitor: Monitor;
+  page: string;
+  /** Which sign-in, counted from 0; undefined for guests. */
+  signIn: number | undefined;
+}
+
+/** Something that must arrive with its label. */
+export interface Happening extends Moment {
+  kind: Kind;
+  label: string;
+  /** When it was over: a request is recorded only then. */
+  until: number;
+  /** False for a request that the end of the page cut off: it may have been recorded or not. */
+  certain: boolean;
+}
+
+/** The current page of a monitor, from then on. */
+export type View = Moment & { by: 'load' | 'switch' | 'navigation' };
+
+/** What the diary tells, with nothing left to find out. */
+export interface Story {
+  from: number;
+  to: number;
+  /** How often a page was loaded, or shown again as it was left. */
+  loads: number;
+  happenings: Happening[];
+  /** Each time a page became the current one, or a monitor began on it. */
+  views: View[];
+  /** The moment each sign-in was completed. */
+  signIns: Moment[];
+  /** At the end: whom the SDK took the user for, and whom the client that signs in did. Null is a guest. */
+  user?: { known: string | null; real: string | null };
+  problems: string[];
+  /** What the last `flush()` came to; unset when the page just ended. */
+  flushed?: boolean;
+}
+
+/** Reads a diary. What happened while pending belongs to the monitor that the page load turned out to be for. */
+export function tell(diary: Entry[]): Story {
+  const story: Story = {
+    from: diary[0]?.at ?? 0,
+    to: diary.at(-1)?.at ?? 0,
+    loads: 0,
+    happenings: [],
+    views: [],
+    signIns: [],
+    problems: [],
+  };
+  let state: State = 'guest';
+  let page = '';
+  let signedIn = false;
+  let user: string | undefined;
+  const open = new Map<string, Happening>();
+  const moments: { moment: Moment; waits: boolean }[] = [];
+
+  const moment = (at: number): Moment => {
+    const monitor = state === 'pending' ? 'guest' : state;
+    const one = { at, monitor, page, signIn: monitor === 'authenticated' ? story.signIns.length - 1 : undefined };
+    moments.push({ moment: one, waits: state === 'pending' });
+    return one;
+  };
+  const view = (at: number, by: View['by']): void => void story.views.push(Object.assign(moment(at), { by }));
+  /** Now it is known who has been there all the time: `moment` gave them the guest monitor so far. */
+  const settle = (known: Monitor): void => {
+    for (const waiting of moments.filter(({ waits }) => waits)) {
+      waiting.waits = false;
+      waiting.moment.monitor = known;
+      waiting.moment.signIn = known === 'authenticated' ? story.signIns.length - 1 : undefined;
+    }
+  };
+  const become = (next: State, at: number, who?: string): void => {
+    state = next;
+    if (next !== 'authenticated' || (signedIn && who === user)) return;
+    signedIn = true;
+    user = who;
+    story.signIns.push({ at, monitor: 'authenticated', page, signIn: story.signIns.length });
+  };
+
+  for (const entry of diary) {
+    const { at } = entry;
+    if (entry.entry === 'load') {
+      settle('guest');
+      open.clear();
+      story.loads++;
+      page = entry.page;
+      become(entry.state, at);
+      view(at, 'load');
+    } else if (entry.entry === 'state') {
+      const from: State = state;
+      const before = story.signIns.length;
+      become(entry.state, at, entry.user);
+      if (entry.state === 'guest') signedIn = false;
+      settle(entry.state);
+      if (from !== entry.state || story.signIns.length > before) view(at, 'switch');
+    } else if (entry.entry === 'page') {
+      page = entry.label;
+      view(at, 'navigation');
+    } else if (entry.entry === 'start') {
+      const labels = entry.count ? burstLabels(entry.label, entry.count) : [entry.label];
+      for (const label of labels) {
+        const takesTime = entry.kind === 'http' || entry.kind === 'image';
+        const one: Happening = Object.assign(moment(at), { kind: entry.kind, label, until: at, certain: !takesTime });
+        story.happenings.push(one);
+        if (takesTime) open.set(label, one);
+      }
+    } else if (entry.entry === 'settled') {
+      const one = open.get(entry.label);
+      if (one) Object.assign(one, { certain: true, until: at });
+    } else if (entry.entry === 'left') {
+      open.clear();
+      settle('guest');
+      // The SDK takes it so at the end of a page, and a page that was kept goes on with it.
+      if ((state as State) === 'pending') state = 'guest';
+    } else if (entry.entry === 'shown') story.loads++;
+    else if (entry.entry === 'signed in') {
+      story.user = { known: (state as State) === 'authenticated' ? (user ?? '') : null, real: entry.user };
+    } else if (entry.entry === 'problem') story.problems.push(entry.message);
+    else story.flushed = entry.complete;
+  }
+  settle('guest');
+  return story;
+}

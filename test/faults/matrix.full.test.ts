@@ -1,0 +1,4 @@
+import { others } from './cells.ts';
+import { faultMatrix } from './faultMatrix.ts';
+
+faultMatrix(others);

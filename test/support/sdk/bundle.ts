@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ensureBuilt } from '../ensureBuilt.ts';
+
+/** A bundled page script, by file name. `main` is the entry. */
+export interface Bundle {
+  main: string;
+  files: Map<string, Uint8Array>;
+}
+
+/** Bundles a script of `pages/` as an app would: from the built package, lazy parts in chunks of their own. */
+export async function bundle(entry: string): Promise<Bundle> {
+  ensureBuilt('browser');
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'pages', entry)],
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/',
+    define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  return {
+    main: entry.replace(/\.ts$/, '.js'),
+    files: new Map(outputFiles.map(({ path, contents }) => [path.slice(1), contents])),
+  };
+}
