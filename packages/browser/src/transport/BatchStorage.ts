@@ -18,12 +18,14 @@ export interface StoredBatch {
 export interface BatchStorage {
   /** Stores batches, even as the page ends, as far as localStorage may take them. `false` where storage is gone. */
   store(batches: StoredBatch[]): boolean;
-  /** Whether a batch that this page has stored is still its own, to be tried again. */
+  /** Whether a batch that this page has stored may be tried again: `false` when another page has taken it over. */
   claim(id: string): Promise<boolean>;
   /** A batch that this page has stored is not to be stored any more. */
   remove(id: string): Promise<void>;
   /** Takes over batches of pages that are gone. */
   takeOver(which: (batch: StoredBatch) => boolean): Promise<StoredBatch[]>;
-  /** Removes everything, and stores nothing any more. */
+  /** Removes everything, of all pages, and stores nothing any more: consent is withdrawn. */
   clear(): void;
+  /** Stores nothing any more. What is stored is free for other pages. */
+  close(): void;
 }

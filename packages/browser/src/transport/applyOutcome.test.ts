@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyOutcome } from './applyOutcome.ts';
+import { applyOutcome, type Attempted } from './applyOutcome.ts';
 import { createBatch, type Batch } from './batch.ts';
-import type { Outcome } from './createSender.ts';
 import type { ServiceStatus } from './serviceStatus.ts';
 
 const answered = (status: number, retryAfter = 0) =>
   ({ name: 'answered', status, note: `${status}`, retryAfter, accessKeyId: undefined }) as const;
-type Attempted = Exclude<Outcome, { name: 'called off' }>;
 const OUTCOMES: Record<string, Attempted> = {
   ok: answered(200),
   busy: answered(503),
@@ -73,13 +71,15 @@ describe('after every row of up to four outcomes', () => {
     }
   });
 
-  it('no problem is reported twice in a row, except that a batch is lost', () => {
+  it('no problem is reported twice in a row', () => {
     for (const row of all) {
       const { steps } = follow(row);
       steps.forEach(({ problem }, index) => {
         const before = steps[index - 1]?.service;
-        if (!problem || problem.type === 'rejected') return;
+        if (!problem) return;
         expect(before?.name === 'failing' && before.reported === problem.type, row.join()).toBe(false);
+        if (problem.type === 'rejected' && before?.name === 'flowing')
+          expect(before.lastError, row.join()).toBeUndefined();
       });
     }
   });
@@ -124,8 +124,16 @@ it('the wait grows with the failures of the service, by a random part', () => {
 
 it('a lost batch is reported with what the service said and how much it was', () => {
   expect(follow(['invalid']).steps[0]).toEqual({
-    service: { name: 'flowing', lastError: 'rejected: 400' },
+    service: { name: 'flowing', rejections: 1, lastError: 'rejected: 400' },
     result: 'rejected',
     problem: { type: 'rejected', note: '400', count: 1 },
   });
+});
+
+it('an invalid batch of more than one event is halved, without a report, until nothing at all is accepted', () => {
+  const [event] = createOne().request.RumEvents;
+  const two = { ...createOne(), request: { ...createOne().request, RumEvents: [event!, event!] } };
+  const apply = (rejections: number) => applyOutcome(two, { name: 'flowing', rejections }, answered(400), 0, 1);
+  expect(apply(99)).toEqual({ service: { name: 'flowing', rejections: 99 }, result: 'halve' });
+  expect(apply(100)).toMatchObject({ result: 'rejected', problem: { type: 'rejected', count: 2 } });
 });

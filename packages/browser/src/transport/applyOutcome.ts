@@ -1,7 +1,7 @@
 import type { Problem } from '../api/types.ts';
 import type { Batch } from './batch.ts';
 import type { Outcome } from './createSender.ts';
-import type { FailingService, ServiceStatus } from './serviceStatus.ts';
+import type { FailingService, FlowingService, ServiceStatus } from './serviceStatus.ts';
 
 /** A problem, without the name of its app monitor. */
 export interface BatchProblem {
@@ -14,8 +14,8 @@ export interface BatchProblem {
 /** What an attempt leads to. */
 export interface Applied {
   service: ServiceStatus;
-  /** What becomes of the batch: it is delivered, it is dropped, or it waits. */
-  result: 'delivered' | 'rejected' | Pick<Batch, 'state' | 'failures' | 'refusals'>;
+  /** What becomes of the batch: it is delivered, dropped, halved to find the event that is invalid, or it waits. */
+  result: 'delivered' | 'rejected' | 'halve' | Pick<Batch, 'state' | 'failures' | 'refusals'>;
   /** To be reported. */
   problem?: BatchProblem;
 }
@@ -23,11 +23,15 @@ export interface Applied {
 /** Longest wait between two attempts, in milliseconds. */
 const MAX_WAIT = 60_000;
 
-type Attempted = Exclude<Outcome, { name: 'called off' }>;
+/** What an attempt that was made can come to. */
+export type Attempted = Extract<Outcome, { name: 'answered' | 'unreachable' | 'unsigned' }>;
 
 /** The service refused the credentials, or does not know the app monitor. */
 export const isRefusal = (outcome: Attempted): outcome is Extract<Attempted, { name: 'answered' }> =>
   outcome.name === 'answered' && (outcome.status === 403 || outcome.status === 404);
+
+/** Invalid events in a row after which batches are not halved any more: as many as a batch has by default. */
+const MAX_REJECTIONS = 100;
 
 /** Decides what an attempt to send a batch leads to. `random` is from 0 to 1. */
 export function applyOutcome(
@@ -59,7 +63,7 @@ export function applyOutcome(
   if (outcome.name === 'unsigned') return wait(backOff(failures), { type: 'credentials', cause: outcome.cause });
   if (outcome.name === 'unreachable') return rest({ type: 'unreachable', cause: outcome.cause }, 0);
   const { status, note, retryAfter = 0 } = outcome;
-  if (status >= 200 && status < 300) return { service: { name: 'flowing' }, result: 'delivered' };
+  if (status >= 200 && status < 300) return { service: { name: 'flowing', rejections: 0 }, result: 'delivered' };
   if (isRefusal(outcome)) {
     const forbidden = wait(backOff(failures), { type: 'forbidden', note }, {}, 1);
     if (refusals) return forbidden;
@@ -68,8 +72,17 @@ export function applyOutcome(
     return { service: before, result: { state, failures: failures + 1, refusals: 1 } };
   }
   if (status === 408 || status === 429 || status >= 500) return rest({ type: 'unavailable', note }, retryAfter);
-  const problem: BatchProblem = { type: 'rejected', note, count: request.RumEvents.length };
-  return { service: { name: 'flowing', lastError: textOf(problem) }, result: 'rejected', problem };
+  const count = request.RumEvents.length;
+  const flowing: FlowingService = service.name === 'flowing' ? service : { name: 'flowing', rejections: 0 };
+  // One event may be what is wrong. But where nothing is accepted, it is not the event.
+  if (count > 1 && flowing.rejections < MAX_REJECTIONS) return { service: flowing, result: 'halve' };
+  const problem: BatchProblem = { type: 'rejected', note, count };
+  const lastError = textOf(problem);
+  return {
+    service: { name: 'flowing', rejections: flowing.rejections + count, lastError },
+    result: 'rejected',
+    ...(flowing.lastError !== lastError && { problem }),
+  };
 }
 
 const textOf = ({ type, note, cause }: BatchProblem): string => `${type}: ${note ?? String(cause)}`;

@@ -42,3 +42,9 @@ it('halves a batch, important events first, into new batches of the same session
   }
   expect(whole.request.RumEvents).toHaveLength(5);
 });
+
+it('calls what is no JSON too large: it can neither leave nor stay', () => {
+  const batch = batchOf('a');
+  Object.assign(batch.request.RumEvents[0]!, { details: 10n });
+  expect(sizeOf(batch)).toBe(Infinity);
+});

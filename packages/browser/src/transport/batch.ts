@@ -40,8 +40,15 @@ export const createBatch = (request: PutRumEventsRequest, owner: BatchOwner): Ba
   refusals: 0,
 });
 
-/** About the bytes a batch takes on the wire; rather too many. (A Blob would ask the browser's process.) */
-export const sizeOf = ({ request }: Batch): number => new TextEncoder().encode(JSON.stringify(request)).length + 500;
+/** About the bytes a batch takes on the wire; rather too many. Infinite for what is no JSON, which can neither leave nor stay. */
+export function sizeOf({ request }: Batch): number {
+  try {
+    // A Blob would ask the browser's process.
+    return new TextEncoder().encode(JSON.stringify(request)).length + 500;
+  } catch {
+    return Infinity;
+  }
+}
 
 export const countEvents = (batches: readonly Batch[]): number =>
   batches.reduce((sum, { request }) => sum + request.RumEvents.length, 0);

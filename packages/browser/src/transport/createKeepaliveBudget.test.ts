@@ -12,3 +12,7 @@ it('has less while requests are open, and gets their bytes back once', () => {
   releaseOther();
   expect(budget.left).toBe(1000);
 });
+
+it('leaves 16 KiB of the 64 that browsers allow to the app', () => {
+  expect(createKeepaliveBudget().left).toBe(48 * 1024);
+});

@@ -1,5 +1,8 @@
-/** Bytes that the bodies of all keepalive requests of a page may have: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-const LIMIT = 65_536;
+/**
+ * Bytes that keepalive requests may have here. Browsers allow 64 KiB for all of a page
+ * (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), of which 16 KiB are left to the app and its beacons.
+ */
+const LIMIT = 65_536 - 16_384;
 
 /** The bytes that may still be in keepalive requests, shared by all who send some. */
 export interface KeepaliveBudget {

@@ -10,7 +10,7 @@ it('sends once what it needs has loaded, and says that a batch could not be sent
   const { send } = createSender(options);
   putRumEvents.mockResolvedValueOnce({ name: 'called off' });
   expect(await send(batch)).toEqual({ name: 'called off' });
-  expect(putRumEvents).toHaveBeenCalledWith(options, batch);
+  expect(putRumEvents).toHaveBeenCalledWith({ ...options, client: {} }, batch);
   const cause = new TypeError('Failed to fetch');
   putRumEvents.mockRejectedValueOnce(cause);
   expect(await send(batch)).toEqual({ name: 'unreachable', cause });

@@ -6,6 +6,8 @@ import type { CachedCredentials } from '../credentials/createCachedCredentials.t
 export type Outcome =
   | ({ name: 'answered'; accessKeyId: string | undefined } & Answer)
   | { name: 'unreachable'; cause: unknown }
+  /** The browser refused to let it outlive the page: it never left. */
+  | { name: 'no keepalive' }
   /** It was not sent, for want of credentials. */
   | { name: 'unsigned'; cause: unknown }
   /** `begin` said so. */
@@ -22,13 +24,10 @@ export interface Answer {
 export interface SendOptions {
   request: PutRumEventsRequest;
   credentials: CachedCredentials | undefined;
-  /** The page may end at any moment: no preflight, and nothing waits for more than a microtask. */
+  /** The page may end at any moment: no preflight, nothing waits for more than a microtask, and the request outlives the page. */
   pageEnds: boolean;
-  /**
-   * Called right before the network is reached, with the bytes of the body, where they are known. Says whether the request may
-   * outlive the page, or calls it off.
-   */
-  begin: (bytes: number) => 'keepalive' | 'ordinary' | 'called off';
+  /** Called right before the network is reached; `false` calls the attempt off. */
+  begin: () => boolean;
 }
 
 /** Sends one batch. Never rejects. */
@@ -42,6 +41,8 @@ export interface SenderOptions {
   fetch: typeof globalThis.fetch;
   /** Milliseconds that the service's clock is ahead of the page's, as far as it is known; shared by both app monitors. */
   clockSkew: { milliseconds: number };
+  /** What the app's `clientBuilder` has built, and for which credentials. */
+  client: { client?: ReturnType<NonNullable<RumConfig['clientBuilder']>>; accessKeyId?: string | undefined };
 }
 
 /** What loads when the page has what it needs. */
@@ -51,7 +52,8 @@ type LazyModule = typeof import('./putRumEvents.ts');
  * A sender for one app monitor. Serializing, compressing and signing are a third of the client's size and not needed before the
  * first batch, so they load late, together with the storage of batches.
  */
-export function createSender(options: SenderOptions): { send: Send; load: () => Promise<LazyModule> } {
+export function createSender(given: Omit<SenderOptions, 'client'>): { send: Send; load: () => Promise<LazyModule> } {
+  const options: SenderOptions = { ...given, client: {} };
   let loading: Promise<LazyModule> | undefined;
   let loaded: LazyModule | undefined;
   const load = () =>

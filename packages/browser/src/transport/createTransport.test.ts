@@ -58,6 +58,8 @@ const credentialsOf = (ready: boolean): CachedCredentials => ({
 interface Options {
   /** What comes of each attempt; then all succeed. */
   outcomes?: Outcome[];
+  /** Or what comes of each by what is sent. */
+  answer?: (request: PutRumEventsRequest) => Outcome;
   /** Attempts wait until the test begins and answers them. */
   held?: boolean;
   signing?: boolean;
@@ -66,14 +68,14 @@ interface Options {
 }
 
 /** A transport whose attempts go as the test says. */
-function setUp({ outcomes = [], held = false, signing = false, keepalive = 65_536 }: Options = {}) {
+function setUp({ outcomes = [], answer: answerTo, held = false, signing = false, keepalive = 65_536 }: Options = {}) {
   const attempts: {
     batch: string;
     events: number;
     at: number;
     pageEnds: boolean;
     /** It is signed and about to reach the network. */
-    begin: () => ReturnType<Parameters<Send>[0]['begin']>;
+    begin: () => boolean;
     answer: (outcome: Outcome) => Promise<void>;
   }[] = [];
   const report = vi.fn<Report>();
@@ -86,10 +88,10 @@ function setUp({ outcomes = [], held = false, signing = false, keepalive = 65_53
       };
       const { BatchId: batch, RumEvents } = request;
       const at = Date.now() - start;
-      attempts.push({ batch, events: RumEvents.length, at, pageEnds, begin: () => begin(1000), answer });
+      attempts.push({ batch, events: RumEvents.length, at, pageEnds, begin, answer });
       if (held) return;
-      begin(1000);
-      done(outcomes.shift() ?? ok);
+      begin();
+      done(answerTo?.(request) ?? outcomes.shift() ?? ok);
     });
   const budget = createKeepaliveBudget(keepalive);
   const transport = createTransport({ monitor: 'guest', send, report, signing, budget });
@@ -233,18 +235,26 @@ describe('a batch that is not accepted', () => {
     expect(reported()).toEqual(['unavailable']);
   });
 
-  it('is dropped and reported each time when the service finds it invalid; the next goes out', async () => {
-    const { add, log, report, transport } = setUp({ outcomes: [invalid, answered(413, '413 too large')] });
-    add(batchOf('a', 3));
-    add(batchOf('b', 2));
-    add(batchOf('c', 1));
+  it('is halved when the service finds it invalid, until the event that is invalid is alone and dropped', async () => {
+    const { transport, report } = setUp({
+      answer: ({ RumEvents }) => (RumEvents.some(({ details }) => details.includes('bad')) ? invalid : ok),
+    });
+    const batch = batchOf('a', 100);
+    batch.RumEvents[41]!.details = 'bad';
+    transport.add(batch, { credentials: undefined, userKey: '' });
     await settle();
-    expect(log()).toEqual(['a 0', 'b 0', 'c 0']);
-    expect(report.mock.calls.map(([{ type, count, monitor, note }]) => [type, count, monitor, note])).toEqual([
-      ['rejected', 3, 'guest', '400 invalid'],
-      ['rejected', 2, 'guest', '413 too large'],
-    ]);
-    expect(transport.health).toEqual({ sent: 1, dropped: { rejected: 5 } });
+    expect(transport.health).toEqual({ sent: 99, dropped: { rejected: 1 } });
+    expect(report.mock.calls.flat()).toEqual([{ type: 'rejected', count: 1, monitor: 'guest', note: '400 invalid' }]);
+    expect(transport.queued).toBe(0);
+  });
+
+  it('is not halved any more when the service accepts nothing at all', async () => {
+    const { transport, attempts, report } = setUp({ answer: () => invalid });
+    for (const name of ['a', 'b', 'c']) transport.add(batchOf(name, 100), { credentials: undefined, userKey: '' });
+    await settle();
+    expect(transport.health.dropped).toEqual({ rejected: 300 });
+    expect(attempts.length).toBeLessThan(202);
+    expect(report).toHaveBeenCalledTimes(1);
   });
 
   it('is one of at most 10,000 events: the oldest go, what is being sent stays, and it is counted and reported', async () => {
@@ -288,7 +298,7 @@ describe('when the page ends,', () => {
       ['c', true],
     ]);
     // The first attempt at a is called off.
-    expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
+    expect(attempts.map(({ begin }) => begin())).toEqual([false, true, true, true]);
   });
 
   it('a request in flight is left alone', async () => {
@@ -332,7 +342,7 @@ describe('when the page ends,', () => {
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
     transport.leave(true);
-    const begun = attempts.filter(({ begin }) => begin() !== 'called off');
+    const begun = attempts.filter(({ begin }) => begin());
     expect(begun.length).toBeGreaterThan(1);
     expect(begun.reduce((sum, { events }) => sum + events, 0)).toBe(40);
     expect(begun[0]!.events * 3000).toBeLessThan(64 * 1024);
@@ -382,6 +392,7 @@ describe('a batch that cannot leave when the page ends', () => {
       remove: (id: string) => Promise.resolve(void removeIf((batch) => batch.id === id)),
       takeOver: (which: (batch: StoredBatch) => boolean) => Promise.resolve(removeIf(which)),
       clear: () => undefined,
+      close: vi.fn(),
     };
   };
   const names = (batches: StoredBatch[]) => batches.map(({ id }) => id);
@@ -551,5 +562,80 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(attempts).toEqual([]);
     expect(storage.batches).toEqual([]);
     expect(transport.health.dropped).toEqual({ age: 3 });
+  });
+
+  it('is stored when the browser refuses it keepalive', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts, report } = setUp({ held: true });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    transport.leave(true);
+    attempts[0]!.begin();
+    void attempts[0]!.answer({ name: 'no keepalive' });
+    for (let tick = 0; tick < 10; tick++) await Promise.resolve();
+    expect(names(storage.batches)).toEqual(['a']);
+    // The page lives on.
+    await vi.advanceTimersByTimeAsync(1000);
+    attempts[1]!.begin();
+    await attempts[1]!.answer(ok);
+    expect(storage.batches).toEqual([]);
+    expect(attempts.map(({ pageEnds }) => pageEnds)).toEqual([true, false]);
+    expect(report).not.toHaveBeenCalled();
+  });
+
+  it('takes its bytes from the budget until it is answered', async () => {
+    const { add, transport, attempts, budget } = setUp({ held: true });
+    add(batchOf('a'));
+    transport.leave(true);
+    expect(budget.left).toBeLessThan(65_536);
+    attempts[0]!.begin();
+    await attempts[0]!.answer(ok);
+    expect(budget.left).toBe(65_536);
+  });
+
+  it('is sent though its stored copy is gone: somebody may have cleared the storage', async () => {
+    const storage = { ...createStorage(), claim: () => Promise.resolve(true) };
+    const { add, transport, log } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    storage.batches.length = 0;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(log()).toEqual(['a 0', 'a 1000']);
+    expect(transport.health).toEqual({ sent: 1, dropped: {} });
+  });
+});
+
+describe('a transport that is stopped', () => {
+  it('leaves to the next page what fails, touches nothing else that is stored, and closes the storage', async () => {
+    const close = vi.fn();
+    const rows = [{ id: 'of another page', storedAt: Date.now(), userKey: '', request: batchOf('of another page') }];
+    const storage = {
+      store: (batches: StoredBatch[]) => Boolean(rows.push(...batches)),
+      claim: () => Promise.resolve(true),
+      remove: vi.fn(),
+      takeOver: () => Promise.resolve([]),
+      clear: vi.fn(),
+      close,
+    };
+    const { add, transport } = setUp({ outcomes: [ok, offline] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    add(batchOf('b'));
+    transport.stop();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(rows.map(({ id }) => id)).toEqual(['of another page', 'b']);
+    expect(transport.health).toMatchObject({ sent: 1, dropped: {} });
+    expect(transport.queued).toBe(0);
+    expect(close).toHaveBeenCalledTimes(1);
+    expect(storage.clear).not.toHaveBeenCalled();
+  });
+
+  it('closes the storage at once when nothing waits', () => {
+    const close = vi.fn();
+    const { transport } = setUp();
+    transport.useStorage({ close } as never);
+    transport.stop();
+    expect(close).toHaveBeenCalledTimes(1);
   });
 });

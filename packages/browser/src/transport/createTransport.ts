@@ -2,11 +2,12 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { MonitorName } from '../api/types.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/createProblems.ts';
-import { applyOutcome, isRefusal } from './applyOutcome.ts';
-import { countEvents, createBatch, sizeOf, type Batch, type BatchOwner, type BatchState } from './batch.ts';
+import { applyOutcome, isRefusal, type Attempted } from './applyOutcome.ts';
+import { countEvents, createBatch, halve, sizeOf, type Batch, type BatchOwner, type BatchState } from './batch.ts';
 import type { BatchStorage } from './BatchStorage.ts';
 import type { KeepaliveBudget } from './createKeepaliveBudget.ts';
-import type { Outcome, Send } from './createSender.ts';
+import type { Send } from './createSender.ts';
+import { chooseStored } from './chooseStored.ts';
 import { limitQueue } from './limitQueue.ts';
 import { planPageEnd } from './planPageEnd.ts';
 import { planRetry } from './planRetry.ts';
@@ -26,8 +27,6 @@ export interface TransportOptions {
 const MAX_AGE = 86_400_000;
 /** Milliseconds before a batch is tried again once it is stored: only a page that lives on has them. */
 const PAUSE = 1000;
-/** Bytes of keepalive requests that are left to the end of the page. */
-const PAGE_END_SHARE = 35_000;
 
 export type Transport = ReturnType<typeof createTransport>;
 
@@ -45,10 +44,17 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
 
   const countDropped = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
-  const remove = (batch: Batch): void => {
+  /** Takes a batch out of the queue; its stored copy stays. */
+  const forget = (batch: Batch): void => {
     batches = batches.filter((other) => other !== batch);
+    if (batches.length > 0) return;
+    emptied.splice(0).forEach((done) => done());
+    if (stopped) storage?.close();
+  };
+
+  const remove = (batch: Batch): void => {
     if (batch.storedBytes) void storage?.remove(batch.request.BatchId);
-    if (batches.length === 0) emptied.splice(0).forEach((done) => done());
+    forget(batch);
   };
 
   const useStorage = (next: BatchStorage | undefined): void => {
@@ -75,7 +81,7 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
     return Boolean(storage);
   };
 
-  const settle = (batch: Batch, outcome: Exclude<Outcome, { name: 'called off' }>): void => {
+  const settle = (batch: Batch, outcome: Attempted): void => {
     if (isRefusal(outcome)) batch.owner.credentials?.refused(outcome.accessKeyId);
     const applied = applyOutcome(batch, service, outcome, Date.now(), Math.random());
     const { result, problem } = applied;
@@ -86,8 +92,15 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
       overflowReported = false;
       sent += count;
     } else if (result === 'rejected') countDropped('rejected', count);
-    else if (stopped) countDropped('disposed', count);
-    else return void Object.assign(batch, result);
+    else if (result === 'halve') batches.splice(batches.indexOf(batch), 0, ...halve(batch));
+    else {
+      Object.assign(batch, result);
+      if (!stopped) return;
+      // The next page, or the next instance on this one, sends what is stored.
+      if (storage) store(chooseStored([batch], batches));
+      if (!batch.storedBytes) countDropped('disposed', count);
+      return forget(batch);
+    }
     remove(batch);
   };
 
@@ -100,27 +113,30 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
       const isOurs = await storage.claim(batch.request.BatchId);
       if (isCalledOff()) return;
       if (!isOurs) {
-        batch.storedBytes = 0;
-        remove(batch);
+        forget(batch);
         return next();
       }
     }
-    let release = pageEnds ? budget.reserve(sizeOf(batch)) : undefined;
+    const release = pageEnds ? budget.reserve(sizeOf(batch)) : undefined;
     const outcome = await send({
       request: batch.request,
       credentials: batch.owner.credentials,
       pageEnds,
-      begin(bytes) {
-        if (isCalledOff()) return 'called off';
-        // While the service fails a request must not outlive the page: nobody would know whether it failed.
-        const may = service.name !== 'failing' && !batch.storedBytes && budget.left - bytes > PAGE_END_SHARE;
-        if (may) release ??= budget.reserve(bytes);
-        batch.state = state = { name: 'in flight', outlivesPage: Boolean(release) };
-        return release ? 'keepalive' : 'ordinary';
+      begin() {
+        if (isCalledOff()) return false;
+        batch.state = state = { name: 'in flight', outlivesPage: pageEnds };
+        return true;
       },
     });
     release?.();
     if (outcome.name === 'called off') return;
+    if (outcome.name === 'no keepalive') {
+      if (isCalledOff()) return;
+      // The app has used up what browsers allow. The batch stays for the next page, or for this one, if it lives on.
+      batch.state = { name: 'waiting', due: Date.now() + PAUSE };
+      if (storage) store(chooseStored([batch], batches));
+      return next();
+    }
     // A page that ends fails its requests, and those that outlive it arrive all the same. It never gets past this.
     if (outcome.name === 'unreachable') await new Promise((later) => setTimeout(later));
     if (!isCalledOff()) settle(batch, outcome);
@@ -172,7 +188,6 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
       service,
       ends,
       canStore: Boolean(storage),
-      online: navigator.onLine,
       canSign: ({ owner }) => !signing || Boolean(owner.credentials?.ready),
     });
     batches = plan.batches;
@@ -213,9 +228,11 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
       const lastError = 'lastError' in service ? service.lastError : undefined;
       return { sent, dropped: { ...dropped }, ...(lastError !== undefined && { lastError }) };
     },
+    /** Sends what waits, once. What fails is stored for the next page; what earlier pages stored stays. */
     stop(): void {
       stopped = true;
       removeEventListener('online', retry);
+      if (batches.length === 0) storage?.close();
     },
   };
 }

@@ -18,10 +18,9 @@ function batchOf(events: { type?: string; size?: number }[], changes: Partial<Ba
 }
 
 const facts: PageEndFacts = {
-  service: { name: 'flowing' },
+  service: { name: 'flowing', rejections: 0 },
   ends: true,
   canStore: true,
-  online: true,
   canSign: () => true,
 };
 const failing = { name: 'failing', failures: 1, restUntil: 0, askedUntil: 0 } as const;
@@ -46,7 +45,6 @@ it('a batch that is too large is halved, as long as it pays', () => {
 
 it.each([
   ['the service fails', { service: failing }],
-  ['the browser is offline', { online: false }],
   ['nobody can sign it yet', { canSign: () => false }],
 ])('a batch that may be refused is stored: %s', (_, changes) => {
   const batch = batchOf([{}]);
@@ -81,10 +79,9 @@ it('every event has one place, nothing is sent that may have arrived, and the bu
     .tuple(fc.array(event, { minLength: 1, maxLength: 12 }), state, fc.constantFrom(0, 0, 800))
     .map(([events, state, storedBytes]) => batchOf(events, { state, storedBytes }));
   const anyFacts = fc.record({
-    service: fc.constantFrom<PageEndFacts['service']>({ name: 'unknown' }, { name: 'flowing' }, failing),
+    service: fc.constantFrom<PageEndFacts['service']>({ name: 'unknown' }, { name: 'flowing', rejections: 0 }, failing),
     ends: fc.boolean(),
     canStore: fc.boolean(),
-    online: fc.boolean(),
     canSign: fc.func(fc.boolean()),
   });
   fc.assert(

@@ -9,7 +9,6 @@ export interface PageEndFacts {
   ends: boolean;
   /** Batches can be stored for the next page. */
   canStore: boolean;
-  online: boolean;
   /** Whether a batch can be signed without waiting for credentials. */
   canSign: (batch: Batch) => boolean;
 }
@@ -52,7 +51,7 @@ export function planPageEnd(given: readonly Batch[], budget: number, facts: Page
   };
 
   const { canStore } = facts;
-  const failing = facts.service.name === 'failing' || !facts.online;
+  const failing = facts.service.name === 'failing';
   const important = given.filter(({ request }) => request.RumEvents.some(isImportant));
   for (const batch of new Set([...important, ...given])) {
     const { state, storedBytes } = batch;

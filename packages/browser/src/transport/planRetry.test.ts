@@ -23,14 +23,19 @@ const failing = (restUntil: number): ServiceStatus => ({ name: 'failing', failur
 
 it('sends the oldest of the batches that are due', () => {
   const [later, first, second] = [waiting(NOW + 1), waiting(), waiting()];
-  expect(planRetry([later, first, second], { name: 'flowing' }, NOW)).toEqual({ name: 'send', batch: first });
+  expect(planRetry([later, first, second], { name: 'flowing', rejections: 0 }, NOW)).toEqual({
+    name: 'send',
+    batch: first,
+  });
 });
 
 it('has nothing to do without batches, or while one is being sent', () => {
   const idle = { name: 'idle' };
-  expect(planRetry([], { name: 'flowing' }, NOW)).toEqual(idle);
+  expect(planRetry([], { name: 'flowing', rejections: 0 }, NOW)).toEqual(idle);
   for (const name of ['preparing', 'in flight'] as const) {
-    expect(planRetry([waiting(), batchOf({ name, outlivesPage: false })], { name: 'flowing' }, NOW)).toEqual(idle);
+    expect(
+      planRetry([waiting(), batchOf({ name, outlivesPage: false })], { name: 'flowing', rejections: 0 }, NOW),
+    ).toEqual(idle);
   }
 });
 
@@ -55,7 +60,10 @@ it('always does one of three things: nothing while one is being sent, send one t
     fc.record({ name: fc.constant('waiting' as const), due: fc.nat(2 * NOW) }),
     fc.record({ name: fc.constantFrom('preparing' as const, 'in flight' as const), outlivesPage: fc.boolean() }),
   );
-  const service = fc.oneof(fc.constant<ServiceStatus>({ name: 'flowing' }), fc.nat(2 * NOW).map(failing));
+  const service = fc.oneof(
+    fc.constant<ServiceStatus>({ name: 'flowing', rejections: 0 }),
+    fc.nat(2 * NOW).map(failing),
+  );
   fc.assert(
     fc.property(fc.array(state, { maxLength: 5 }), service, (states, service) => {
       const batches = states.map((one) => batchOf(one));

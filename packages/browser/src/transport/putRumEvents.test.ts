@@ -13,9 +13,18 @@ interface Sent {
   keepalive: boolean;
 }
 
-function setUp({ config = {}, signing = true }: { config?: RumConfig; signing?: boolean } = {}) {
+interface Options {
+  config?: RumConfig;
+  signing?: boolean;
+  /** In the place of an answer. */
+  fail?: () => Promise<never>;
+}
+
+function setUp({ config = {}, signing = true, fail }: Options = {}) {
   const sent: Sent[] = [];
-  const fetch = async (request: Request, { keepalive }: { keepalive: boolean }): Promise<Response> => {
+  const fetch = (request: Request, { keepalive }: { keepalive: boolean }): Promise<Response> =>
+    fail ? fail() : answer(request, keepalive);
+  const answer = async (request: Request, keepalive: boolean): Promise<Response> => {
     const { headers } = request;
     sent.push({ url: new URL(request.url), headers, keepalive, body: new Uint8Array(await request.arrayBuffer()) });
     return new Response('{}');
@@ -29,6 +38,7 @@ function setUp({ config = {}, signing = true }: { config?: RumConfig; signing?: 
     config,
     fetch: fetch as unknown as typeof globalThis.fetch,
     clockSkew: { milliseconds: 0 },
+    client: {},
   };
   const put = (details: string, changes: Partial<SendOptions> = {}) =>
     putRumEvents(options, {
@@ -40,7 +50,7 @@ function setUp({ config = {}, signing = true }: { config?: RumConfig; signing?: 
       },
       credentials,
       pageEnds: false,
-      begin: () => 'ordinary',
+      begin: () => true,
       ...changes,
     });
   return { put, sent, get };
@@ -50,7 +60,7 @@ const textOf = ({ body }: Sent): string => new TextDecoder().decode(body);
 
 it('signs a batch in its headers', async () => {
   const { put, sent } = setUp();
-  expect(await put('{}')).toEqual({ name: 'answered', status: 200, retryAfter: 0, accessKeyId: 'AKID' });
+  expect(await put('{}')).toEqual({ name: 'answered', status: 200, accessKeyId: 'AKID' });
   const { url, headers, keepalive } = sent[0]!;
   expect(url.href).toBe('https://rum.example/appmonitors/monitor');
   expect(headers.get('content-type')).toBe('application/json');
@@ -64,7 +74,7 @@ it('signs a batch in its headers', async () => {
 
 it('signs a batch in the query when the page ends, which needs no preflight', async () => {
   const { put, sent } = setUp();
-  await put('{}', { pageEnds: true, begin: () => 'keepalive' });
+  await put('{}', { pageEnds: true });
   const { url, headers, keepalive } = sent[0]!;
   expect([...headers.keys()].filter((name) => name !== 'content-type')).toEqual([]);
   expect(headers.get('content-type')).toBe('text/plain;charset=UTF-8');
@@ -84,11 +94,9 @@ it('compresses what is large, except when the page ends or the app does not want
   for (const one of [sent[1]!, plain.sent[0]!]) expect(textOf(one)).toContain('xxxxx');
 });
 
-it('says how many bytes it is about to send, and sends nothing when it is called off', async () => {
+it('sends nothing when it is called off', async () => {
   const { put, sent } = setUp({ signing: false });
-  const begin = vi.fn(() => 'called off' as const);
-  expect(await put(JSON.stringify('商'.repeat(100)), { begin, pageEnds: true })).toEqual({ name: 'called off' });
-  expect(begin.mock.calls.flat()[0]).toBeGreaterThan(300);
+  expect(await put('{}', { begin: () => false })).toEqual({ name: 'called off' });
   expect(sent).toEqual([]);
 });
 
@@ -104,11 +112,39 @@ it('sends nothing without credentials, and asks for none where requests are not 
   expect(open.sent[0]!.headers.has('authorization')).toBe(false);
 });
 
-it("hands the batch to the app's own client", async () => {
-  const sendFetch = vi.fn(() => Promise.resolve({ response: undefined }));
-  const sendBeacon = vi.fn(() => Promise.resolve({ response: undefined }));
-  const { put, sent } = setUp({ config: { clientBuilder: () => ({ sendFetch, sendBeacon }) as never } });
-  expect(await put('{}')).toMatchObject({ name: 'answered', status: 200 });
-  await put('{}', { pageEnds: true });
-  expect([sendFetch.mock.calls.length, sendBeacon.mock.calls.length, sent.length]).toEqual([1, 1, 0]);
+it('compresses nothing with compressionStrategy: false', async () => {
+  const { put, sent } = setUp({ signing: false, config: { compressionStrategy: false as never } });
+  await put(JSON.stringify('x'.repeat(5000)));
+  expect(sent[0]!.headers.has('content-encoding')).toBe(false);
+});
+
+it('says what it cannot serialize, and that a batch is too large to be sent', async () => {
+  const { put, sent } = setUp({ signing: false });
+  expect(await put(10n as never)).toMatchObject({ name: 'answered', status: 400 });
+  const events = [1, 2].map((id) => ({
+    id: `${id}`,
+    timestamp: new Date(),
+    type: 'event',
+    details: 'x'.repeat(900_000),
+  }));
+  const request = { BatchId: 'batch', AppMonitorDetails: {}, UserDetails: {}, RumEvents: events };
+  expect(await put('', { request })).toMatchObject({ name: 'answered', status: 413 });
+  expect(sent).toEqual([]);
+});
+
+it('takes a date that the app has copied as text', async () => {
+  const { put, sent } = setUp({ signing: false });
+  const events = [{ id: '1', timestamp: '1970-01-01T00:00:07.000Z' as never, type: 'event', details: '{}' }];
+  await put('', { request: { BatchId: 'batch', AppMonitorDetails: {}, UserDetails: {}, RumEvents: events } });
+  expect(JSON.parse(textOf(sent[0]!))).toMatchObject({ RumEvents: [{ timestamp: 7 }] });
+});
+
+it('tells a request that the browser refused at once from one that failed later', async () => {
+  const cause = new TypeError('Failed to fetch');
+  const atOnce = setUp({ signing: false, config: {}, fail: () => Promise.reject(cause) });
+  expect(await atOnce.put('{}', { pageEnds: true })).toEqual({ name: 'no keepalive' });
+  await expect(atOnce.put('{}')).rejects.toBe(cause);
+  const fail = () => new Promise<never>((_, failed) => setTimeout(() => failed(cause)));
+  const later = setUp({ signing: false, fail });
+  await expect(later.put('{}', { pageEnds: true })).rejects.toBe(cause);
 });

@@ -1,14 +1,17 @@
 import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { fetchInTime } from '../credentials/fetchInTime.ts';
 import type { Outcome, SenderOptions, SendOptions } from './createSender.ts';
+import { failsAtOnce } from './failsAtOnce.ts';
 import { readAnswer } from './readAnswer.ts';
+import { sendByClient } from './sendByClient.ts';
 import { signRequest, type HttpRequest } from './signRequest.ts';
 
 export { openBatchStorage } from './storage/openBatchStorage.ts';
 
-/** Milliseconds that an answer may take. */
-const TIMEOUT = 30_000;
+/** Characters that the service takes in one request, about. */
+const MAX_LENGTH = 1_500_000;
 
 /**
  * Serializes, compresses, signs and sends a batch, and says what came of it.
@@ -27,22 +30,21 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   } catch (cause) {
     return { name: 'unsigned', cause };
   }
-  const answer = { name: 'answered', retryAfter: 0, accessKeyId: identity?.accessKeyId } as const;
+  const answer = { name: 'answered', accessKeyId: identity?.accessKeyId } as const;
   if (config.clientBuilder) {
-    // It does not say how many bytes it sends.
-    if (begin(Infinity) === 'called off') return { name: 'called off' };
-    const client = config.clientBuilder(endpoint, region, identity, config.compressionStrategy);
-    await (pageEnds ? client.sendBeacon : client.sendFetch)(request);
-    return { ...answer, status: 200 };
+    if (!begin()) return { name: 'called off' };
+    return { ...answer, ...(await sendByClient(options, request, identity, pageEnds)) };
   }
   let text: string;
   try {
-    text = JSON.stringify(serializeRequest(request));
+    text = serialize(request);
   } catch (cause) {
-    // What cannot be serialized now cannot be serialized later.
+    // What cannot be serialized now cannot be serialized later. The service would say the same.
     return { ...answer, status: 400, note: String(cause) };
   }
-  const compresses = !pageEnds && config.compressionStrategy?.enabled !== false;
+  if (text.length > MAX_LENGTH && request.RumEvents.length > 1) return { ...answer, status: 413, note: 'too large' };
+  const strategy = config.compressionStrategy as { enabled?: boolean } | false | undefined;
+  const compresses = !pageEnds && strategy !== false && strategy?.enabled !== false;
   const { body, compressed } = compresses ? await compressIfBeneficial(text) : { body: text, compressed: false };
   const asText = pageEnds && config.useBeacon !== false;
   let http: HttpRequest = {
@@ -58,13 +60,36 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     body,
   };
   if (identity) http = await signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
-  const begun = begin(typeof body === 'string' ? new TextEncoder().encode(body).length : body.length);
-  if (begun === 'called off') return { name: 'called off' };
-  const response = await send(options, http, begun === 'keepalive');
-  return { ...answer, ...(await readAnswer(response, clockSkew)) };
+  if (!begin()) return { name: 'called off' };
+  let refused: Promise<boolean> | undefined;
+  try {
+    const send = (signal: AbortSignal): Promise<Response> => {
+      const response = fetchHttp(options, http, pageEnds, signal);
+      refused = failsAtOnce(response);
+      return response;
+    };
+    return await fetchInTime(send, async (response) => ({ ...answer, ...(await readAnswer(response, clockSkew)) }));
+  } catch (cause) {
+    if (pageEnds && (await refused)) return { name: 'no keepalive' };
+    throw cause;
+  }
 }
 
-function send({ endpoint, fetch }: SenderOptions, http: HttpRequest, keepalive: boolean): Promise<Response> {
+/** A date that the app has copied as text is a date all the same. */
+const serialize = (request: SendOptions['request']): string =>
+  JSON.stringify(
+    serializeRequest({
+      ...request,
+      RumEvents: request.RumEvents.map((event) => ({ ...event, timestamp: new Date(event.timestamp) })),
+    }),
+  );
+
+function fetchHttp(
+  { endpoint, fetch }: SenderOptions,
+  http: HttpRequest,
+  keepalive: boolean,
+  signal: AbortSignal,
+): Promise<Response> {
   // The browser sets the host itself.
   const { host, ...headers } = http.headers;
   // A signature has no spaces, the only character that is written in another way here than in RFC 3986.
@@ -72,7 +97,6 @@ function send({ endpoint, fetch }: SenderOptions, http: HttpRequest, keepalive: 
   const url = `${endpoint.origin}${http.path}${query && `?${query}`}`;
   const { method } = http;
   const body = http.body as string | Uint8Array<ArrayBuffer>;
-  const signal = AbortSignal.timeout(TIMEOUT);
-  // Firefox loses the keepalive of a Request, not the one of init
+  // Firefox does not heed the keepalive of a Request, only the one beside it.
   return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }), { keepalive });
 }

@@ -1,18 +1,11 @@
+import type { Answer } from './createSender.ts';
 import { correctClockSkew } from './correctClockSkew.ts';
-
-/** What CloudWatch RUM answered. */
-export interface Answer {
-  status: number;
-  note?: string;
-  /** Milliseconds it asks to wait. */
-  retryAfter: number;
-}
 
 /** Reads the answer to the end: until then, a keepalive request counts against what the browser lets all of them hold. */
 export async function readAnswer(response: Response, clockSkew: { milliseconds: number }): Promise<Answer> {
   const { status, ok, headers } = response;
   const text = await response.text().catch(() => '');
-  if (ok) return { status, retryAfter: 0 };
+  if (ok) return { status };
   const message = /"[Mm]essage"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200);
   if (status === 403) correctClockSkew(clockSkew, message);
   const header = headers.get('retry-after') ?? '';

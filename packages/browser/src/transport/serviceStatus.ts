@@ -1,7 +1,14 @@
 import type { Problem } from '../api/types.ts';
 
 /** What is known of the data plane, as one app monitor sees it: nothing yet, that it answers as it should, or that it fails. */
-export type ServiceStatus = { name: 'unknown' } | { name: 'flowing'; lastError?: string } | FailingService;
+export type ServiceStatus = { name: 'unknown' } | FlowingService | FailingService;
+
+export interface FlowingService {
+  name: 'flowing';
+  /** Events in a row that were dropped as invalid, since one was accepted. */
+  rejections: number;
+  lastError?: string;
+}
 
 export interface FailingService {
   name: 'failing';

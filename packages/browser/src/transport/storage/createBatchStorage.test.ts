@@ -17,24 +17,32 @@ const batchOf = (id: string, userKey = ''): StoredBatch => ({
 /** A browser whose localStorage takes so many characters; pages open and end in it. */
 function openBrowser(characters: number) {
   const rows = new Map<string, StoredRow>();
+  const taken = new Set<string>();
   const held: string[] = [];
   let pages = 0;
   const database: BatchDatabase = {
     put: (given) => given.forEach((row) => rows.set(row.id, row)),
-    exchange(work) {
-      const { remove, result } = work([...rows.values()]);
-      remove.forEach((id) => rows.delete(id));
-      return Promise.resolve(result);
+    take(choose) {
+      const chosen = choose([...rows.values()]);
+      for (const { id } of chosen) {
+        rows.delete(id);
+        taken.add(id);
+      }
+      return Promise.resolve(chosen);
     },
+    isTaken: (id) => Promise.resolve(taken.has(id)),
+    remove: (id, page) => Promise.resolve(void (rows.get(id)?.page === page && rows.delete(id))),
     clear: () => rows.clear(),
+    close: () => undefined,
   };
   return {
     rows,
     openPage() {
       const page = `page ${++pages}`;
-      const lock = { page, hold: () => void held.push(page), holders: () => Promise.resolve([...held]) };
+      const release = (): void => void held.splice(0, held.length, ...held.filter((name) => name !== page));
+      const lock = { page, hold: () => void held.push(page), release, holders: () => Promise.resolve([...held]) };
       const storage = createBatchStorage({ database, lock, local: createLocalRows(localStorage, 'mine/', characters) });
-      return { storage, end: () => void held.splice(0, held.length, ...held.filter((name) => name !== page)) };
+      return { storage, end: release };
     },
   };
 }
@@ -86,8 +94,32 @@ it('says when nothing can be stored', () => {
       throw new TypeError('no locks');
     },
     holders: () => Promise.resolve([]),
+    release: () => undefined,
   };
   const database = { put: () => undefined } as unknown as BatchDatabase;
   const storage = createBatchStorage({ lock, database, local: createLocalRows(localStorage, 'mine/') });
   expect(storage.store([batchOf('a')])).toBe(false);
+});
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
+])(
+  'a batch that is missing may be tried again: storage was cleared, nobody took it over: in %s',
+  async (_, characters) => {
+    const { openPage, rows } = openBrowser(characters);
+    const { storage } = openPage();
+    storage.store([batchOf('a')]);
+    localStorage.clear();
+    rows.clear();
+    expect(await storage.claim('a')).toBe(true);
+  },
+);
+
+it('a storage that is closed leaves what it holds to other pages', async () => {
+  const { openPage } = openBrowser(300);
+  const [first, second] = [openPage(), openPage()];
+  first.storage.store([batchOf('a'), batchOf('b')]);
+  first.storage.close();
+  expect(names(await second.storage.takeOver(everything))).toEqual(['a', 'b']);
 });

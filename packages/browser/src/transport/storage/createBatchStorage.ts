@@ -12,14 +12,6 @@ interface Parts {
 /** Storage of batches in two places: a little in localStorage, which is certain, and more in a database. */
 export function createBatchStorage({ local, database, lock }: Parts): BatchStorage {
   const { page } = lock;
-  /** Whether the page has a row in the database; `remove` takes it out. */
-  const find = (id: string, remove: boolean): Promise<boolean> =>
-    database
-      .exchange((rows) => {
-        const found = rows.some((row) => row.id === id && row.page === page);
-        return { remove: found && remove ? [id] : [], result: found };
-      })
-      .catch(() => true);
   return {
     store(batches) {
       try {
@@ -31,24 +23,28 @@ export function createBatchStorage({ local, database, lock }: Parts): BatchStora
         return false;
       }
     },
-    claim: async (id) => local.has(id, page) || find(id, false),
+    // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
+    claim: async (id) => local.has(id, page) || !(await database.isTaken(id).catch(() => false)),
     async remove(id) {
       if (local.has(id, page)) local.remove(id);
-      else await find(id, true);
+      else await database.remove(id, page).catch(() => undefined);
     },
     async takeOver(which) {
       const holders = await lock.holders();
-      const take = database.exchange((stored) => {
+      const take = database.take((stored) => {
         const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
-        const remove = rows.map(({ id }) => id);
-        remove.forEach(local.remove);
-        return { remove, result: rows };
+        for (const { id } of rows) local.remove(id);
+        return rows;
       });
       return take.catch(() => []);
     },
     clear() {
       local.clear();
       database.clear();
+    },
+    close() {
+      database.close();
+      lock.release();
     },
   };
 }

@@ -56,3 +56,8 @@ it('leaves the things of others alone', () => {
   expect(other.all()).toHaveLength(1);
   expect(localStorage.getItem('app')).toBe('kept');
 });
+
+it('takes no notice of what it did not write', () => {
+  localStorage.setItem('mine/x', '{ not JSON');
+  expect(createLocalRows(localStorage, 'mine/').all()).toEqual([]);
+});

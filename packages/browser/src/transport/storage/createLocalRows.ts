@@ -35,7 +35,15 @@ export function createLocalRows(storage: Storage, prefix: string, limit = MAX_CH
         }
       });
     },
-    all: (): StoredRow[] => texts().map((text) => JSON.parse(text, revive) as StoredRow),
+    all: (): StoredRow[] =>
+      texts().flatMap((text) => {
+        try {
+          return JSON.parse(text, revive) as StoredRow;
+        } catch {
+          // Not written by us.
+          return [];
+        }
+      }),
     /** Whether a row is there, and this page's. */
     has: (id: string, page: string): boolean => Boolean(storage.getItem(prefix + id)?.includes(page)),
     remove: (id: string): void => storage.removeItem(prefix + id),

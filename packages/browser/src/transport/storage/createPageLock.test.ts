@@ -5,9 +5,10 @@ function createLocks() {
   const held: string[] = [];
   return {
     held,
-    request: vi.fn((name: string) => {
+    request: vi.fn(async (name: string, work: () => Promise<unknown>) => {
       held.push(name);
-      return new Promise(() => undefined);
+      await work();
+      held.splice(held.indexOf(name), 1);
     }),
     query: () => Promise.resolve({ held: held.map((name) => ({ name })) }),
   };
@@ -21,4 +22,14 @@ it('is held once, for the life of the page, and other pages see it', async () =>
   expect(locks.request).toHaveBeenCalledTimes(1);
   expect(await other!.holders()).toEqual([one!.page]);
   expect(one!.page).not.toBe(other!.page);
+});
+
+it('is free for others once it is released', async () => {
+  const locks = createLocks();
+  const lock = createPageLock('mine/', locks as unknown as LockManager);
+  lock.hold();
+  lock.release();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(await lock.holders()).toEqual([]);
 });

@@ -4,46 +4,92 @@ import type { StoredRow } from './StoredRow.ts';
 export interface BatchDatabase {
   /** Writes rows at once: the page may be gone soon. Throws where the database is gone. */
   put(rows: StoredRow[]): void;
-  /** Reads all rows and removes those that `work` names, while no other page reads or writes any. */
-  exchange<T>(work: (rows: StoredRow[]) => { remove: string[]; result: T }): Promise<T>;
+  /**
+   * Reads all rows, removes those that `choose` returns, and marks them as taken over, while no other page does anything. It may
+   * choose rows that are stored elsewhere.
+   */
+  take(choose: (rows: StoredRow[]) => StoredRow[]): Promise<StoredRow[]>;
+  /** Whether a row is marked as taken over. */
+  isTaken(id: string): Promise<boolean>;
+  /** Removes a row, if it is of this page. */
+  remove(id: string, page: string): Promise<void>;
   /** Removes all rows and closes the database. */
   clear(): void;
+  close(): void;
 }
 
-const STORE = 'batches';
+/** Rows, and the marks of those that were taken over: a page that comes back finds them for a day. */
+const ROWS = 'batches';
+const TAKEN = 'taken';
+const DAY = 86_400_000;
+
+interface Mark {
+  id: string;
+  at: number;
+}
 
 /** Opens the IndexedDB database of one app monitor. Rejects where storage is blocked. */
 export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
   new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name, 1);
-    opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE, { keyPath: 'id' });
+    const opening = indexedDB.open(name, 2);
+    opening.onupgradeneeded = () => {
+      const db = opening.result;
+      for (const store of [ROWS, TAKEN]) {
+        if (!db.objectStoreNames.contains(store)) db.createObjectStore(store, { keyPath: 'id' });
+      }
+    };
     opening.onerror = () => reject(opening.error!);
     opening.onsuccess = () => {
       const db = opening.result;
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
-      const begin = (): IDBObjectStore => db.transaction(STORE, 'readwrite').objectStore(STORE);
+      /** Calls `work` with what `ask` finds, in one transaction. Resolves before that is complete: a page may end before. */
+      const run = <T, R>(ask: (rows: IDBObjectStore, taken: IDBObjectStore) => IDBRequest<T>, work: (found: T) => R) =>
+        new Promise<R>((done, failed) => {
+          const transaction = db.transaction([ROWS, TAKEN], 'readwrite');
+          transaction.onabort = failed;
+          const asked = ask(transaction.objectStore(ROWS), transaction.objectStore(TAKEN));
+          asked.onsuccess = () => done(work(asked.result));
+        });
       resolve({
-        put(rows) {
-          const store = begin();
-          for (const row of rows) store.put(row);
-          store.transaction.commit();
+        put(given) {
+          const transaction = db.transaction(ROWS, 'readwrite');
+          for (const row of given) transaction.objectStore(ROWS).put(row);
+          // Not when the browser gets to it: the page may be gone by then.
+          transaction.commit();
         },
-        exchange: (work) =>
-          new Promise((done, failed) => {
-            const store = begin();
-            store.transaction.onabort = failed;
-            store.getAll().onsuccess = ({ target }) => {
-              const { remove, result } = work((target as IDBRequest<StoredRow[]>).result);
-              for (const id of remove) store.delete(id);
-              // Not once that is complete: a page that ends before would have lost the rows.
-              done(result);
+        take: (choose) => {
+          let rows: IDBObjectStore;
+          let taken: IDBObjectStore;
+          const ask = (...stores: [IDBObjectStore, IDBObjectStore]): IDBRequest<StoredRow[]> => {
+            [rows, taken] = stores;
+            return rows.getAll();
+          };
+          return run(ask, (found) => {
+            const chosen = choose(found);
+            const at = Date.now();
+            for (const { id } of chosen) {
+              rows.delete(id);
+              taken.put({ id, at } satisfies Mark);
+            }
+            const marks: IDBRequest<Mark[]> = taken.getAll();
+            marks.onsuccess = () => {
+              for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
             };
-          }),
+            return chosen;
+          });
+        },
+        isTaken: (id) => run((_, taken) => taken.count(id), Boolean),
+        remove(id, page) {
+          let rows: IDBObjectStore;
+          const ask = (store: IDBObjectStore): IDBRequest<StoredRow | undefined> => (rows = store).get(id);
+          return run(ask, (row) => void (row?.page === page && rows.delete(id)));
+        },
         clear() {
           db.close();
           indexedDB.deleteDatabase(name);
         },
+        close: () => db.close(),
       });
     };
   });
