@@ -11,7 +11,13 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 
 const create = (config: RumConfig = {}): AwsRumAccess => {
   const guest = { appMonitorId: ID };
-  const merged = monitorConfig('guest', { region: 'us-east-1', applicationVersion: '1', guest, authenticated: guest, config });
+  const merged = monitorConfig('guest', {
+    region: 'us-east-1',
+    applicationVersion: '1',
+    guest,
+    authenticated: guest,
+    config,
+  });
   return createAwsRum(Orchestration as unknown as RumClientClass, ID, '1', 'us-east-1', {
     ...inertConfig(merged, USER, undefined),
     ...config,
@@ -101,11 +107,9 @@ describe('what waited', () => {
     vi.setSystemTime(20_000);
     rum.viewPage('/c');
     const views = take(rum).filter(({ type }) => type === PAGE_VIEW);
-    expect(views.map(({ details }) => (JSON.parse(details) as { timeOnParentPage?: number }).timeOnParentPage)).toEqual([
-      undefined,
-      2500,
-      16_500,
-    ]);
+    expect(views.map(({ details }) => (JSON.parse(details) as { timeOnParentPage?: number }).timeOnParentPage)).toEqual(
+      [undefined, 2500, 16_500],
+    );
     expect(views.map(({ timestamp }) => timestamp.getTime())).toEqual([1000, 3500, 20_000]);
   });
 
@@ -184,7 +188,15 @@ it('begins no session by being asked while it is not open', () => {
 });
 
 it('goes on with a session whose page has a name beyond Latin-1', async () => {
-  const insecure = { ...monitorConfig('guest', { region: '', applicationVersion: '', guest: { appMonitorId: ID }, authenticated: { appMonitorId: ID } }).cookieAttributes, secure: false };
+  const insecure = {
+    ...monitorConfig('guest', {
+      region: '',
+      applicationVersion: '',
+      guest: { appMonitorId: ID },
+      authenticated: { appMonitorId: ID },
+    }).cookieAttributes,
+    secure: false,
+  };
   const page = (): AwsRumAccess => {
     const rum = create({ cookieAttributes: insecure });
     rum.client.allowCookies(true);

@@ -76,16 +76,16 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
 
   /** Shows a page: a page view is recorded where it differs from the last. */
   const viewPage = (page: PageView, at?: number): void => {
-      const before = pages.page;
-      dated(at, () => pages.recordPageView(page));
-      if (at === undefined || !pages.page || pages.page === before) return;
-      pages.page.start = at;
-      const event = events().at(-1);
-      if (!before || event?.type !== PAGE_VIEW_EVENT_TYPE) return;
-      const details = JSON.parse(event.details) as { timeOnParentPage?: number };
-      if (details.timeOnParentPage === undefined) return;
-      event.details = JSON.stringify({ ...details, timeOnParentPage: at - before.start });
-    };
+    const before = pages.page;
+    dated(at, () => pages.recordPageView(page));
+    if (at === undefined || !pages.page || pages.page === before) return;
+    pages.page.start = at;
+    const event = events().at(-1);
+    if (!before || event?.type !== PAGE_VIEW_EVENT_TYPE) return;
+    const details = JSON.parse(event.details) as { timeOnParentPage?: number };
+    if (details.timeOnParentPage === undefined) return;
+    event.details = JSON.stringify({ ...details, timeOnParentPage: at - before.start });
+  };
 
   return {
     client,

@@ -66,17 +66,17 @@ type Kind<T> = T extends (...given: never[]) => unknown
   ? 'function'
   : T extends ReadonlyMap<unknown, unknown>
     ? 'object'
-  : T extends readonly unknown[]
-    ? 'array'
-    : T extends Date
-      ? 'date'
-      : T extends object
-        ? 'object' | Kinds<T>
-        : T extends boolean
-          ? 'boolean'
-          : T extends number
-            ? 'number'
-            : 'string';
+    : T extends readonly unknown[]
+      ? 'array'
+      : T extends Date
+        ? 'date'
+        : T extends object
+          ? 'object' | Kinds<T>
+          : T extends boolean
+            ? 'boolean'
+            : T extends number
+              ? 'number'
+              : 'string';
 type Kinds<T> = { [Member in keyof T]-?: Kind<NonNullable<T[Member]>> };
 
 /**

@@ -12,6 +12,7 @@ import { createEventBuffer } from './createEventBuffer.ts';
 import { createIdStorage } from './createIdStorage.ts';
 import { createStorageOpener } from './createStorageOpener.ts';
 import { inertConfig, monitorConfig } from './monitorConfig.ts';
+import { isSigned } from './isSigned.ts';
 import { isPageAllowed } from './isPageAllowed.ts';
 import type { Attributes, Moment, Observation, PageView } from './Observation.ts';
 import type { Recording } from './Recording.ts';
@@ -46,7 +47,8 @@ export function createAppMonitor(
   report: Report,
   { budget, clockSkew }: SharedByMonitors,
 ) {
-  const { appMonitorId, signing = true, alias } = options[name];
+  const { appMonitorId, alias } = options[name];
+  const signing = isSigned(name, options);
   const merged = monitorConfig(name, options);
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
@@ -214,7 +216,6 @@ export function createAppMonitor(
       };
     },
     stop(): void {
-      storage.close();
       transport.leave(false);
       transport.stop();
       buffer.stop();

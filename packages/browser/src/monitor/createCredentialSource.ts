@@ -4,6 +4,7 @@ import { createCachedCredentials, type CachedCredentials } from '../credentials/
 import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
 import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
 import type { IdStorage } from './createIdStorage.ts';
+import { isSigned } from './isSigned.ts';
 
 /**
  * Where one app monitor's AWS credentials come from: given by the app, or from its identity pool.
@@ -11,7 +12,7 @@ import type { IdStorage } from './createIdStorage.ts';
  * Guests share theirs, and they are stored for the next page. A signed-in user's belong to that user and are never stored.
  */
 export function createCredentialSource(name: MonitorName, options: DualRumOptions, ids: IdStorage) {
-  const { identityPoolId, signing = true } = options[name];
+  const { identityPoolId } = options[name];
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = options[name].credentials;
   let guests: CachedCredentials | undefined;
   /** Counts how often consent was withdrawn: what is on its way from before is not stored any more. */
@@ -45,7 +46,7 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
   return {
     /** Credentials for what this user, or a guest, records; undefined where requests are not signed. */
     credentialsOf(user: AuthUser | undefined): CachedCredentials | undefined {
-      if (!signing) return undefined;
+      if (!isSigned(name, options)) return undefined;
       return name === 'guest' ? (guests ??= create(undefined)) : create(user);
     },
     /** Uses what the app gives from now on: `setAwsCredentials`. */

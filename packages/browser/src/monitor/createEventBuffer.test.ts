@@ -13,7 +13,13 @@ const ID = '00000000-1111-4222-8333-444444444444';
 /** A buffer on a real AwsRum, and the batches that it hands over. */
 function setUp(config: RumConfig = {}) {
   const guest = { appMonitorId: ID };
-  const merged = monitorConfig('guest', { region: 'us-east-1', applicationVersion: '1', guest, authenticated: guest, config });
+  const merged = monitorConfig('guest', {
+    region: 'us-east-1',
+    applicationVersion: '1',
+    guest,
+    authenticated: guest,
+    config,
+  });
   const rum = createAwsRum(Orchestration as unknown as RumClientClass, ID, '1', 'us-east-1', {
     ...inertConfig(merged, ID, undefined),
   });
@@ -235,7 +241,9 @@ it('loses, doubles and misfiles nothing, whatever the order of sign-ins and repo
       });
       buffer.flush();
       const arrived = batches.flatMap(({ user, request: { UserDetails, RumEvents } }) =>
-        RumEvents.filter(({ type }) => type.startsWith('app')).map(({ type }) => `${user} ${UserDetails.sessionId} ${type}`),
+        RumEvents.filter(({ type }) => type.startsWith('app')).map(
+          ({ type }) => `${user} ${UserDetails.sessionId} ${type}`,
+        ),
       );
       expect(arrived.sort()).toEqual(expected.sort());
     }),

@@ -41,7 +41,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
     handingOver = true;
     const session = (recording.session ??= { id: rum.sessionId });
     try {
-      for (let left = rum.size; left > 0; ) {
+      for (let left = rum.size; left > 0;) {
         const batch = rum.takeBatch(session.id, recording === live ? undefined : session.metadata);
         if (!batch) return;
         left -= batch.RumEvents.length;

@@ -8,8 +8,7 @@ const report = vi.fn();
 const ids = { usable: true };
 const sender = { load: vi.fn() };
 
-const opener = () =>
-  createStorageOpener({ name: 'guest', prefix: 'p/', ids, sender, transport, report } as never);
+const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, sender, transport, report } as never);
 
 beforeEach(() => {
   vi.resetAllMocks();

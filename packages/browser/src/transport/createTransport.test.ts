@@ -637,5 +637,8 @@ describe('a transport that is stopped', () => {
     transport.useStorage({ close } as never);
     transport.stop();
     expect(close).toHaveBeenCalledTimes(1);
+    // One that opens late.
+    transport.useStorage({ close } as never);
+    expect(close).toHaveBeenCalledTimes(2);
   });
 });

@@ -59,6 +59,7 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
 
   const useStorage = (next: BatchStorage | undefined): void => {
     storage = next;
+    if (stopped && batches.length === 0) next?.close();
     if (!next) for (const batch of batches) batch.storedBytes = 0;
   };
 

@@ -1,8 +1,12 @@
+import { CompressionStream } from 'node:stream/web';
 import { gunzipSync } from 'node:zlib';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { RumConfig } from '../api/types.ts';
 import type { SendOptions } from './createSender.ts';
 import { putRumEvents } from './putRumEvents.ts';
+
+// Browsers have it, happy-dom has not.
+beforeEach(() => void vi.stubGlobal('CompressionStream', CompressionStream));
 
 const identity = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 

@@ -31,7 +31,10 @@ function openBrowser(characters: number) {
       return Promise.resolve(chosen);
     },
     isTaken: (id) => Promise.resolve(taken.has(id)),
-    remove: (id, page) => Promise.resolve(void (rows.get(id)?.page === page && rows.delete(id))),
+    remove(id, page) {
+      if (rows.get(id)?.page === page) rows.delete(id);
+      return Promise.resolve();
+    },
     clear: () => rows.clear(),
     close: () => undefined,
   };

@@ -63,7 +63,7 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
           let taken: IDBObjectStore;
           const ask = (...stores: [IDBObjectStore, IDBObjectStore]): IDBRequest<StoredRow[]> => {
             [rows, taken] = stores;
-            return rows.getAll();
+            return rows.getAll() as IDBRequest<StoredRow[]>;
           };
           return run(ask, (found) => {
             const chosen = choose(found);
@@ -72,7 +72,7 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
               rows.delete(id);
               taken.put({ id, at } satisfies Mark);
             }
-            const marks: IDBRequest<Mark[]> = taken.getAll();
+            const marks = taken.getAll() as IDBRequest<Mark[]>;
             marks.onsuccess = () => {
               for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
             };
@@ -82,8 +82,10 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
         isTaken: (id) => run((_, taken) => taken.count(id), Boolean),
         remove(id, page) {
           let rows: IDBObjectStore;
-          const ask = (store: IDBObjectStore): IDBRequest<StoredRow | undefined> => (rows = store).get(id);
-          return run(ask, (row) => void (row?.page === page && rows.delete(id)));
+          const ask = (store: IDBObjectStore) => (rows = store).get(id) as IDBRequest<StoredRow | undefined>;
+          return run(ask, (row) => {
+            if (row?.page === page) rows.delete(id);
+          });
         },
         clear() {
           db.close();
