@@ -27,7 +27,8 @@ it('ends once the page goes and is hidden and no pageshow follows, in every sequ
 });
 
 it('a page that comes back is live, whatever it was', () => {
-  for (const life of ['live', 'unloading', 'ended'] as const) expect(nextPageLife(life, 'pageshow', false)).toBe('live');
+  for (const life of ['live', 'unloading', 'ended'] as const)
+    expect(nextPageLife(life, 'pageshow', false)).toBe('live');
 });
 
 it('a page that is only hidden goes on living', () => {
@@ -35,6 +36,8 @@ it('a page that is only hidden goes on living', () => {
 });
 
 it('lets everything leave when the page goes or is hidden, not when it is shown', () => {
-  const leaving = STEPS.filter(([event, hidden]) => shouldLeave(event, hidden)).map(([event, hidden]) => `${event} ${hidden}`);
+  const leaving = STEPS.filter(([event, hidden]) => shouldLeave(event, hidden)).map(
+    ([event, hidden]) => `${event} ${hidden}`,
+  );
   expect(leaving).toEqual(['pagehide true', 'pagehide false', 'visibilitychange true']);
 });

@@ -16,6 +16,11 @@ it('knows the data plane of both app monitors, at any endpoint', () => {
   expect(isOurs({}, 'https://shop.example.com/appmonitors/cccc')).toBe(false);
 });
 
+it('knows the identity pools of its region', () => {
+  expect(isOurs({}, 'https://cognito-identity.us-east-1.amazonaws.com/')).toBe(true);
+  expect(isOurs({}, 'https://cognito-identity.eu-west-1.amazonaws.com/')).toBe(false);
+});
+
 it('knows the identity pool endpoint, and takes nothing in it for a pattern', () => {
   const given = { identityPoolEndpoint: 'http://localhost:1234' };
   expect(isOurs(given, 'http://localhost:1234/')).toBe(true);

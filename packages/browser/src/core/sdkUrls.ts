@@ -1,8 +1,13 @@
 import type { DualRumOptions } from '../api/types.ts';
 
+const literally = (text: string): string => text.replace(/\W/g, '\\$&');
+
 /** URLs that the SDK itself calls, which are not the app's requests. */
-export function sdkUrls({ guest, authenticated, identityPoolEndpoint }: DualRumOptions): RegExp[] {
-  const urls = [guest, authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`));
-  if (identityPoolEndpoint) urls.push(new RegExp(`^${identityPoolEndpoint.replace(/\W/g, '\\$&')}/?$`));
-  return urls;
+export function sdkUrls(options: DualRumOptions): RegExp[] {
+  const { guest, authenticated, region } = options;
+  const { identityPoolEndpoint = `https://cognito-identity.${region}.amazonaws.com` } = options;
+  return [
+    ...[guest, authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`)),
+    new RegExp(`^${literally(identityPoolEndpoint)}/?$`),
+  ];
 }

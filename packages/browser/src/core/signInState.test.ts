@@ -71,7 +71,12 @@ describe('every sequence of up to six events', () => {
   it('keeps a confirmed guest confirmed until a sign-in, also while that is checked', () => {
     const wrong = exceptions(6, ({ before, event, after }) => {
       const confirmed = before.is === 'guest' && before.confirmed;
-      return !confirmed || event.type === 'signed-in' || after === before || (after.is === 'checking' && after.last === before);
+      return (
+        !confirmed ||
+        event.type === 'signed-in' ||
+        after === before ||
+        (after.is === 'checking' && after.last === before)
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -86,7 +91,10 @@ describe('every sequence of up to six events', () => {
   });
 
   it('tells the app of nothing while it is checked', () => {
-    const wrong = exceptions(6, ({ before, after }) => after.is !== 'checking' || publicState(after) === publicState(before));
+    const wrong = exceptions(
+      6,
+      ({ before, after }) => after.is !== 'checking' || publicState(after) === publicState(before),
+    );
     expect(wrong).toEqual([]);
   });
 

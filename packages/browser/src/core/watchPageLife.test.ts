@@ -17,8 +17,7 @@ afterEach(() => {
   Object.values(listeners).forEach((listener) => listener.mockClear());
 });
 
-const tell = (type: string, init: object = {}): void =>
-  void window.dispatchEvent(Object.assign(new Event(type), init));
+const tell = (type: string, init: object = {}): void => void window.dispatchEvent(Object.assign(new Event(type), init));
 
 it('lets what waits leave when the page is hidden, and again when it goes', () => {
   visibility = 'hidden';

@@ -1,9 +1,16 @@
-import { FetchPlugin } from '@aws-rum/web-core/plugins/event-plugins/FetchPlugin?original';
-import { XhrPlugin } from '@aws-rum/web-core/plugins/event-plugins/XhrPlugin?original';
+import type { InternalPluginContext } from '@aws-rum/web-core';
+import type * as fetchModule from '@aws-rum/web-core/plugins/event-plugins/FetchPlugin';
+import * as fetchOriginal from '@aws-rum/web-core/plugins/event-plugins/FetchPlugin?original';
+import type * as xhrModule from '@aws-rum/web-core/plugins/event-plugins/XhrPlugin';
+import * as xhrOriginal from '@aws-rum/web-core/plugins/event-plugins/XhrPlugin?original';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRequestObserver, type HttpOptions } from './createRequestObserver.ts';
 import { observeRequests } from './observeRequests.ts';
 import { failTest, fakeContext, FakeXhr, useFakeXhr } from './fakes.testing.ts';
+
+// As published: the build leaves out what patches the page.
+const { FetchPlugin } = fetchOriginal as unknown as typeof fetchModule;
+const { XhrPlugin } = xhrOriginal as unknown as typeof xhrModule;
 
 /** The same requests are recorded by aws-rum-web's plugins and by ours: the events and the sent headers must be equal. */
 
@@ -87,12 +94,12 @@ async function record(install: (context: ReturnType<typeof fakeContext>['context
   return normalize({ events, sent, xhrHeaders });
 }
 
-const theirs = (options: HttpOptions) => (context: Parameters<FetchPlugin['load']>[0]) => {
+const theirs = (options: HttpOptions) => (context: InternalPluginContext) => {
   const plugins = [new FetchPlugin(options), new XhrPlugin(options)];
   plugins.forEach((plugin) => plugin.load(context));
   return () => plugins.forEach((plugin) => plugin.disable());
 };
-const ours = (options: HttpOptions) => (context: Parameters<FetchPlugin['load']>[0]) => {
+const ours = (options: HttpOptions) => (context: InternalPluginContext) => {
   const observer = createRequestObserver(context, options, []);
   return observeRequests(() => observer, failTest);
 };

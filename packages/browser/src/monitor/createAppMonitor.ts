@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, RumClientClass } from '../api/types.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
 import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createSender } from '../transport/createSender.ts';
 import { createTransport } from '../transport/createTransport.ts';

@@ -1,5 +1,5 @@
 import type { MonitorName } from '../api/types.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
 import type { createSender } from '../transport/createSender.ts';
 import type { Transport } from '../transport/createTransport.ts';
 import type { BatchStorage } from '../transport/BatchStorage.ts';

@@ -1,4 +1,4 @@
-import type { Report } from './createProblems.ts';
+import type { Report } from './ProblemFacts.ts';
 
 /** Wraps work so that it never throws: nothing we do may break the app, or a callback of the browser. */
 export type Safely = <A extends unknown[]>(work: (...args: A) => void) => (...args: A) => void;

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/types.ts';
-import type { ProblemFacts } from './createProblems.ts';
+import type { ProblemFacts } from './ProblemFacts.ts';
 
 /** What happened, the likely cause, and what to do. */
 interface Explanation {

@@ -13,7 +13,8 @@ const released = vi.fn();
 function fakeMonitor(name: 'guest' | 'authenticated', telemetries = ['errors', 'performance', 'http']): AppMonitor {
   let session = 0;
   const named = new WeakMap<Recording, string>();
-  const pageOf = (page: PageView | undefined): string => (typeof page === 'string' ? page : (page?.pageId ?? 'no page'));
+  const pageOf = (page: PageView | undefined): string =>
+    typeof page === 'string' ? page : (page?.pageId ?? 'no page');
   return {
     name,
     rum: { bus: new EventBus(), context: { config: { pageIdFormat: name }, getSession: () => ({ sessionId: name }) } },

@@ -4,7 +4,7 @@ import type { DualRumOptions } from '../api/types.ts';
 import { createRequestObserver, type RequestObserver } from '../instrumentation/createRequestObserver.ts';
 import type { AppMonitor, AppMonitors, RecordingStart } from '../monitor/createAppMonitor.ts';
 import type { Attributes, Observation, PageView } from '../monitor/Observation.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
 import type { Safely } from '../problems/createSafely.ts';
 import { createPendingQueue } from './createPendingQueue.ts';
 import { createTimeline, type Period, type PeriodOwner } from './createTimeline.ts';

@@ -36,7 +36,10 @@ it('keeps a bounded number; older times count as the oldest', () => {
 it('finds all periods of one recording', () => {
   const timeline = createTimeline(period(0));
   const owner = { is: 'monitor', monitor: {} as never, recording: {} as never } as const;
-  const [first, second] = [{ from: 1, owner }, { from: 3, owner }];
+  const [first, second] = [
+    { from: 1, owner },
+    { from: 3, owner },
+  ];
   timeline.begin(first);
   timeline.begin(period(2));
   timeline.begin(second);

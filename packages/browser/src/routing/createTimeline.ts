@@ -4,9 +4,7 @@ import type { Recording } from '../monitor/Recording.ts';
 
 /** Whom a period belongs to: one app monitor and what it records then; not known yet; nobody, for want of consent. */
 export type PeriodOwner =
-  | { is: 'monitor'; monitor: AppMonitor; recording: Recording }
-  | { is: 'pending' }
-  | { is: 'nobody' };
+  { is: 'monitor'; monitor: AppMonitor; recording: Recording } | { is: 'pending' } | { is: 'nobody' };
 
 /** A span of the page's life that belongs to one owner. */
 export interface Period {

@@ -1,6 +1,6 @@
 import type { Problem } from '../api/types.ts';
 import type { Batch } from './batch.ts';
-import type { Outcome } from './createSender.ts';
+import type { Outcome } from './Send.ts';
 import type { FailingService, FlowingService, ServiceStatus } from './serviceStatus.ts';
 
 /** A problem, without the name of its app monitor. */

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { createSender, type SendOptions, type SenderOptions } from './createSender.ts';
+import { createSender } from './createSender.ts';
+import type { SendOptions, SenderOptions } from './Send.ts';
 
 const putRumEvents = vi.hoisted(() => vi.fn());
 vi.mock('./putRumEvents.ts', () => ({ putRumEvents }));

@@ -1,10 +1,10 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
 import type { StoredBatch } from './BatchStorage.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
-import type { Outcome, Send } from './createSender.ts';
+import type { Outcome, Send } from './Send.ts';
 import { createTransport } from './createTransport.ts';
 
 beforeEach(() => {

@@ -1,12 +1,12 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { MonitorName } from '../api/types.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
-import type { Report } from '../problems/createProblems.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
 import { applyOutcome, isRefusal, type Attempted } from './applyOutcome.ts';
 import { countEvents, createBatch, halve, sizeOf, type Batch, type BatchOwner, type BatchState } from './batch.ts';
 import type { BatchStorage } from './BatchStorage.ts';
 import type { KeepaliveBudget } from './createKeepaliveBudget.ts';
-import type { Send } from './createSender.ts';
+import type { Send } from './Send.ts';
 import { chooseStored } from './chooseStored.ts';
 import { limitQueue } from './limitQueue.ts';
 import { planPageEnd } from './planPageEnd.ts';

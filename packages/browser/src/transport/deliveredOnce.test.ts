@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { BatchStorage, StoredBatch } from './BatchStorage.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
-import type { Outcome, Send } from './createSender.ts';
+import type { Outcome, Send } from './Send.ts';
 import { createTransport, type Transport } from './createTransport.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,7 +2,7 @@ import { CompressionStream } from 'node:stream/web';
 import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { RumConfig } from '../api/types.ts';
-import type { SendOptions } from './createSender.ts';
+import type { SendOptions } from './Send.ts';
 import { putRumEvents } from './putRumEvents.ts';
 
 // Browsers have it, happy-dom has not.

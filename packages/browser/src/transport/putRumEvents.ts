@@ -2,7 +2,7 @@ import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { fetchInTime } from '../credentials/fetchInTime.ts';
-import type { Outcome, SenderOptions, SendOptions } from './createSender.ts';
+import type { Outcome, SenderOptions, SendOptions } from './Send.ts';
 import { failsAtOnce } from './failsAtOnce.ts';
 import { readAnswer } from './readAnswer.ts';
 import { sendByClient } from './sendByClient.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from './createSender.ts';
+import type { Answer } from './Send.ts';
 import { correctClockSkew } from './correctClockSkew.ts';
 
 /** Reads the answer to the end: until then, a keepalive request counts against what the browser lets all of them hold. */

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { SenderOptions } from './createSender.ts';
+import type { SenderOptions } from './Send.ts';
 import { sendByClient } from './sendByClient.ts';
 
 const request = { BatchId: 'batch', AppMonitorDetails: {}, UserDetails: {}, RumEvents: [] };

@@ -1,6 +1,6 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import type { Answer, SenderOptions } from './createSender.ts';
+import type { Answer, SenderOptions } from './Send.ts';
 
 /** Milliseconds that the app's client may take. */
 const TIMEOUT = 30_000;

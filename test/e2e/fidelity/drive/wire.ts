@@ -1,6 +1,6 @@
 import type { RunningConsole } from '@dual-rum/console';
 import type { Setup } from '../journey/journey.ts';
-import type { PageSetup } from '../page/start.ts';
+import type { PageSetup } from '../page/PageSetup.ts';
 import type { Providers } from './providers.ts';
 
 /** The setup with what connects the page to an intake. */

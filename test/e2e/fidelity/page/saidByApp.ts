@@ -1,6 +1,6 @@
 import type { Notebook } from './notebook.ts';
 import type { AppSignIn } from './AppSignIn.ts';
-import type { PageSetup } from './start.ts';
+import type { PageSetup } from './PageSetup.ts';
 import type { Subject } from './subject.ts';
 
 /** The app's own memory of who is signed in. */

@@ -5,7 +5,7 @@ import { labelIn } from '../journey/labels.ts';
 import { comesBack, type SignInClient } from './clients/SignInClient.ts';
 import type { Notebook } from './notebook.ts';
 import type { AppSignIn } from './AppSignIn.ts';
-import type { PageSetup } from './start.ts';
+import type { PageSetup } from './PageSetup.ts';
 import type { Subject } from './subject.ts';
 
 /** How often `current()` was asked, over all pages: each time it takes another time to answer. */

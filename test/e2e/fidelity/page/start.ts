@@ -7,15 +7,9 @@ import { createPerform } from './perform.ts';
 import { createRequests } from './requests.ts';
 import { saidByApp } from './saidByApp.ts';
 import type { AppSignIn } from './AppSignIn.ts';
+import type { PageSetup } from './PageSetup.ts';
 import { simulateVisibility } from './simulateVisibility.ts';
-import type { CreateSubject, Wiring } from './subject.ts';
-
-/** What the driver tells the page before anything runs. */
-export type PageSetup = Setup &
-  Omit<Wiring, 'initialState' | 'auth' | 'config'> & {
-    /** How the client that signs in is configured. */
-    client?: object;
-  };
+import type { CreateSubject } from './subject.ts';
 
 /** What the driver may ask of the page. */
 export interface Remote {
