@@ -55,6 +55,49 @@ export default ts.config(
       ],
     },
   },
+  // The promise to browsers: Chrome and Edge 94, Firefox 93, Safari 15.4. What is newer is asked for, or done otherwise.
+  {
+    files: ['packages/browser/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.testing.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['URL', 'canParse', 'Chrome 120, Safari 17: try new URL()'],
+          ['URL', 'parse', 'Chrome 126, Safari 18: try new URL()'],
+          ['AbortSignal', 'timeout', 'Chrome 103, Firefox 100, Safari 16: an AbortController and a timer'],
+          ['AbortSignal', 'any', 'Chrome 116, Safari 17.4'],
+          ['Promise', 'withResolvers', 'Chrome 119, Safari 17.4: new Promise()'],
+          ['Promise', 'try', 'Chrome 128, Safari 18.2'],
+          ['Object', 'groupBy', 'Chrome 117, Safari 17.4'],
+          ['Map', 'groupBy', 'Chrome 117, Safari 17.4'],
+          ['Array', 'fromAsync', 'Chrome 121'],
+          ['Response', 'json', 'Chrome 105, Safari 17'],
+          ['crypto', 'randomUUID', 'only on https, and Chrome 92: uuid'],
+        ].map(([object, property, since]) => ({ object, property, message: `Newer than the promise: ${since}.` })),
+        ...[
+          ['findLast', 'Chrome 97, Firefox 104'],
+          ['findLastIndex', 'Chrome 97, Firefox 104'],
+          ['toSorted', 'Chrome 110, Firefox 115'],
+          ['toReversed', 'Chrome 110, Firefox 115'],
+          ['toSpliced', 'Chrome 110, Firefox 115'],
+          ['isWellFormed', 'Chrome 111, Firefox 119'],
+          ['symmetricDifference', 'Chrome 122, Firefox 127'],
+          ['throwIfAborted', 'Chrome 100, Firefox 97'],
+          ['checkVisibility', 'Chrome 105, Firefox 106'],
+        ].map(([property, since]) => ({ property, message: `Newer than the promise: ${since}.` })),
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          ['structuredClone', 'Chrome 98, Firefox 94'],
+          ['scheduler', 'Chrome 94, not in Safari'],
+          ['CompressionStream', 'Firefox 113, Safari 16.4: ask for globalThis.CompressionStream'],
+          ['requestIdleCallback', 'not in Safari'],
+        ].map(([name, since]) => ({ name, message: `Newer than the promise: ${since}.` })),
+      ],
+    },
+  },
   // A snippet shows the shape: async is how a method says that it may wait.
   { files: ['examples/snippets/**'], rules: { '@typescript-eslint/require-await': 'off' } },
   prettier,

@@ -37,6 +37,7 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/{cdk,console}/src/**/*.test.ts', 'packages/browser/aws-rum-web/*.test.ts', ...OF_TESTS],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -109,8 +109,9 @@ function checkBuild(folder: string): string[] {
   const { status, output } = run(folder, 'tsx/dist/cli.mjs', 'scripts/build.ts', 'browser');
   if (status === 0) return [];
   // The plugin of packages/browser/aws-rum-web says one sentence for each; whatever else fails speaks for itself.
-  const sentences = output.split('\n').filter((line) => line.startsWith('- '));
-  const said = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  const plain = withoutColours(output);
+  const sentences = plain.split('\n').filter((line) => line.startsWith('- '));
+  const said = plain.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
   return sentences.length > 0 ? sentences.map((line) => `- build: ${line.slice(2)}`) : [`- build: ${said.join('\n')}`];
 }
 
@@ -162,9 +163,13 @@ function versionIn(folder: string, name: string): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
+function withoutColours(text: string): string {
+  // eslint-disable-next-line no-control-regex -- that is what a colour begins with
+  return text.replaceAll(/\u001b\[[\d;]+m/g, '');
+}
+
 function firstLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- colours of the terminal
-  return text.replaceAll(/\u001b\[\d+m/g, '').split('\n')[0]!;
+  return withoutColours(text).split('\n')[0]!;
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -34,15 +34,15 @@ export const CALLS: KnownCall[] = [
     why: 'Only without PerformanceNavigationTiming.',
   },
   {
-    member: 'setAwsCredentials',
+    member: 'dispatchFetch',
     file: '@aws-rum/web-slim/dist/es/orchestration/Orchestration.js',
-    within: 'setAwsCredentials',
-    why: 'Our subclass overrides this method.',
+    within: 'dispatch',
+    why: 'Each instance is given a `dispatch` of its own.',
   },
-  {
-    member: 'setSigningConfigFactory',
-    file: '@aws-rum/web-slim/dist/es/orchestration/Orchestration.js',
-    within: 'setSigningConfigFactory',
-    why: 'The types of `rum.guest` and `rum.authenticated` do not have it: our transport signs.',
-  },
+  ...['dispatchBeacon', 'setAwsCredentials'].map((member) => ({
+    member,
+    file: 'src/monitor/createAppMonitor.ts',
+    within: 'createAppMonitor',
+    why: 'It is given to the instance here.',
+  })),
 ];

@@ -19,6 +19,16 @@ export const DROPPED: Dropped[] = [
     why: 'Each app monitor is given its user id, and our `createIdStorage.ts` keeps the cookie of it.',
   },
   {
+    file: '@aws-rum/web-core/dist/es/event-cache/EventCache.js',
+    members: ['getUserDetails', 'hasEvents', 'isSessionSampled'],
+    why: 'Only the original Dispatch asks for them.',
+  },
+  {
+    file: '@aws-rum/web-slim/dist/es/orchestration/Orchestration.js',
+    members: ['dispatchBeacon', 'setAwsCredentials', 'setSigningConfigFactory'],
+    why: 'Each instance is given its own, or none: our transport sends and signs.',
+  },
+  {
     file: '@smithy/signature-v4/dist-es/SignatureV4.js',
     members: ['sign', 'signEvent', 'signMessage', 'signString'],
     why: 'Only whole requests are signed.',

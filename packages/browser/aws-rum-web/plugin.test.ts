@@ -198,6 +198,12 @@ describe('the build fails, and says what changed and what to do', () => {
     },
   );
 
+  it('when an export that we import is gone from a package', async () => {
+    await expect(buildWith({ 'src.js': `export { client, status } from 'core';` })).rejects.toThrow(
+      /src\.js imports status of core\/index\.js, which exports no such name\. See what it is called now/,
+    );
+  });
+
   it('when there are no logs any more', async () => {
     await expect(buildWith({}, { logger: 'OldLogger' })).rejects.toThrow(
       /leaves out calls of OldLogger, and there is none any more\. See what logs now/,

@@ -56,6 +56,6 @@ export const REPLACEMENTS: Replacement[] = [
   {
     original: 'web-vitals/dist/modules/lib/whenIdle.js',
     by: './replacements/whenIdle.ts',
-    why: 'web-vitals 4 leaves a listener behind for every interaction (web-vitals 5 does not).',
+    why: 'web-vitals 4 leaves a listener behind for every interaction.',
   },
 ];

@@ -47,39 +47,44 @@ export function findGraphProblems(fence: Fence, seen: Seen, modules: Modules, ro
   ];
 }
 
-/** Names that are imported from a stand-in, directly or through others that pass them on, and that it lacks. */
+/**
+ * Names that are imported and not there: of a stand-in that lacks them, directly or through others that pass them on, or of
+ * a package that has them no more.
+ */
 export function findMissingExports(seen: Seen, modules: Modules): string[] {
   const imports = new Map<string, Import[]>([...modules].map(([id, code]) => [id, readImports(id, code)]));
-  const lacking = (id: string, path: string[] = []): Map<string, string> => {
-    const replacement = seen.standIns.get(id);
-    if (replacement) return lost(id, replacement);
-    const own = new Set(readExports(id, modules.get(id) ?? ''));
-    return new Map(
-      (path.includes(id) ? [] : (imports.get(id) ?? []))
-        .filter(({ passesOn }) => passesOn)
-        .flatMap(({ source }) => [...lacking(seen.imports.get(id)?.get(source) ?? '', [...path, id])])
-        .filter(([name]) => !own.has(name)),
-    );
-  };
-  const exported = (id: string): string[] => [
-    ...readExports(id, modules.get(id) ?? ''),
-    ...(imports.get(id) ?? [])
+  const passedOn = (id: string): string[] =>
+    (imports.get(id) ?? [])
       .filter(({ passesOn }) => passesOn)
-      .flatMap(({ source }) => exported(seen.imports.get(id)?.get(source) ?? '')),
-  ];
-  const lost = (id: string, replacement: Replacement): Map<string, string> => {
+      .map(({ source }) => seen.imports.get(id)?.get(source) ?? '');
+  const exported = once(
+    (id: string): string[] => [...readExports(id, modules.get(id) ?? ''), ...passedOn(id).flatMap(exported)],
+    [],
+  );
+  /** Names that a stand-in lacks, and of which original. */
+  const lacking = once((id: string): [name: string, original: string][] => {
+    const replacement = seen.standIns.get(id);
+    if (!replacement) return passedOn(id).flatMap(lacking);
     const original = [...(seen.originals.get(replacement) ?? [])][0]!;
-    const has = new Set(exported(id));
-    const names = readExports(original, read(original)).filter((name) => !has.has(name));
-    return new Map(names.map((name) => [name, replacement.original]));
-  };
+    return readExports(original, read(original))
+      .filter((name) => !exported(id).includes(name))
+      .map((name) => [name, replacement.original]);
+  }, []);
   return [...imports].flatMap(([id, all]) =>
     all.flatMap(({ source, names }) => {
-      const missing = lacking(seen.imports.get(id)?.get(source) ?? '');
+      const from = seen.imports.get(id)?.get(source) ?? '';
+      const missing = new Map(lacking(from));
+      const has = new Set(exported(from));
+      // Of a module that exports nothing this way (CommonJS), the bundler finds out.
+      if (has.size === 0) return [];
       return names
-        .filter((name) => missing.has(name))
+        .filter((name) => !has.has(name) && (missing.has(name) || from.includes('/node_modules/')))
         .map((name) => {
-          const { original, by } = [...seen.standIns.values()].find((one) => one.original === missing.get(name))!;
+          const replacement = [...seen.standIns.values()].find(({ original }) => original === missing.get(name));
+          if (!replacement) {
+            return `${shortPath(id)} imports ${name} of ${shortPath(from)}, which exports no such name. See what it is called now.`;
+          }
+          const { original, by } = replacement;
           return (
             `${shortPath(id)} imports ${name} of ${original}, which ${by} does not export. ` +
             `Export it from ${by} too, or remove the replacement.`
@@ -87,6 +92,18 @@ export function findMissingExports(seen: Seen, modules: Modules): string[] {
         });
     }),
   );
+}
+
+/** Remembers answers; while one is being found, it is what `meanwhile` says, so that modules may import in a circle. */
+function once<T>(answer: (id: string) => T, meanwhile: T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    if (!known.has(id)) {
+      known.set(id, meanwhile);
+      known.set(id, answer(id));
+    }
+    return known.get(id)!;
+  };
 }
 
 /** What is wrong with the code that ships: it calls what is gone, or has an original beside its stand-in. */

@@ -19,6 +19,15 @@ export function checkConfig(name: MonitorName, { config: shared = {}, client, ..
   requireOption(!guestRoleArn, pathOf('guestRoleArn'), guestRoleArn, roleFix);
   requireOption(!identityPoolId, pathOf('identityPoolId'), identityPoolId, `Set ${name}.identityPoolId.`);
 
+  requireOption(config.signing !== false, pathOf('signing'), false, `Set ${name}.signing to false.`);
+  const { compressionStrategy } = config;
+  const strategy = compressionStrategy === undefined || typeof compressionStrategy === 'object';
+  requireOption(strategy, pathOf('compressionStrategy'), compressionStrategy, 'Give { enabled: false }.');
+  // Consent is given once, for both.
+  const { enableRumClient } = overrides;
+  const consentFix = 'Set enabled: false: consent is for both monitors.';
+  requireOption(enableRumClient !== false, pathOf('enableRumClient'), enableRumClient, consentFix);
+
   const ownUser = userId === undefined || (overrides.userId && UUID.test(userId));
   requireOption(ownUser, pathOf('userId'), userId, 'Leave it out, or give each monitor a UUID of its own.');
   const ownSession = sessionId === undefined || (name === 'guest' && overrides.sessionId);

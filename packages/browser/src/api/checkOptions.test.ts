@@ -46,6 +46,8 @@ it.each<[string, DualRumOptions]>([
   ['a session id for guests', guest({ config: { sessionId: SOMEBODY } })],
   ['cookie attributes', but({ config: { cookieAttributes: { secure: false, unique: true } } })],
   ['each initial state', but({ initialState: 'pending' })],
+  ['no compression', but({ config: { compressionStrategy: { enabled: false } } })],
+  ["no consent yet, by aws-rum-web's option", but({ config: { enableRumClient: false } })],
   ['no consent yet', but({ enabled: false, pendingTimeout: 1 })],
 ])('accepts %s', (_, options) => {
   expect(() => checkOptions(options)).not.toThrow();
@@ -168,6 +170,25 @@ it.each<[string, DualRumOptions, RegExp, RegExp]>([
   ['an instance for a class', but({ client: {} }), /client is \{\}/, /client: AwsRum/],
   ['auth that is no AuthSource', but({ auth: { getUser: () => null } }), /auth is/, /AuthSource/],
   ['an endpoint that is no URL', but({ endpoint: 'dataplane' }), /endpoint is dataplane/, /https?:/],
+  ['unsigned requests in the wrong place', but({ config: { signing: false } }), /config\.signing/, /guest\.signing/],
+  [
+    'unsigned requests in the wrong place for one',
+    users({ config: { signing: false } }),
+    /authenticated\.config\.signing is false/,
+    /Set authenticated\.signing to false/,
+  ],
+  [
+    'no compression, said the wrong way',
+    but({ config: { compressionStrategy: false } }),
+    /config\.compressionStrategy is false/,
+    /\{ enabled: false \}/,
+  ],
+  [
+    'consent for one monitor alone',
+    guest({ config: { enableRumClient: false } }),
+    /guest\.config\.enableRumClient is false/,
+    /Set enabled: false/,
+  ],
 ])('refuses %s, and names the option and the fix', (_, options, option, fix) => {
   expect(() => checkOptions(options)).toThrow(/^createDualRum: /);
   expect(() => checkOptions(options)).toThrow(option);

@@ -3,6 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { checkOptions } from '../api/checkOptions.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
+import { isEnabledAtStart } from '../api/isEnabledAtStart.ts';
 import type { DualRum, DualRumOptions, RumClientClass } from '../api/types.ts';
 import { followAuthSource } from '../auth/followAuthSource.ts';
 import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
@@ -62,7 +63,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const urls = sdkUrls(options);
   const router = createEventRouter(options, { guest, authenticated }, urls, report, safely);
 
-  let consent: 'given' | 'missing' | 'disposed' = options.enabled === false ? 'missing' : 'given';
+  let consent: 'given' | 'missing' | 'disposed' = isEnabledAtStart(options) ? 'given' : 'missing';
   let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
   let unpatchRequests: (() => void) | undefined;
   /** DOM events that the app has registered before there is consent. */
@@ -143,13 +144,22 @@ export function createDualRum(options: DualRumOptions): DualRum {
   // After the instruments: what they report as the page goes is recorded before it leaves.
   page.start();
   let unfollow: (() => void) | undefined;
+  /** Told once, until the source answers. */
+  let isAuthProblemReported = false;
   safely(() => {
     unfollow =
       auth &&
       followAuthSource(auth, {
         onHint: safely(signIn.check),
-        onAnswer: safely((user) => (user ? signIn.signIn(user) : signIn.signOut())),
-        onFailure: (cause) => report({ type: 'auth', cause }),
+        onAnswer: safely((user) => {
+          isAuthProblemReported = false;
+          if (user) signIn.signIn(user);
+          else signIn.signOut();
+        }),
+        onFailure(cause) {
+          if (!isAuthProblemReported) report({ type: 'auth', cause });
+          isAuthProblemReported = true;
+        },
       });
   })();
 

@@ -1,4 +1,5 @@
 import type { Safely } from '../problems/createSafely.ts';
+import { keepListening } from '../watch/keepListening.ts';
 import { nextPageLife, shouldLeave, type PageLife, type PageLifeEvent } from './pageLife.ts';
 
 export interface PageLifeListeners {
@@ -13,6 +14,7 @@ export interface PageLifeListeners {
 /** Follows the life of the page, from `start` on. */
 export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListeners, safely: Safely) {
   let life: PageLife = 'live';
+  let stopListening: (() => void) | undefined;
   const onEvent = safely((event: Event) => {
     const type = event.type as PageLifeEvent;
     const hidden = document.visibilityState === 'hidden';
@@ -21,17 +23,16 @@ export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListener
     if (shouldLeave(type, hidden)) onLeave();
     if (type === 'pageshow' && (event as PageTransitionEvent).persisted) onRestore();
   });
-  // At the window, where an event arrives last: web-vitals reports from listeners on the document.
-  const types: PageLifeEvent[] = ['visibilitychange', 'pagehide', 'pageshow'];
   return {
     get life(): PageLife {
       return life;
     },
     start(): void {
-      for (const type of types) window.addEventListener(type, onEvent);
+      // At the window, where an event arrives last: web-vitals reports from listeners on the document.
+      stopListening = keepListening(window, { visibilitychange: onEvent, pagehide: onEvent, pageshow: onEvent });
     },
     stop(): void {
-      for (const type of types) window.removeEventListener(type, onEvent);
+      stopListening?.();
     },
   };
 }

@@ -1,5 +1,5 @@
-import { FetchPlugin } from '@aws-rum/web-core/plugins/event-plugins/FetchPlugin';
-import { XhrPlugin } from '@aws-rum/web-core/plugins/event-plugins/XhrPlugin';
+import { FetchPlugin } from '@aws-rum/web-core/plugins/event-plugins/FetchPlugin?original';
+import { XhrPlugin } from '@aws-rum/web-core/plugins/event-plugins/XhrPlugin?original';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRequestObserver, type HttpOptions } from './createRequestObserver.ts';
 import { observeRequests } from './observeRequests.ts';

@@ -17,9 +17,16 @@ export function observeFetch(
   onFailure: (cause: unknown) => void,
 ): () => void {
   const start = (args: FetchArgs): ObservedRequest | undefined => {
+    let request: RequestFacts;
+    try {
+      request = readRequest(args);
+    } catch {
+      // The browser cannot read it either, and says so to the app.
+      return undefined;
+    }
     try {
       // Without an argument nothing is requested: fetch only says so.
-      return args.length > 0 ? currentObserver()?.start(readRequest(args)) : undefined;
+      return args.length > 0 ? currentObserver()?.start(request) : undefined;
     } catch (cause) {
       onFailure(cause);
       return undefined;

@@ -205,7 +205,7 @@ it('goes on with a session whose page has a name beyond Latin-1', async () => {
   };
   const first = page();
   first.viewPage('/商品 ü');
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   const second = page();
   expect(second.sessionId).toBe(first.sessionId);
   second.viewPage('/商品 ü');

@@ -57,3 +57,8 @@ it('without an error behind it, a storage problem is about cookies', () => {
 it('leaves out what is not known, without a hole in the sentence', () => {
   expect(explainProblem({ type: 'internal' }).message).toMatch(/^Dual RUM failed\. The app goes on\./);
 });
+
+it('explains a problem whose cause cannot be made text', () => {
+  const { message } = explainProblem({ type: 'internal', cause: Object.create(null) as unknown });
+  expect(message).toMatch(/^Dual RUM failed: something of type object\./);
+});

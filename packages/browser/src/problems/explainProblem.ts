@@ -108,7 +108,16 @@ export function explainProblem({ type, monitor, count, cause, note }: ProblemFac
     monitor: String(monitor),
     count: String(count),
     note: String(note ?? '').replace(/\.$/, ''),
-    error: cause === undefined ? '' : `: ${String(cause)}`,
+    error: cause === undefined ? '' : `: ${textOf(cause)}`,
   });
   return { message: `${happened} ${likely}`, fix };
+}
+
+/** What was thrown may be anything, even what cannot be made text. */
+function textOf(cause: unknown): string {
+  try {
+    return String(cause);
+  } catch {
+    return `something of type ${typeof cause}`;
+  }
 }

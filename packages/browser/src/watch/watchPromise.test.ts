@@ -129,8 +129,7 @@ async function run(wrap: typeof asIs, settlesAt: number, rejects: boolean, used:
     tick = tick.then(() => {
       log.push(`tick ${now}`);
       if (now === settlesAt) settle();
-      for (const [when, name] of used)
-        if (when === now) uses[name]!(promise, (what) => log.push(`${name}: ${what}`));
+      for (const [when, name] of used) if (when === now) uses[name]!(promise, (what) => log.push(`${name}: ${what}`));
     });
   }
   await nextTask();
@@ -157,7 +156,9 @@ it('sees a rejection that is handled only in a later task, as the browser does',
   for (const wrap of [asIs, watch]) {
     unhandled = [];
     let handledLate = 0;
-    const onHandled = (): void => void handledLate++;
+    const onHandled = (): void => {
+      handledLate++;
+    };
     process.on('rejectionHandled', onHandled);
     const promise = wrap(Promise.reject(new Error('reason')));
     await nextTask();
