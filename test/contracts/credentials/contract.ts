@@ -10,6 +10,7 @@ const once: Record<Way, { guest: Asked; user: Asked; served: number }> = {
   identity: { guest: asked(0, 0), user: asked(0, 0), served: 2 },
   function: { guest: asked(0, 0), user: asked(0, 0), served: 2 },
   pool: { guest: asked(1, 1), user: asked(2, 2), served: 0 },
+  awsSdk: { guest: asked(1, 1), user: asked(2, 2), served: 0 },
   fromCognitoIdentityPool: { guest: asked(1, 1), user: asked(2, 2), served: 0 },
   Amplify: { guest: asked(1, 1), user: asked(2, 2), served: 0 },
 };

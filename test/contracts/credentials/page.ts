@@ -1,12 +1,13 @@
 /** A page that gets its AWS credentials in one of the ways there are: `window.shopper`. */
 import { createDualRum, type AuthSource, type DualRum, type DualRumOptions, type Problem } from '@dual-rum/browser';
+import { awsSdkCredentials } from '@dual-rum/browser/aws-sdk';
 import { amplifySource } from '@dual-rum/browser/cognito';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { Amplify, type ResourcesConfig } from 'aws-amplify';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 
-export type Way = 'identity' | 'function' | 'pool' | 'fromCognitoIdentityPool' | 'Amplify';
+export type Way = 'identity' | 'function' | 'pool' | 'awsSdk' | 'fromCognitoIdentityPool' | 'Amplify';
 
 export interface Given {
   way: Way;
@@ -74,6 +75,11 @@ const ways: Record<Way, () => Promise<[guest: Credentials, authenticated: Creden
   identity: async () => [await askCredentials(guestId), await askCredentials(authenticatedId)],
   function: () => Promise.resolve([() => askCredentials(guestId), () => askCredentials(authenticatedId)]),
   pool: () => Promise.resolve([undefined, undefined]),
+  awsSdk: () =>
+    Promise.resolve([
+      awsSdkCredentials({ identityPoolId, clientConfig }),
+      awsSdkCredentials({ identityPoolId, clientConfig, auth: plainAuth }),
+    ]),
   fromCognitoIdentityPool: () =>
     Promise.resolve([
       fromCognitoIdentityPool({ identityPoolId, clientConfig }),

@@ -1,7 +1,8 @@
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AuthSource, AuthUser } from '../api/types.ts';
-import type { IdentityStorage } from './IdentityStorage.ts';
-import { claimsOf, idTokens } from './idTokens.ts';
+import type { IdentityStorage, PoolIdentity } from './IdentityStorage.ts';
+import { idTokens } from './idTokens.ts';
+import { loginKey } from './loginKey.ts';
 
 export interface IdentityPoolOptions {
   identityPoolId: string;
@@ -11,43 +12,34 @@ export interface IdentityPoolOptions {
   storage?: IdentityStorage | undefined;
   /** The signed-in user, and where their id tokens come from; without one, it is a guest. */
   login?: { auth: AuthSource; user: AuthUser } | undefined;
+  /** The browser's own: what the SDK asks is not the app's. */
+  fetch?: typeof globalThis.fetch;
 }
 
 /** Credentials from a Cognito identity pool: the guest role's, or those of the authenticated role for a user. */
 export function createIdentityPoolProvider(options: IdentityPoolOptions): AwsCredentialIdentityProvider {
-  const { identityPoolId, endpoint, storage, login } = options;
-  const tokens = login && idTokens(login.auth, login.user);
-  // Asked for only here: to know who is signed in, the subject is enough, and it may be known sooner.
-  const findLogins = async (): Promise<Record<string, () => Promise<string>> | undefined> => {
-    if (!tokens) return undefined;
-    const issuer = login.user.issuer ?? claimsOf(await tokens())?.iss;
-    if (!issuer) throw new Error('neither current() nor idToken() of the AuthSource names an issuer');
-    return { [issuer.replace(/^https?:\/\/|\/$/g, '')]: tokens };
-  };
-  // The provider pins the identity it got, so it serves one user only, and asks GetId but once.
-  let provider: AwsCredentialIdentityProvider | undefined;
+  const { identityPoolId, endpoint, storage, login, fetch = globalThis.fetch } = options;
+  // The first token is asked for at once: soon somebody else may be signed in.
+  const idToken = login && idTokens(login.auth, login.user);
+  /** The identity that the pool gave. It serves one user only: GetId is asked once. */
+  let identityId: string | undefined;
   return async () => {
-    if (!provider) {
-      const { fromCognitoIdentityPool } = await import('@aws-sdk/credential-provider-cognito-identity');
-      const logins = await findLogins();
-      provider = fromCognitoIdentityPool({
-        identityPoolId,
-        clientConfig: { region: identityPoolId.split(':')[0]!, ...(endpoint && { endpoint }) },
-        ...(logins && { logins }),
-        ...(storage && {
-          cache: {
-            getItem: () => storage.get()?.identityId ?? null,
-            // Stored with the credentials, once they are there.
-            setItem: () => undefined,
-            removeItem: () => storage.set(undefined),
-          },
-        }),
-      });
-    }
-    return provider().catch((cause: unknown) => {
+    const { askIdentityPool, IdentityPoolError } = await import('./askIdentityPool.ts');
+    const token = await idToken?.();
+    const logins = login && token !== undefined ? { [loginKey(login.user, token)]: token } : undefined;
+    const known = identityId ?? storage?.get()?.identityId;
+    let identity: PoolIdentity;
+    try {
+      identity = await askIdentityPool({ identityPoolId, endpoint, identityId: known, logins, fetch });
+    } catch (cause) {
       // The identity may be no more: the next try asks for another.
-      provider = undefined;
+      if (cause instanceof IdentityPoolError && cause.status < 500 && cause.status !== 429) {
+        identityId = undefined;
+        storage?.set(undefined);
+      }
       throw cause;
-    });
+    }
+    identityId = identity.identityId;
+    return identity as AwsCredentialIdentity;
   };
 }

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AuthUser, DualRumOptions, MonitorName } from '../api/types.ts';
+import type { ProviderProperties } from '../credentials/awsSdkCredentials.ts';
 import { createCachedCredentials, type CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
 import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
@@ -15,6 +16,8 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
   const { identityPoolId } = options[name];
   let given: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined = options[name].credentials;
   let guests: CachedCredentials | undefined;
+  // The browser's own, before it is patched: what the SDK asks is not the app's.
+  const { fetch } = globalThis;
   /** Counts how often consent was withdrawn: what is on its way from before is not stored any more. */
   let withdrawals = 0;
 
@@ -30,12 +33,12 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
     const storage = identityStorage();
     const { auth, identityPoolEndpoint: endpoint } = options;
     const login = auth && user && { auth, user };
-    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage, login });
+    const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage, login, fetch });
     // Looked up at each use: the app may give its credentials later, and what waits needs them then.
     const provider = async (): Promise<AwsCredentialIdentity> => {
       const source = given ?? (pool || undefined);
       if (!source) throw new Error('neither credentials nor an identity pool were given');
-      return typeof source === 'function' ? source() : source;
+      return typeof source === 'function' ? source({ dualRumUser: user } satisfies ProviderProperties) : source;
     };
     const credentials = createCachedCredentials(typeof given === 'object' ? given : provider, storage);
     // Asked for before the first batch, or the end of the page, needs them. A failure shows when they are used.
