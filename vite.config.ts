@@ -176,7 +176,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/{e2e,faults}/**/*.test.ts'],
+          include: ['test/{differential,e2e,faults}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
