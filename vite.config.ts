@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/{e2e,faults}/**/*.test.ts'],
+          include: ['test/{differential,e2e,faults}/**/*.test.ts'],
           exclude: [LONG, ...OF_TESTS],
           testTimeout: 120_000,
           hookTimeout: 240_000,

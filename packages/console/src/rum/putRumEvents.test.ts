@@ -80,6 +80,7 @@ describe.each([
         monitor: 'Guests',
         monitorId: guestId,
         batchId: body.BatchId,
+        appVersion: '1.0.0',
         ...body.UserDetails,
         sessionMetadata: { browserName: 'Chrome' },
         role: 'DualRum-Guest',

@@ -12,6 +12,7 @@ export function toStored(
     batch: {
       ...received,
       batchId: request.BatchId,
+      appVersion: request.AppMonitorDetails.version,
       userId: request.UserDetails.userId,
       sessionId: request.UserDetails.sessionId,
       sessionMetadata: parse(request.SessionMetadata),

@@ -7,6 +7,8 @@ export interface BatchInfo {
   monitor: string;
   monitorId: string;
   batchId: string;
+  /** `AppMonitorDetails.version`: the version of the app. */
+  appVersion: string | undefined;
   userId: string | undefined;
   sessionId: string | undefined;
   /** Parsed. */

@@ -1,0 +1,3 @@
+import { startDualRum } from './startDualRum.ts';
+
+startDualRum('authenticated');
