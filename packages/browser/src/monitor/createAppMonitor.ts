@@ -36,6 +36,7 @@ export interface SharedByMonitors {
   clockSkew: { milliseconds: number };
 }
 
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 /** Milliseconds in which the browser may still report what happened in a recording that has ended. */
 const LATE_REPORTS = 5000;
 
@@ -58,7 +59,9 @@ export function createAppMonitor(
     client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
-  let userId = config.userId ?? ids.userId();
+  /** As aws-rum-web does it: a user id that cannot be stored would make another user of each page load. */
+  const isAnonymous = !ids.usable || userIdRetentionDays <= 0;
+  let userId = config.userId ?? (isAnonymous ? NIL_UUID : ids.userId());
   const credentialSource = createCredentialSource(name, options, ids);
   const sender = createSender({
     region: options.region,
@@ -198,7 +201,7 @@ export function createAppMonitor(
       credentialSource.forget();
       storage.close();
       ids.clear();
-      if (config.userId) return;
+      if (config.userId || isAnonymous) return;
       userId = v4();
       rum.client.pinUserId(userId);
     },
