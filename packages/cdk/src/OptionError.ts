@@ -1,4 +1,4 @@
-/** An option that cannot work: the message names it, says what is wrong and what to write instead. */
+/** An option that cannot work. The message names it, says what is wrong and what to write instead. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 

@@ -12,11 +12,11 @@ import {
 import { checkOptions } from './options/checkOptions.ts';
 import type { DualRumOptions } from './options/DualRumOptions.ts';
 
-/** Where the policies go; what is left out stands in them as `REGION`, `ACCOUNT_ID` and so on. */
+/** Where the policies are to be used. Those left out appear in the policies as `REGION`, `ACCOUNT_ID` and so on. */
 export interface Place {
   region?: string;
   account?: string;
-  /** `<region>:<uuid>`; of `existing` it is known. */
+  /** `<region>:<uuid>`. Not needed with `existing`, which has it. */
   identityPoolId?: string;
 }
 
@@ -30,7 +30,7 @@ export interface PlacedPolicy {
 }
 
 /**
- * The policies by themselves, for whoever sets up roles by hand.
+ * The policies alone, for those who set up roles by hand.
  *
  * @throws OptionError naming the option and the fix
  * @example

@@ -1,6 +1,6 @@
 import { OptionError } from './OptionError.ts';
 
-/** What a deployed stack says of itself. */
+/** The outputs of a deployed stack that a web app needs. */
 export interface DeployedOutputs {
   /** What `createDualRum` takes, but for `applicationVersion` and `auth`. */
   clientConfig: object;
@@ -45,7 +45,7 @@ function clientConfigOf(key: string, text: string): object {
   throw new OptionError(key, `${text} names no guest and authenticated app monitor; take another output`);
 }
 
-/** The policy of the same construct: what stands before `ClientConfig` in its key is the same. */
+/** The content security policy of the same construct, which has the same prefix in its key. */
 function policyBeside(key: string, outputs: Record<string, string>): string | undefined {
   const prefix = key.replace(/(ClientConfig([0-9A-F]{8})?|client_config)$/, '');
   const beside = Object.keys(outputs).find(

@@ -43,7 +43,7 @@ resource "aws_cognito_identity_pool" "this" {
 
   identity_pool_name               = var.name
   allow_unauthenticated_identities = !local.unsigned
-  # The classic flow hands tokens to the browser that are good for any role that trusts the pool.
+  # In the classic flow the browser gets a token that any role accepts which trusts the pool.
   allow_classic_flow = false
 
   dynamic "cognito_identity_providers" {
@@ -52,7 +52,7 @@ resource "aws_cognito_identity_pool" "this" {
       client_id = cognito_identity_providers.value
       # The id of a user pool begins with its region.
       provider_name = "cognito-idp.${split("_", var.user_pool.id)[0]}.amazonaws.com/${var.user_pool.id}"
-      # A user who is signed out everywhere, disabled or deleted gets no more credentials.
+      # Gives no more credentials to a user who is signed out everywhere, disabled or deleted.
       server_side_token_check = true
     }
   }
@@ -119,7 +119,7 @@ resource "aws_iam_role" "authenticated" {
   })
 }
 
-# The role made here, or the one that is there: its name is what follows the last slash of its ARN.
+# The role made here, or the existing one. Its name follows the last slash of its ARN.
 resource "aws_iam_role_policy" "guest" {
   count = local.unsigned ? 0 : 1
 

@@ -1,5 +1,5 @@
-# App monitors. One with a resource policy or source maps is made through the awscc provider, which has them: that
-# way is untested on AWS. Switching an app monitor from one provider to the other replaces it, and its id.
+# App monitors. One with a resource policy or source maps is made by the awscc provider, since the aws provider has
+# neither. That way is untested on AWS. Switching an app monitor from one provider to the other replaces it, and its id.
 
 locals {
   guest_policy = !local.unsigned ? null : jsonencode({
@@ -32,7 +32,7 @@ locals {
   )
 }
 
-# No guest_role_arn in any of them: a client that is given one takes Cognito's classic flow, which the pool refuses.
+# No guest_role_arn in any of them: with one the web client uses Cognito's classic flow, which the pool refuses.
 
 resource "aws_rum_app_monitor" "guest" {
   count = local.guest_by_awscc ? 0 : 1

@@ -54,7 +54,7 @@ variable "oidc" {
     error_message = "oidc.client_ids: give at least one client id, or any application of the issuer would be let in."
   }
   validation {
-    # A missing scheme and a trailing slash are put right; IAM takes neither another scheme nor a port.
+    # A missing scheme is added, a trailing slash removed. IAM takes neither another scheme nor a port.
     condition     = var.oidc == null || can(regex("^(https://)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[^/?#]+)*/*$", var.oidc.issuer))
     error_message = "oidc.issuer: give it like https://my-shop.eu.auth0.com, with https and without port, query or fragment."
   }

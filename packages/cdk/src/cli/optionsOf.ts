@@ -2,7 +2,7 @@ import { OptionError } from '../OptionError.ts';
 import type { DualRumOptions, ExistingRoles, SignIn, Telemetry } from '../options/DualRumOptions.ts';
 import type { Flags } from './parseFlags.ts';
 
-/** The construct's options, from a file and from flags. What is missing or wrong in them is found where they are checked. */
+/** The construct's options from a file and from flags. `checkOptions` finds what is missing or wrong in them. */
 export function optionsOf(flags: Flags, readFile: (path: string) => string): DualRumOptions {
   return {
     ...(flags.options === undefined ? {} : readOptions(flags.options, readFile)),
@@ -85,7 +85,7 @@ type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> } & {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 };
 
-/** Without what is undefined. */
+/** Leaves out the fields that are undefined. */
 function given<T extends object>(values: T): Given<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -54,7 +54,7 @@ export class DualRum extends Construct {
       const known = made.get(name);
       if (known) return known;
       const { Type, Properties } = model.resources[name]!;
-      // What it refers to is made on the way.
+      // Makes the resources it refers to first.
       const resource = toL1(this, name, Type, tokens(Properties) as Record<string, unknown>);
       made.set(name, resource);
       return resource;

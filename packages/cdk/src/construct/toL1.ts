@@ -13,10 +13,10 @@ const CLASSES = {
   'AWS::CloudWatch::Alarm': aws_cloudwatch.CfnAlarm,
 } satisfies Record<ResourceType, unknown>;
 
-/** Properties whose values are JSON of their own, such as a policy: their keys stay as they are. */
+/** Properties that hold JSON, such as a policy. The keys in it stay as they are. */
 const VERBATIM = new Set(['AssumeRolePolicyDocument', 'PolicyDocument', 'Roles']);
 
-/** The CDK's own class for a resource, made of CloudFormation's properties. */
+/** Makes the CDK's own class of a resource from CloudFormation's properties. */
 export function toL1(
   scope: Construct,
   id: string,
@@ -29,7 +29,7 @@ export function toL1(
 
 function camel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camel);
-  // Tokens are instances of classes.
+  // An instance of a class is a token: it stays as it is.
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [camelKey(key), VERBATIM.has(key) ? each : camel(each)]),

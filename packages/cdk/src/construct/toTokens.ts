@@ -1,7 +1,7 @@
 import { Fn, Token, type CfnElement } from 'aws-cdk-lib';
 import { isIntrinsic, type Json } from '../model/intrinsics.ts';
 
-/** The model's references as the CDK's: in a construct tree logical ids are other ones. */
+/** Turns the model's references into the CDK's, because the CDK gives resources other logical ids. */
 export function toTokens(value: Json, find: (id: string) => CfnElement & Referable): unknown {
   const walk = (inner: Json): unknown => {
     if (typeof inner !== 'object') return inner;
@@ -19,7 +19,7 @@ export function toTokens(value: Json, find: (id: string) => CfnElement & Referab
   return walk(value);
 }
 
-/** What all resources have. */
+/** The part that all resources have in common. */
 export interface Referable {
   readonly ref: string;
   getAtt(attribute: string): { toString(): string };

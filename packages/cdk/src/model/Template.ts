@@ -1,6 +1,6 @@
 import type { Json } from './intrinsics.ts';
 
-/** The resource types used, with what a template says of each. */
+/** The resource types that are deployed, with the properties of each. */
 export type ResourceType =
   | 'AWS::RUM::AppMonitor'
   | 'AWS::Cognito::IdentityPool'

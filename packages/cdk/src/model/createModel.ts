@@ -12,8 +12,8 @@ export interface Model {
 }
 
 /**
- * What gets deployed: the one place that decides it. The construct and the printed template are this;
- * the YAML and Terraform files are held against it.
+ * What gets deployed. This is the one place that decides it: the construct and the printed template are made from it,
+ * and tests compare the YAML and Terraform files with it.
  */
 export function createModel(options: DualRumOptions): Model {
   const checked = checkOptions(options);

@@ -10,7 +10,7 @@ export interface IdentityModel {
   authenticatedRoleArn: Json;
 }
 
-/** Who gets which role, and what it may do: a pool and roles of its own, or policies for those that are there. */
+/** An identity pool with two roles, or policies for a pool and roles that exist already. */
 export function identity(options: CheckedOptions): IdentityModel {
   const { identity, guests, name } = options;
   const byPool = guests.kind === 'identity-pool';
@@ -40,13 +40,13 @@ export function identity(options: CheckedOptions): IdentityModel {
         Properties: {
           IdentityPoolName: name,
           AllowUnauthenticatedIdentities: byPool,
-          // The classic flow hands tokens to the browser that are good for any role that trusts the pool.
+          // In the classic flow the browser gets a token that any role accepts which trusts the pool.
           AllowClassicFlow: false,
           ...(userPool && {
             CognitoIdentityProviders: userPool.clientIds.map((clientId) => ({
               ClientId: clientId,
               ProviderName: providerName(userPool.userPoolId),
-              // A user who is signed out everywhere, disabled or deleted gets no more credentials.
+              // Gives no more credentials to a user who is signed out everywhere, disabled or deleted.
               ServerSideTokenCheck: true,
             })),
           }),
@@ -89,7 +89,7 @@ function policyOn(role: NamedRole, name: string, kind: Kind): Resource {
   };
 }
 
-/** A user pool's id begins with its region; one not known yet is taken to be in the stack's. */
+/** A user pool's id begins with its region. An id that is a token is taken to be in the region of the stack. */
 function providerName(userPoolId: string): Json {
   if (isLiteral(userPoolId)) return `cognito-idp.${userPoolId.split('_')[0]}.amazonaws.com/${userPoolId}`;
   return { 'Fn::Sub': ['cognito-idp.${AWS::Region}.amazonaws.com/${UserPoolId}', { UserPoolId: userPoolId }] };

@@ -6,7 +6,7 @@ export type Json = string | number | boolean | Json[] | { [key: string]: Json };
 export type Intrinsic =
   | { Ref: string }
   | { 'Fn::GetAtt': [string, string] }
-  /** A text with variables: pseudo parameters stand for themselves, all else is in the second place. */
+  /** A text with variables. Pseudo parameters need no value; the values of all others are in the second element. */
   | { 'Fn::Sub': string | [string, Record<string, Json>] };
 
 export const ref = (logicalId: string): Intrinsic => ({ Ref: logicalId });
@@ -21,13 +21,13 @@ export function isIntrinsic(value: Json): value is Intrinsic {
   return key !== undefined && more.length === 0 && INTRINSIC.test(key);
 }
 
-/** `value` as JSON text, which is what some properties hold, with what is only known when it is deployed put in then. */
+/** `value` as JSON text, for properties that hold text. CloudFormation fills in what is known only at deployment. */
 export function jsonText(value: Json): Intrinsic {
   const variables: Record<string, Json> = {};
   const names = new Map<string, string>();
   const put = (inner: Json): string => {
     const text = isIntrinsic(inner) && 'Fn::Sub' in inner && inner['Fn::Sub'];
-    // Only pseudo parameters in it: it can stand in the text as it is.
+    // A text with pseudo parameters only needs no values of its own.
     if (typeof text === 'string') return text;
     const key = JSON.stringify(inner);
     const name = names.get(key) ?? `Value${names.size + 1}`;

@@ -25,7 +25,7 @@ function monitor(options: CheckedOptions, kind: Kind, policy: Json | undefined):
       DomainList: domains,
       CwLogEnabled: cwLogs,
       CustomEvents: { Status: customEvents ? 'ENABLED' : 'DISABLED' },
-      // No GuestRoleArn: a client that is given one takes Cognito's classic flow, which the pool refuses.
+      // No GuestRoleArn: with one the web client uses Cognito's classic flow, which the pool refuses.
       AppMonitorConfiguration: {
         AllowCookies: allowCookies,
         EnableXRay: xray,

@@ -2,7 +2,7 @@ import type { CheckedOptions } from '../options/checkOptions.ts';
 import { getAtt, jsonText, sub, type Json } from './intrinsics.ts';
 import type { Output } from './Template.ts';
 
-/** What the web app needs to know: everything in it is public. */
+/** What the web app needs to know. Everything in it is public. */
 export function outputs(options: CheckedOptions, identityPoolId: Json): Record<string, Output> {
   const { guests, telemetries, sampleRate, allowCookies, xray } = options;
   const guestId = getAtt('GuestMonitor', 'Id');

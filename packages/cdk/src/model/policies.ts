@@ -3,24 +3,24 @@ import { sub } from './intrinsics.ts';
 
 export type Kind = 'guest' | 'authenticated';
 
-/** As AWS's walkthrough names them. */
+/** Names the two app monitors as AWS's walkthrough does. */
 export const monitorName = (name: string, kind: Kind): string =>
   `${name}_${kind === 'guest' ? 'Unauthenticated' : 'Authenticated'}`;
 
-/** With the Name, not the Id: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchrum.html */
+/** The ARN ends in the name of an app monitor, not its id: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchrum.html */
 export const monitorArn = (name: string, kind: Kind): Json =>
   sub(`arn:\${AWS::Partition}:rum:\${AWS::Region}:\${AWS::AccountId}:appmonitor/${monitorName(name, kind)}`);
 
 const document = (statement: { [key: string]: Json }): Json => ({ Version: '2012-10-17', Statement: [statement] });
 
-/** What the inline policies are called. */
+/** The name of the inline policies. */
 export const POLICY_NAME = 'PutRumEvents';
 
 /** What a role may do: write to one app monitor. */
 export const putRumEvents = (name: string, kind: Kind): Json =>
   document({ Effect: 'Allow', Action: 'rum:PutRumEvents', Resource: monitorArn(name, kind) });
 
-/** Who may assume a role: this pool's identities, of one kind. */
+/** Lets one kind of identity of this pool assume the role. */
 export const trust = (identityPoolId: Json, kind: Kind): Json =>
   document({
     Effect: 'Allow',
@@ -34,7 +34,7 @@ export const trust = (identityPoolId: Json, kind: Kind): Json =>
     },
   });
 
-/** Lets anyone who says the alias write to the guest monitor, without a signature. */
+/** Lets anyone who sends the alias write to the guest app monitor without a signature. */
 export const allowUnsigned = (name: string, alias: string): Json =>
   document({
     Effect: 'Allow',
@@ -44,7 +44,7 @@ export const allowUnsigned = (name: string, alias: string): Json =>
     Condition: { StringEquals: { 'rum:alias': alias } },
   });
 
-/** Keeps everyone but one role from writing to the signed-in monitor, whatever else allows them to. */
+/** Denies every principal but one role the signed-in app monitor, even where another policy allows it. */
 export const denyOthers = (name: string, roleArn: Json): Json =>
   document({
     Effect: 'Deny',

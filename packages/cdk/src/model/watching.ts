@@ -3,7 +3,7 @@ import { jsonText, type Json } from './intrinsics.ts';
 import { monitorName } from './policies.ts';
 import type { Resource } from './Template.ts';
 
-/** Both monitors side by side, and an alarm on what guests write; none unless asked for. */
+/** A dashboard with both app monitors side by side, and an alarm on how much guests write. Each only if asked for. */
 export function watching({ name, dashboard, guestVolumeAlarm }: CheckedOptions): Record<string, Resource> {
   return {
     ...(dashboard && {
@@ -21,7 +21,7 @@ export function watching({ name, dashboard, guestVolumeAlarm }: CheckedOptions):
         Properties: {
           AlarmDescription: `More than ${guestVolumeAlarm.eventsPerHour} events an hour in the guest app monitor of ${name}, which anyone can write to`,
           Namespace: 'AWS/RUM',
-          // One data point an event, so their number is the number of events.
+          // CloudWatch RUM writes one data point for each event, so counting them counts events.
           MetricName: 'RumEventPayloadSize',
           Dimensions: [{ Name: 'application_name', Value: monitorName(name, 'guest') }],
           Statistic: 'SampleCount',

@@ -8,7 +8,7 @@ export interface UserPoolSignIn {
 
 /** Auth0, or any other OpenID Connect issuer. Its id tokens must be signed with RS256. */
 export interface OidcSignIn {
-  /** `https://my-shop.eu.auth0.com`. A missing scheme and a trailing slash are put right. */
+  /** `https://my-shop.eu.auth0.com`. A missing scheme is added, a trailing slash removed. */
   issuer: string;
   /** Client ids of the web app: the `aud` of its id tokens. */
   clientIds: string[];
@@ -16,7 +16,7 @@ export interface OidcSignIn {
   providerArn?: string;
 }
 
-/** Who vouches for signed-in users: one of the two, or both. */
+/** Who signs users in: one of the two, or both. */
 export interface SignIn {
   userPool?: UserPoolSignIn;
   oidc?: OidcSignIn;
@@ -25,7 +25,7 @@ export interface SignIn {
 /** A role by its ARN, or by ARN and name, as the CDK's `IRole` has them. */
 export type RoleReference = string | { readonly roleArn: string; readonly roleName: string };
 
-/** An identity pool and roles that are there already: they get a policy, and stay as they are otherwise. */
+/** An identity pool and roles that exist already. The roles get a policy; nothing else of them changes. */
 export interface ExistingRoles {
   /** `<region>:<uuid>` */
   identityPoolId: string;
@@ -38,16 +38,16 @@ export interface ExistingRoles {
 /** What aws-rum-web can observe. */
 export type Telemetry = 'errors' | 'performance' | 'http';
 
-/** An alarm on how much guests write: anyone can be a guest. */
+/** An alarm on how much guests write, since anyone can be a guest. */
 export interface GuestVolumeAlarm {
-  /** Events in one hour above which it goes off. */
+  /** It goes off above this number of events in one hour. */
   eventsPerHour: number;
   /** ARN of the SNS topic to notify. */
   topicArn?: string;
 }
 
 /**
- * What to deploy. Every text may be a CDK token where it is not `name`, `alias` or an issuer.
+ * What to deploy. Any text may be a CDK token, except `name`, `alias` and an issuer.
  *
  * @example
  * {
@@ -61,19 +61,19 @@ export interface DualRumOptions {
   name: string;
   /** Hosts of the web app, at most five: `shop.example.com`, `*.example.com`, `localhost`. */
   domains: string[];
-  /** Who vouches for signed-in users; makes an identity pool and two roles. Either this or `existing`. */
+  /** Who signs users in. Makes an identity pool and two roles. Give either this or `existing`. */
   signIn?: SignIn;
-  /** An identity pool and roles that are there already. Either this or `signIn`. */
+  /** An identity pool and roles that exist already. Give either this or `signIn`. */
   existing?: ExistingRoles;
-  /** How guests write: with credentials of the identity pool, the default, or without any, by an alias. */
+  /** How guests write. `identity-pool`, the default: with credentials of the identity pool. `unsigned`: without, by an alias. */
   guests?: 'identity-pool' | 'unsigned';
   /** The `rum:alias` of unsigned guests. Public: it ships in the page. Default: `name`. */
   alias?: string;
-  /** Denies every principal but the signed-in role on the signed-in monitor, whatever its policies. Default false. */
+  /** Denies the signed-in app monitor to every principal but the signed-in role, whatever their policies allow. Default false. */
   lockAuthenticated?: boolean;
-  /** Keeps a copy of all events in CloudWatch Logs, at its price. Default false: 30 days in CloudWatch RUM. */
+  /** Keeps a copy of all events in CloudWatch Logs, which is charged. Default false: CloudWatch RUM keeps them for 30 days. */
   cwLogs?: boolean;
-  /** Lets `recordEvent` in. Default true; CloudWatch's own default is not. */
+  /** Accepts custom events (`recordEvent`). Default true, while CloudWatch's own default is false. */
   customEvents?: boolean;
   /** Share of sessions that are recorded, 0 to 1. Default 1. */
   sampleRate?: number;

@@ -8,7 +8,7 @@ export interface NamedRole {
   arn: string;
 }
 
-/** How signed-in users come by their role: through a pool made here, or one that is there. */
+/** How signed-in users get their role: from a pool made here, or from one that exists. */
 export type Identity =
   | { kind: 'new'; userPool: SignIn['userPool']; oidc: SignIn['oidc'] }
   | { kind: 'existing'; identityPoolId: string; guestRole: NamedRole | undefined; authenticatedRole: NamedRole };
@@ -16,7 +16,7 @@ export type Identity =
 /** How guests write. */
 export type Guests = { kind: 'identity-pool' } | { kind: 'unsigned'; alias: string };
 
-/** Options with every default filled in, and nothing in them that cannot work. */
+/** Checked options with every default filled in. */
 export interface CheckedOptions {
   name: string;
   domains: string[];
@@ -56,12 +56,12 @@ const KEYS: readonly (keyof DualRumOptions)[] = [
 
 /**
  * Fills in the defaults.
- * @throws OptionError naming the option and the fix, for whatever AWS would refuse, or take and do the wrong thing with.
+ * @throws OptionError naming the option and the fix, for what AWS would refuse, and for what it would take but not do.
  */
 export function checkOptions(options: DualRumOptions): CheckedOptions {
   knownKeys(options, 'options', KEYS);
   const { name, guests = 'identity-pool', sampleRate = 1, telemetries = [...TELEMETRIES] } = options;
-  // It goes into ARNs: a name that matches others, or is not known until it is deployed, cannot isolate anything.
+  // The name goes into the ARNs that isolate the app monitors, so it may have no wildcard and must be known now.
   matching(
     name,
     'name',
@@ -268,7 +268,7 @@ function flag(
 
 function matching(value: unknown, option: string, form: RegExp, expected: string): asserts value is string {
   must(typeof value === 'string', option, value, expected);
-  // The name and the alias are made of forms no token has.
+  // No token looks like a name or an alias, so both are known here.
   if ((option === 'name' || option === 'alias' || isLiteral(value)) && !form.test(value))
     must(false, option, value, expected);
 }

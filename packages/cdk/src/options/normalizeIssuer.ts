@@ -1,8 +1,8 @@
 import { OptionError } from '../OptionError.ts';
 
 /**
- * An issuer as IAM wants it: `https`, lower-case host, no trailing slash. Auth0 writes the slash in its tokens all the
- * same; Cognito knows both for one.
+ * An issuer as IAM wants it: `https`, lower-case host, no trailing slash. Tokens of Auth0 do have the slash; Cognito takes
+ * both for the same issuer.
  *
  * @throws OptionError when IAM would not take it:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
