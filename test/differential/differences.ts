@@ -23,27 +23,4 @@ export const differences: Difference[] = [
     reason:
       'On a page that ends without a click, web-vitals reports this as the page ends, after aws-rum-web has sent its last batch: aws-rum-web loses it.',
   },
-  {
-    subject: 'both',
-    event: /^cumulative_layout_shift$/,
-    field: /^metadata\.(pageId|parentPageId|interaction|title)$/,
-    kind: 'defect',
-    reason:
-      'It carries the page and title at the end of the page load. aws-rum-web gives it those of the moment it was first measured.',
-  },
-  {
-    subject: 'both',
-    event: /^interaction_to_next_paint$/,
-    field: /^(count$|metadata)/,
-    kind: 'defect',
-    sometimes: true,
-    reason: 'It is sent twice when the browser reports it again as the page ends, and carries the page of that moment.',
-  },
-  {
-    subject: 'authenticated',
-    event: /^session_start$/,
-    field: /^metadata(\.(pageId|interaction|title))?$/,
-    kind: 'defect',
-    reason: 'A session that begins signed in has no page yet, so its session_start carries none.',
-  },
 ];

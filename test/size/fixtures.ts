@@ -44,6 +44,14 @@ globalThis.useRum = useRum;
   dualRumAuth0: withSource('auth0', 'auth0Source'),
   dualRumCognito: withSource('cognito', 'amplifySource'),
   dualRumOidc: withSource('oidc', 'oidcSource'),
+  /** Where the AWS SDK is, so that its absence elsewhere means something. */
+  awsSdk: {
+    file: 'main.js',
+    code: `
+import { awsSdkCredentials } from '@dual-rum/browser/aws-sdk';
+globalThis.credentials = awsSdkCredentials({ identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000' });
+`,
+  },
   typesOnly: {
     file: 'main.ts',
     code: `
@@ -54,7 +62,7 @@ export type Application = { rum: DualRum; options: DualRumOptions };
   /** JavaScript, where a bundler may drop an import only because the package says it has no side effects. */
   unused: {
     file: 'main.js',
-    code: `import '@dual-rum/browser';\n${['vue', 'auth0', 'cognito', 'oidc'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
+    code: `import '@dual-rum/browser';\n${['vue', 'auth0', 'cognito', 'oidc', 'aws-sdk'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
   },
   awsRumWeb: {
     file: 'main.js',

@@ -4,7 +4,7 @@ import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { checkOptions } from '../api/checkOptions.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
 import { isEnabledAtStart } from '../api/isEnabledAtStart.ts';
-import type { DualRum, DualRumOptions, RumClientClass } from '../api/types.ts';
+import type { DualRum, DualRumOptions } from '../api/types.ts';
 import { followAuthSource } from '../auth/followAuthSource.ts';
 import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
 import { observeRequests } from '../instrumentation/observeRequests.ts';
@@ -51,12 +51,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     return existing;
   }
 
-  const { auth, client = Orchestration as never, pendingTimeout = PENDING_TIMEOUT } = options;
+  const { auth, client = Orchestration, pendingTimeout = PENDING_TIMEOUT } = options;
   const { report, listen } = createProblems();
   const safely = createSafely(report);
   const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
-  const create = (name: 'guest' | 'authenticated') =>
-    createAppMonitor(name, options, client as RumClientClass, report, shared);
+  const create = (name: 'guest' | 'authenticated') => createAppMonitor(name, options, client, report, shared);
   const guest = create('guest');
   const authenticated = create('authenticated');
   const both = [guest, authenticated];

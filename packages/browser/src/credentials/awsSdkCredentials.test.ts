@@ -9,7 +9,7 @@ interface Parameters {
 /** Providers that were made of the AWS SDK, with the tokens that each asked with. */
 const made: { parameters: Parameters; tokens: string[] }[] = [];
 let fails = false;
-vi.mock('@aws-sdk/credential-providers', () => ({
+vi.mock('@aws-sdk/credential-provider-cognito-identity', () => ({
   fromCognitoIdentityPool: (parameters: Parameters) => {
     const tokens: string[] = [];
     made.push({ parameters, tokens });

@@ -39,9 +39,12 @@ export function awsSdkCredentials(options: AwsSdkCredentialsOptions): AwsCredent
   const create = (user: AuthUser | undefined): AwsCredentialIdentityProvider => {
     const idToken = auth && user && idTokens(auth, user);
     let loading: Promise<AwsCredentialIdentityProvider> | undefined;
-    /** A provider of the AWS SDK asks for an identity when it is made: it is made once, and again after a failure. */
+    /**
+     * A provider of the AWS SDK asks for an identity when it is made: it is made once, and again after a failure. Of the AWS SDK's
+     * packages this is the one that every bundler can take into a browser: `credential-providers` brings modules of Node.
+     */
     const load = async (): Promise<AwsCredentialIdentityProvider> => {
-      const { fromCognitoIdentityPool } = await import('@aws-sdk/credential-providers');
+      const { fromCognitoIdentityPool } = await import('@aws-sdk/credential-provider-cognito-identity');
       return fromCognitoIdentityPool({
         identityPoolId,
         clientConfig: { region: identityPoolId.split(':')[0]!, ...clientConfig },

@@ -1,7 +1,7 @@
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RumClientClass, RumConfig } from '../api/types.ts';
+import type { RumConfig } from '../api/types.ts';
 import { createAwsRum, type AwsRumAccess } from './awsRumInternals.ts';
 import { inertConfig, monitorConfig } from './monitorConfig.ts';
 
@@ -18,7 +18,7 @@ const create = (config: RumConfig = {}): AwsRumAccess => {
     authenticated: guest,
     config,
   });
-  return createAwsRum(Orchestration as unknown as RumClientClass, ID, '1', 'us-east-1', {
+  return createAwsRum(Orchestration, ID, '1', 'us-east-1', {
     ...inertConfig(merged, USER, undefined),
     ...config,
   });

@@ -129,8 +129,6 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
       // Reading cookies is slow: while the session has not expired, the cookie holds the same.
       if (!((sessions.sessionExpiry ?? 0) > new Date())) sessions.getSessionFromCookie();
     },
-    /** Begins the session where there is none, without an event of its own. */
-    beginSession: (at?: number): unknown => dated(at, () => sessions.getSession()),
     enablePlugins: (): void => pluginManager.enable(),
     disable(): void {
       isOpen = false;

@@ -1,7 +1,7 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { DualRumOptions, RumClientClass, RumConfig } from '../api/types.ts';
+import type { DualRumOptions, RumConfig } from '../api/types.ts';
 import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createAppMonitor, type AppMonitor, type RecordingStart } from './createAppMonitor.ts';
 
@@ -24,10 +24,10 @@ function setUp(config: RumConfig = {}, name: 'guest' | 'authenticated' = 'guest'
     applicationVersion: '1',
     guest: { appMonitorId: ID, signing: false },
     authenticated: { appMonitorId: ID, signing: false },
-    config: { clientBuilder: () => ({ ...client, sendBeacon: client.sendFetch }), ...config },
+    config: { clientBuilder: () => ({ ...client, sendBeacon: client.sendFetch }) as never, ...config },
     ...more,
   };
-  const monitor = createAppMonitor(name, options, Orchestration as unknown as RumClientClass, report, {
+  const monitor = createAppMonitor(name, options, Orchestration, report, {
     budget: createKeepaliveBudget(),
     clockSkew: { milliseconds: 0 },
   });
@@ -77,6 +77,16 @@ it('sends the nil user id where none can be stored, as aws-rum-web does', async 
     monitor.forget();
     expect(monitor.rum.client.getUserId()).toBe(NIL);
   }
+});
+
+it('begins a session without a page with its first event, or on its first page', async () => {
+  const { monitor, flush } = setUp({}, 'authenticated');
+  monitor.open(start({ newSession: true, page: undefined }));
+  expect(await flush()).toEqual([]);
+  monitor.viewPage('/a');
+  const [batch] = await flush();
+  expect(types([batch!])).toEqual(['session_start', 'page_view']);
+  expect(JSON.parse(batch!.RumEvents[0]!.metadata!)).toMatchObject({ pageId: '/a' });
 });
 
 it('records nothing on a page that is excluded, and begins its session on the first that is not', async () => {

@@ -53,10 +53,10 @@ export function createAppMonitor(
   const merged = monitorConfig(name, options);
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
-  /** Unset until it is created, which storage may be found blocked before. */
-  let client: RumClient | undefined;
+  /** Empty until it is created, which storage may be found blocked before. */
+  const created: { client?: RumClient } = {};
   const ids = createIdStorage(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
-    client?.allowCookies(false);
+    created.client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
   /** As aws-rum-web does it: a user id that cannot be stored would make another user of each page load. */
@@ -77,7 +77,7 @@ export function createAppMonitor(
   const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
     ...inertConfig(merged, userId, alias),
   });
-  client = rum.client;
+  created.client = rum.client;
   const buffer = createEventBuffer({
     rum,
     config,
@@ -154,9 +154,8 @@ export function createAppMonitor(
       const recording: Recording = { state: 'live', owner: { credentials, userKey } };
       buffer.begin(recording, newSession);
       rum.open(newSession ? 'new' : name === 'guest' ? 'own' : 'stored');
+      // A new session begins with its first event, so that session_start carries the page.
       if (page !== undefined) viewPage(page, moment);
-      // A session without a page begins at once, too: it counts, whatever it records.
-      else if (newSession && isAllowed(moment)) rum.beginSession(moment?.at);
       rum.enablePlugins();
       // Once it has begun.
       queueMicrotask(() => void sendStored());

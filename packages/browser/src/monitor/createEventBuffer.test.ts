@@ -2,7 +2,7 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RumClientClass, RumConfig } from '../api/types.ts';
+import type { RumConfig } from '../api/types.ts';
 import { createAwsRum } from './awsRumInternals.ts';
 import { createEventBuffer } from './createEventBuffer.ts';
 import { inertConfig, monitorConfig } from './monitorConfig.ts';
@@ -20,7 +20,7 @@ function setUp(config: RumConfig = {}) {
     authenticated: guest,
     config,
   });
-  const rum = createAwsRum(Orchestration as unknown as RumClientClass, ID, '1', 'us-east-1', {
+  const rum = createAwsRum(Orchestration, ID, '1', 'us-east-1', {
     ...inertConfig(merged, ID, undefined),
   });
   rum.disable();
@@ -203,7 +203,7 @@ it('does not end when a plugin records while it is flushed', () => {
     disable: () => undefined,
     getPluginId: () => 'plugin',
     flush: () => rum.client.recordEvent('from the plugin', {}),
-  } as never);
+  });
   event('a', recording);
   buffer.flush();
   expect(lines()).toEqual(['alice now: a,from the plugin']);

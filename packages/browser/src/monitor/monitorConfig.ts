@@ -64,5 +64,5 @@ export function inertConfig(
     // The transport signs and sends.
     signing: false,
     telemetries: replay ? [['replay', replay]] : [],
-  } as RumConfig;
+  };
 }

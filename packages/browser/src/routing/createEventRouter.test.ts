@@ -31,7 +31,7 @@ function fakeMonitor(name: 'guest' | 'authenticated', telemetries = ['errors', '
     },
     close() {
       log.push(`${name}${session} closes`);
-      return () => released(name);
+      return () => void released(name);
     },
     record: ({ type, moment }: Observation, recording: Recording) =>
       log.push(`${named.get(recording)} ${type}${moment ? ` at ${moment.at}` : ''}`),

@@ -64,7 +64,7 @@ it('keeps the address that each thing happened at', () => {
   queue.addObservation(event('there'), '');
   history.replaceState(null, '', '/home');
   queue.addPage('/home', true);
-  const urls = queue.take().entries.map((entry) => (entry.is === 'page' ? entry : entry.observation).moment!.url);
+  const urls = queue.take().entries.map((entry) => (entry.is === 'page' ? entry : entry.observation).moment.url);
   expect(urls.map((url) => url.replace(location.origin, ''))).toEqual(['/callback?code=1', '/home']);
 });
 
