@@ -6,8 +6,14 @@ interface Command {
   input: { IdentityId?: string; Logins?: Record<string, string> };
 }
 
+interface Sdk {
+  configs: object[];
+  asked: Command[];
+  failure: Error | undefined;
+}
+
 /** Clients that were made of the AWS SDK, and what they were asked. */
-const sdk = vi.hoisted(() => ({ configs: [] as object[], asked: [] as Command[], failure: undefined }));
+const sdk = vi.hoisted((): Sdk => ({ configs: [], asked: [], failure: undefined }));
 vi.mock('@aws-sdk/client-cognito-identity', () => {
   class CognitoIdentityClient {
     constructor(config: object) {
