@@ -301,17 +301,23 @@ describe('when the page ends,', () => {
     expect(attempts.map(({ begin }) => begin())).toEqual([false, true, true, true]);
   });
 
-  it('a request in flight is left alone', async () => {
+  it('a request in flight is sent once more: it is cut off, and nobody hears whether it arrived', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
     attempts[0]!.begin();
-    transport.leave(true);
-    transport.leave(true);
+    transport.leave(false);
     expect(attempts).toHaveLength(1);
+    transport.leave(true);
+    attempts[1]!.begin();
+    transport.leave(true);
+    expect(attempts.map(({ batch, pageEnds }) => [batch, pageEnds])).toEqual([
+      ['a', false],
+      ['a', true],
+    ]);
   });
 
-  it('a request that fails with the page is not sent again at once: it may have arrived', async () => {
+  it('a request that fails with the page is sent once more, and not twice', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
@@ -319,7 +325,9 @@ describe('when the page ends,', () => {
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
     transport.leave(true);
-    expect(attempts).toHaveLength(1);
+    expect(attempts).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(attempts).toHaveLength(2);
   });
 
   it('but goes on after all, what left is acknowledged and what failed is tried again', async () => {
