@@ -75,8 +75,9 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
       if (page.closed && !pageEnds) return never();
       // What nobody can sign is not tried as the page ends.
       if (fate === 'unsigned' && !pageEnds) return OUTCOMES.unsigned;
-      if (!begin()) return { name: 'called off' };
-      const lasts = pageEnds;
+      const begun = begin(new TextEncoder().encode(JSON.stringify(request)).length);
+      if (begun === 'called off') return { name: begun };
+      const lasts = begun === 'keepalive';
       const ids = request.RumEvents.map(({ id }) => id);
       overlap += ids.filter((id) => onWire.get(id)?.()).length;
       const there = (): boolean => lasts || !page.ending;
