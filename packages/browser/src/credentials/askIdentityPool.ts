@@ -21,6 +21,9 @@ export interface PoolRequest {
   fetch: typeof globalThis.fetch;
 }
 
+/** Gives the credentials of an identity; what it throws has a `status` where the pool has answered. */
+export type AskIdentityPool = (request: PoolRequest) => Promise<PoolIdentity>;
+
 interface Answers {
   GetId: { IdentityId: string };
   GetCredentialsForIdentity: {

@@ -1,13 +1,16 @@
 import type { CognitoIdentityClientConfig } from '@aws-sdk/client-cognito-identity';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AuthSource, AuthUser } from '../api/types.ts';
-import { idTokens } from './idTokens.ts';
-import { loginKey } from './loginKey.ts';
+import { askByAwsSdk } from './askByAwsSdk.ts';
+import { createIdentityPoolProvider } from './createIdentityPoolProvider.ts';
+import type { IdentityStorage } from './IdentityStorage.ts';
 
 /** What a provider of an app monitor's credentials is called with. */
 export interface ProviderProperties {
   /** Whose credentials they are to be; undefined for guests, and where the sign-in source names nobody. */
   dualRumUser?: AuthUser | undefined;
+  /** Where a guest's identity of this pool is stored between pages. */
+  identityStorage?: ((identityPoolId: string) => IdentityStorage | undefined) | undefined;
 }
 
 export interface AwsSdkCredentialsOptions {
@@ -36,41 +39,19 @@ export interface AwsSdkCredentialsOptions {
  */
 export function awsSdkCredentials(options: AwsSdkCredentialsOptions): AwsCredentialIdentityProvider {
   const { identityPoolId, auth, clientConfig } = options;
-  const create = (user: AuthUser | undefined): AwsCredentialIdentityProvider => {
-    const idToken = auth && user && idTokens(auth, user);
-    let loading: Promise<AwsCredentialIdentityProvider> | undefined;
-    /**
-     * A provider of the AWS SDK asks for an identity when it is made: it is made once, and again after a failure. Of the AWS SDK's
-     * packages this is the one that every bundler can take into a browser: `credential-providers` brings modules of Node.
-     */
-    const load = async (): Promise<AwsCredentialIdentityProvider> => {
-      const { fromCognitoIdentityPool } = await import('@aws-sdk/credential-provider-cognito-identity');
-      return fromCognitoIdentityPool({
-        identityPoolId,
-        clientConfig: { region: identityPoolId.split(':')[0]!, ...clientConfig },
-        ...(idToken && { logins: { [loginKey(user, await idToken())]: idToken } }),
-      });
-    };
-    return async () => {
-      try {
-        return await (
-          await (loading ??= load())
-        )();
-      } catch (cause) {
-        loading = undefined;
-        throw cause;
-      }
-    };
-  };
-  const guest = create(undefined);
-  /** A provider of the AWS SDK pins the identity it got, so each user has another. */
+  const ask = askByAwsSdk(clientConfig);
+  let guest: AwsCredentialIdentityProvider | undefined;
+  /** A provider keeps to the identity it got, so each user has another. */
   const users = new WeakMap<AuthUser, AwsCredentialIdentityProvider>();
-  return async (properties) => {
-    if (!auth) return guest();
+  return async (properties: ProviderProperties = {}) => {
+    if (!auth) {
+      const storage = properties.identityStorage?.(identityPoolId);
+      return (guest ??= createIdentityPoolProvider({ identityPoolId, ask, storage }))();
+    }
     // Somebody else may be signed in by the time that what a user left has to be signed.
-    const user = (properties as ProviderProperties | undefined)?.dualRumUser ?? (await auth.current());
+    const user = properties.dualRumUser ?? (await auth.current());
     if (!user) throw new Error('awsSdkCredentials: nobody is signed in');
-    const provide = users.get(user) ?? create(user);
+    const provide = users.get(user) ?? createIdentityPoolProvider({ identityPoolId, ask, login: { auth, user } });
     users.set(user, provide);
     return provide();
   };

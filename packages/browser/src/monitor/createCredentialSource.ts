@@ -21,16 +21,17 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
   /** Counts how often consent was withdrawn: what is on its way from before is not stored any more. */
   let withdrawals = 0;
 
-  const identityStorage = (): IdentityStorage | undefined => {
-    if (name !== 'guest' || given || !identityPoolId) return undefined;
+  const identityStorage = (pool: string): IdentityStorage | undefined => {
+    if (name !== 'guest') return undefined;
     const before = withdrawals;
     return {
-      get: () => ids.identity(identityPoolId),
-      set: (identity) => before === withdrawals && ids.storeIdentity(identityPoolId, identity),
+      get: () => ids.identity(pool),
+      set: (identity) => before === withdrawals && ids.storeIdentity(pool, identity),
     };
   };
   const create = (user: AuthUser | undefined): CachedCredentials => {
-    const storage = identityStorage();
+    // What the app gives is the app's to store.
+    const storage = given || !identityPoolId ? undefined : identityStorage(identityPoolId);
     const { auth, identityPoolEndpoint: endpoint } = options;
     const login = auth && user && { auth, user };
     const pool = identityPoolId && createIdentityPoolProvider({ identityPoolId, endpoint, storage, login, fetch });
@@ -38,7 +39,9 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
     const provider = async (): Promise<AwsCredentialIdentity> => {
       const source = given ?? (pool || undefined);
       if (!source) throw new Error('neither credentials nor an identity pool were given');
-      return typeof source === 'function' ? source({ dualRumUser: user } satisfies ProviderProperties) : source;
+      return typeof source === 'function'
+        ? source({ dualRumUser: user, identityStorage } satisfies ProviderProperties)
+        : source;
     };
     const credentials = createCachedCredentials(typeof given === 'object' ? given : provider, storage);
     // Asked for before the first batch, or the end of the page, needs them. A failure shows when they are used.

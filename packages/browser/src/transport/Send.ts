@@ -24,10 +24,13 @@ export interface Answer {
 export interface SendOptions {
   request: PutRumEventsRequest;
   credentials: CachedCredentials | undefined;
-  /** The page may end at any moment: no preflight, nothing waits for more than a microtask, and the request outlives the page. */
+  /** The page may end at any moment: no preflight, and nothing waits for more than a microtask. */
   pageEnds: boolean;
-  /** Called right before the network is reached; `false` calls the attempt off. */
-  begin: () => boolean;
+  /**
+   * Called right before the network is reached, with the bytes of the body, where they are known. Says whether the request
+   * outlives the page, or calls the attempt off.
+   */
+  begin: (bytes: number) => 'keepalive' | 'ordinary' | 'called off';
 }
 
 /** Sends one batch. Never rejects. */

@@ -63,19 +63,28 @@ interface Options {
   /** Attempts wait until the test begins and answers them. */
   held?: boolean;
   signing?: boolean;
+  /** Bytes of each body, once it is compressed. */
+  bytes?: number;
   /** Bytes that keepalive requests may have. */
   keepalive?: number;
 }
 
 /** A transport whose attempts go as the test says. */
-function setUp({ outcomes = [], answer: answerTo, held = false, signing = false, keepalive = 65_536 }: Options = {}) {
+function setUp({
+  bytes = 20_000,
+  outcomes = [],
+  answer: answerTo,
+  held = false,
+  signing = false,
+  keepalive = 65_536,
+}: Options = {}) {
   const attempts: {
     batch: string;
     events: number;
     at: number;
     pageEnds: boolean;
     /** It is signed and about to reach the network. */
-    begin: () => boolean;
+    begin: () => 'keepalive' | 'ordinary' | 'called off';
     answer: (outcome: Outcome) => Promise<void>;
   }[] = [];
   const report = vi.fn<Report>();
@@ -88,9 +97,9 @@ function setUp({ outcomes = [], answer: answerTo, held = false, signing = false,
       };
       const { BatchId: batch, RumEvents } = request;
       const at = Date.now() - start;
-      attempts.push({ batch, events: RumEvents.length, at, pageEnds, begin, answer });
+      attempts.push({ batch, events: RumEvents.length, at, pageEnds, begin: () => begin(bytes), answer });
       if (held) return;
-      begin();
+      begin(bytes);
       done(answerTo?.(request) ?? outcomes.shift() ?? ok);
     });
   const budget = createKeepaliveBudget(keepalive);
@@ -298,20 +307,44 @@ describe('when the page ends,', () => {
       ['c', true],
     ]);
     // The first attempt at a is called off.
-    expect(attempts.map(({ begin }) => begin())).toEqual([false, true, true, true]);
+    expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
   });
 
-  it('a request in flight is left alone', async () => {
+  it('a request in flight is sent once more: it is cut off, and nobody hears whether it arrived', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
     attempts[0]!.begin();
-    transport.leave(true);
-    transport.leave(true);
+    transport.leave(false);
     expect(attempts).toHaveLength(1);
+    transport.leave(true);
+    attempts[1]!.begin();
+    transport.leave(true);
+    expect(attempts.map(({ batch, pageEnds }) => [batch, pageEnds])).toEqual([
+      ['a', false],
+      ['a', true],
+    ]);
   });
 
-  it('a request that fails with the page is not sent again at once: it may have arrived', async () => {
+  it('a small request in flight outlives it, and is left alone, unless the service fails or the budget is used', async () => {
+    const { add, attempts, transport, budget } = setUp({ held: true, bytes: 8000 });
+    add(batchOf('a'));
+    await settle();
+    expect(attempts[0]!.begin()).toBe('keepalive');
+    transport.leave(true);
+    expect(attempts).toHaveLength(1);
+    await attempts[0]!.answer(busy);
+    expect(budget.left).toBe(65_536);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(attempts[1]!.begin()).toBe('ordinary');
+    await attempts[1]!.answer(ok);
+    budget.reserve(30_000);
+    add(batchOf('b'));
+    await settle();
+    expect(attempts[2]!.begin()).toBe('ordinary');
+  });
+
+  it('a request that fails with the page is sent once more, and not twice', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));
     await settle();
@@ -319,7 +352,9 @@ describe('when the page ends,', () => {
     void attempts[0]!.answer(offline);
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
     transport.leave(true);
-    expect(attempts).toHaveLength(1);
+    expect(attempts).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(attempts).toHaveLength(2);
   });
 
   it('but goes on after all, what left is acknowledged and what failed is tried again', async () => {
@@ -342,7 +377,7 @@ describe('when the page ends,', () => {
     add(batchOf('a', 40, '€'.repeat(1000)));
     await settle();
     transport.leave(true);
-    const begun = attempts.filter(({ begin }) => begin());
+    const begun = attempts.filter(({ begin }) => begin() !== 'called off');
     expect(begun.length).toBeGreaterThan(1);
     expect(begun.reduce((sum, { events }) => sum + events, 0)).toBe(40);
     expect(begun[0]!.events * 3000).toBeLessThan(64 * 1024);

@@ -25,6 +25,9 @@ export interface TransportOptions {
 
 /** Milliseconds that a batch is stored for a next page. */
 const MAX_AGE = 86_400_000;
+/** Bytes of an ordinary request that may outlive the page, and bytes of the budget that are left for its end all the same. */
+const ORDINARY_BYTES = 8192;
+const PAGE_END_BYTES = 40_000;
 /** Milliseconds before a batch is tried again once it is stored: only a page that lives on has them. */
 const PAUSE = 1000;
 
@@ -118,15 +121,19 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
         return next();
       }
     }
-    const release = pageEnds ? budget.reserve(sizeOf(batch)) : undefined;
+    let release = pageEnds ? budget.reserve(sizeOf(batch)) : undefined;
     const outcome = await send({
       request: batch.request,
       credentials: batch.owner.credentials,
       pageEnds,
-      begin() {
-        if (isCalledOff()) return false;
-        batch.state = state = { name: 'in flight', outlivesPage: pageEnds };
-        return true;
+      begin(bytes) {
+        if (isCalledOff()) return 'called off';
+        // A page that ends cuts off its requests, and a batch that had arrived by then would come twice. So a small one outlives
+        // the page, too; but not while the service fails: nobody would hear of the next failure.
+        const mayOutlive = service.name !== 'failing' && !batch.storedBytes;
+        if (mayOutlive && bytes <= ORDINARY_BYTES && budget.left >= PAGE_END_BYTES) release ??= budget.reserve(bytes);
+        batch.state = state = { name: 'in flight', outlivesPage: Boolean(release) };
+        return release ? 'keepalive' : 'ordinary';
       },
     });
     release?.();

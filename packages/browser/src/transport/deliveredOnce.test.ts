@@ -64,10 +64,10 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
   const onWire = new Map<string, () => boolean>();
   const coming = [...fates];
   let overlap = 0;
-  const pages: { transport: Transport; closed: boolean }[] = [];
+  const pages: { transport: Transport; closed: boolean; ending: boolean }[] = [];
 
   const open = (): void => {
-    const page = { closed: false };
+    const page = { closed: false, ending: false };
     const send: Send = async ({ request, pageEnds, begin }) => {
       const { signing, wire, fate } = coming.shift() ?? { signing: 1, wire: 1, fate: 'ok' };
       // As the page ends there are no tasks any more, only microtasks.
@@ -75,11 +75,12 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
       if (page.closed && !pageEnds) return never();
       // What nobody can sign is not tried as the page ends.
       if (fate === 'unsigned' && !pageEnds) return OUTCOMES.unsigned;
-      if (!begin()) return { name: 'called off' };
-      const lasts = pageEnds;
+      const begun = begin(new TextEncoder().encode(JSON.stringify(request)).length);
+      if (begun === 'called off') return { name: begun };
+      const lasts = begun === 'keepalive';
       const ids = request.RumEvents.map(({ id }) => id);
       overlap += ids.filter((id) => onWire.get(id)?.()).length;
-      const there = (): boolean => lasts || !page.closed;
+      const there = (): boolean => lasts || !page.ending;
       ids.forEach((id) => onWire.set(id, there));
       await wait(wire);
       if (!there()) return never();
@@ -118,6 +119,8 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') transport.retry();
     else {
+      // Ordinary requests are cut off.
+      pages.at(-1)!.ending = step.do === 'close';
       if (step.do !== 'tab') transport.leave(step.do === 'close');
       if (step.do === 'leave') continue;
       // No more than microtasks are left to a page that ends.

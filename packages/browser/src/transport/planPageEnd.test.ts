@@ -53,15 +53,14 @@ it.each([
   expect(planPageEnd([batch], 60_000, { ...facts, ...changes, canStore: false }).leave).toEqual([batch]);
 });
 
-it('a request in flight is stored as well when it ends with the page, and left alone otherwise', () => {
+it('a request in flight that ends with the page leaves once more, or is stored, and is left alone otherwise', () => {
   const inFlight = (outlivesPage: boolean) => batchOf([{}], { state: { name: 'in flight', outlivesPage } });
   const [lasting, ordinary] = [inFlight(true), inFlight(false)];
-  expect([...planPageEnd([lasting, ordinary], 60_000, facts).store.keys()]).toEqual([ordinary]);
-  expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, ends: false }).store.size).toBe(0);
-  expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, canStore: false })).toMatchObject({
-    leave: [],
-    send: [],
-  });
+  expect(planPageEnd([lasting, ordinary], 60_000, facts).leave).toEqual([ordinary]);
+  expect([...planPageEnd([lasting, ordinary], 60_000, { ...facts, service: failing }).store.keys()]).toEqual([
+    ordinary,
+  ]);
+  expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, ends: false })).toMatchObject({ leave: [], send: [] });
 });
 
 it('without storage, what does not fit is sent by an ordinary request', () => {
@@ -69,7 +68,7 @@ it('without storage, what does not fit is sent by an ordinary request', () => {
   expect(planPageEnd([fits, rest], 1500, { ...facts, canStore: false })).toMatchObject({ leave: [fits], send: [rest] });
 });
 
-it('every event has one place, nothing is sent that may have arrived, and the budget holds', () => {
+it('every event has one place, what outlives the page is left alone, and the budget holds', () => {
   const event = fc.record({ type: fc.constantFrom('event', ERROR), size: fc.nat(9000) });
   const state = fc.oneof(
     fc.constant({ name: 'waiting' as const, due: 0 }),
@@ -91,7 +90,9 @@ it('every event has one place, nothing is sent that may have arrived, and the bu
       const placed = [...plan.leave, ...plan.store.keys(), ...plan.send];
       expect(new Set(placed).size).toBe(placed.length);
       expect(placed.every((one) => plan.batches.includes(one) && one.storedBytes === 0)).toBe(true);
-      expect([...plan.leave, ...plan.send].some(({ state }) => state.name === 'in flight')).toBe(false);
+      const outlives = ({ state }: Batch): boolean => state.name !== 'waiting' && state.outlivesPage;
+      expect(placed.some(outlives)).toBe(false);
+      if (!facts.ends) expect(placed.some(({ state }) => state.name === 'in flight')).toBe(false);
       expect(plan.leave.reduce((sum, one) => sum + sizeOf(one), 0)).toBeLessThanOrEqual(budget);
       if (facts.canStore) expect(plan.send).toEqual([]);
       else expect(plan.store.size).toBe(0);

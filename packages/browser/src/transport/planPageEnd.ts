@@ -56,10 +56,10 @@ export function planPageEnd(given: readonly Batch[], budget: number, facts: Page
   for (const batch of new Set([...important, ...given])) {
     const { state, storedBytes } = batch;
     if (storedBytes || (state.name !== 'waiting' && state.outlivesPage)) continue;
-    if (state.name === 'in flight') {
-      // An ordinary request is cut off when the page ends, and nobody hears whether it arrived.
-      if (facts.ends) stay.push(batch);
-    } else if (canStore && (failing || !facts.canSign(batch))) stay.push(batch);
+    // An ordinary request is cut off when the page ends, and nobody hears whether it arrived. Sent again, its events have the same
+    // ids: rather twice than not at all.
+    if (state.name === 'in flight' && !facts.ends) continue;
+    if (canStore && (failing || !facts.canSign(batch))) stay.push(batch);
     else leave(batch);
   }
   return {

@@ -54,7 +54,7 @@ function setUp({ config = {}, signing = true, fail }: Options = {}) {
       },
       credentials,
       pageEnds: false,
-      begin: () => true,
+      begin: () => (changes.pageEnds ? 'keepalive' : 'ordinary'),
       ...changes,
     });
   return { put, sent, get };
@@ -100,7 +100,7 @@ it('compresses what is large, except when the page ends or the app does not want
 
 it('sends nothing when it is called off', async () => {
   const { put, sent } = setUp({ signing: false });
-  expect(await put('{}', { begin: () => false })).toEqual({ name: 'called off' });
+  expect(await put('{}', { begin: () => 'called off' })).toEqual({ name: 'called off' });
   expect(sent).toEqual([]);
 });
 

@@ -32,7 +32,8 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   }
   const answer = { name: 'answered', accessKeyId: identity?.accessKeyId } as const;
   if (config.clientBuilder) {
-    if (!begin()) return { name: 'called off' };
+    // It does not say how many bytes it sends.
+    if (begin(Infinity) === 'called off') return { name: 'called off' };
     return { ...answer, ...(await sendByClient(options, request, identity, pageEnds)) };
   }
   let text: string;
@@ -60,17 +61,19 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     body,
   };
   if (identity) http = await signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
-  if (!begin()) return { name: 'called off' };
+  const begun = begin(typeof body === 'string' ? new TextEncoder().encode(body).length : body.length);
+  if (begun === 'called off') return { name: begun };
+  const keepalive = begun === 'keepalive';
   let refused: Promise<boolean> | undefined;
   try {
     const send = (signal: AbortSignal): Promise<Response> => {
-      const response = fetchHttp(options, http, pageEnds, signal);
+      const response = fetchHttp(options, http, keepalive, signal);
       refused = failsAtOnce(response);
       return response;
     };
     return await fetchInTime(send, async (response) => ({ ...answer, ...(await readAnswer(response, clockSkew)) }));
   } catch (cause) {
-    if (pageEnds && (await refused)) return { name: 'no keepalive' };
+    if (keepalive && (await refused)) return { name: 'no keepalive' };
     throw cause;
   }
 }
