@@ -47,7 +47,7 @@ const refusals = Object.entries(optionSupport).flatMap(([name, support]: [string
 it('decides every option and every command that aws-rum-web publishes, and no other', () => {
   expect(Object.keys(optionSupport).sort()).toEqual(published('AwsRumConfig'));
   expect(Object.keys(commandSupport).sort()).toEqual(published('AwsRum'));
-}, 30_000);
+}, 120_000);
 
 it.each(refusals)('refuses config.%s: %o, and names the fix', (name, value) => {
   expect(() => checkOptions(optionsWith({ [name]: value }))).toThrow(
