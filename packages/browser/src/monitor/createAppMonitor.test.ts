@@ -68,6 +68,17 @@ it('delivers what one recording holds, in the session that it begins', async () 
   expect(monitor.health).toMatchObject({ state: 'active', queued: 0, sent: 3, dropped: {} });
 });
 
+it("tells when the guests' credentials expire, also while nothing is recorded", async () => {
+  const expiration = new Date(Date.now() + 3_600_000);
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'secret', expiration };
+  const { monitor } = setUp({}, 'guest', { guest: { appMonitorId: ID, credentials } });
+  expect(monitor.health.credentialsExpireAt).toBeUndefined();
+  monitor.open(start());
+  expect(monitor.health.credentialsExpireAt).toEqual(expiration);
+  monitor.close();
+  expect(monitor.health).toMatchObject({ state: 'idle', credentialsExpireAt: expiration });
+});
+
 it('sends the nil user id where none can be stored, as aws-rum-web does', async () => {
   for (const config of [{ allowCookies: false }, { allowCookies: true, userIdRetentionDays: 0 }]) {
     const { monitor, flush } = setUp(config);

@@ -209,7 +209,8 @@ export function createAppMonitor(
       if (await storage.open()) await sendStored();
     },
     get health(): MonitorHealth {
-      const expireAt = buffer.live?.owner.credentials?.expireAt;
+      // The guests' are at hand between their visits, too.
+      const expireAt = (buffer.live?.owner.credentials ?? credentialSource.shared)?.expireAt;
       return {
         state: buffer.live ? 'active' : 'idle',
         queued: buffer.size + transport.queued,

@@ -50,6 +50,10 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
   };
 
   return {
+    /** What all guests share, once the first of them is there. */
+    get shared(): CachedCredentials | undefined {
+      return guests;
+    },
     /** Credentials for what this user, or a guest, records; undefined where requests are not signed. */
     credentialsOf(user: AuthUser | undefined): CachedCredentials | undefined {
       if (!isSigned(name, options)) return undefined;

@@ -15,6 +15,8 @@ import type { Rig } from './rig.ts';
 import { verdict } from '../judge/verdict.ts';
 import { comeBack, visit } from './visit.ts';
 import { isFaulty } from '../journey/withFaults.ts';
+import { logIn } from './logIn.ts';
+import { startAppPool } from './startAppPool.ts';
 import { wire } from './wire.ts';
 
 /** A page that hangs never answers. */
@@ -35,6 +37,7 @@ export interface Run {
 /** Carries out a journey in a browser of its own, against an intake of its own, and gathers what there is to judge it by. */
 export async function run(journey: Journey, subject: SubjectName, { browser, site, providers }: Rig): Promise<Run> {
   const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
+  const appPool = providers && (await startAppPool(journey, providers));
   const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
   try {
     const faulty = isFaulty(journey);
@@ -51,10 +54,11 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       (setup) => {
         window.pageSetup = setup;
       },
-      await wire(journey.setup, intake, providers),
+      await wire(journey.setup, intake, providers, appPool),
     );
     const page = await context.newPage();
     page.setDefaultTimeout(LONGEST_VISIT);
+    context.on('page', (popup) => void logIn(popup, page));
     const noise = listen(page);
     const answered = unanswered(page, intake.url);
     let step: unknown;
@@ -88,6 +92,11 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
     const evidence = (): Evidence => {
       const events = faulty ? once(intake.events()) : intake.events();
       const found = collect(diary, intake, events, noise);
+      // The app's own identity pool fails on purpose, and then no user can be signed for.
+      if (appPool?.fails) {
+        found.noise = noise.filter((text) => !text.includes(appPool.url));
+        found.story.problems = found.story.problems.filter((text) => !text.startsWith('credentials'));
+      }
       // That something fails is reported, and the browser says so, too.
       return faulty
         ? {
@@ -101,7 +110,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
     return { evidence: evidence(), diary, events: intake.events() };
   } finally {
     await closeContext(context);
-    await intake.close();
+    await Promise.all([intake.close(), appPool?.close()]);
   }
 }
 

@@ -2,12 +2,18 @@ import { startAuth0Tenant } from '../../../support/identity/auth0Tenant.ts';
 import { startCognitoPool } from '../../../support/identity/cognitoPool.ts';
 import type { SignInSetup, User } from '../journey/journey.ts';
 
+/** The identity pool of the app itself. */
+export interface AppPool {
+  identityPoolId: string;
+  identityPoolEndpoint: string;
+}
+
 /** Where users sign in: an Auth0 tenant, which any OpenID client can use, and a Cognito user pool. */
 export interface Providers {
   /** What the identity pool trusts. */
   issuers: { issuer: string; clientIds: string[] }[];
   /** What the client in the page is configured with. Each browser has users of its own. */
-  configFor: (client: SignInSetup['client']) => Promise<object>;
+  configFor: (client: SignInSetup['client'], appPool?: AppPool) => Promise<object>;
   close: () => Promise<void>;
 }
 
@@ -29,11 +35,11 @@ export async function startProviders(origin: string): Promise<Providers> {
       { issuer: tenant.issuer, clientIds: [CLIENT] },
       { issuer: pool.issuer, clientIds: [userPoolClientId] },
     ],
-    async configFor(client) {
+    async configFor(client, appPool) {
       if (client !== 'amplify') return configs[client];
       const mail = `browser-${browsers++}.example.com`;
       for (const name of USERS) await pool.addUser({ email: `${name}@${mail}`, password: 'Correct-horse-1' });
-      return { Auth, mail };
+      return { Auth: { Cognito: { ...Auth.Cognito, ...(appPool && { ...appPool, allowGuestAccess: true }) } }, mail };
     },
     async close() {
       await Promise.all([tenant.close(), pool.close()]);

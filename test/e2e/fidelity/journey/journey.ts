@@ -65,6 +65,10 @@ export interface SignInSetup {
   client: 'amplify' | 'auth0' | 'oidc';
   /** Where auth0-spa-js keeps its tokens. */
   cache: 'localstorage' | 'memory';
+  /** Amplify's own identity pool, as many apps have one: `merging` makes guests of users before they sign in. */
+  appPool: 'none' | 'sound' | 'slow' | 'failing' | 'merging';
+  /** Auth0 signs in by a popup window, without leaving the page. */
+  popup: boolean;
   /** Milliseconds that the identity pool takes to answer. */
   pool: { GetId: number; GetCredentialsForIdentity: number };
   /** Milliseconds that `current()` takes to answer, each time the next of them. */

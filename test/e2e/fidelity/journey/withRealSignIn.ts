@@ -6,6 +6,8 @@ const slow = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 600 }), fc.integ
 const setup: fc.Arbitrary<SignInSetup> = fc.record({
   client: fc.constantFrom('amplify', 'auth0', 'oidc'),
   cache: fc.constantFrom('localstorage', 'memory'),
+  appPool: fc.constantFrom('none', 'sound', 'slow', 'failing', 'merging'),
+  popup: fc.boolean(),
   pool: fc.record({ GetId: slow, GetCredentialsForIdentity: slow }),
   current: fc.array(slow, { minLength: 2, maxLength: 6 }),
   stale: fc.boolean(),
@@ -21,7 +23,10 @@ const turns: fc.Arbitrary<Turn[]> = fc.array(
   { minLength: 8, maxLength: 8 },
 );
 
-/** The same journeys with users who sign in by a real client: Amplify in the page, the others by leaving it. */
+/** Whether users sign in without leaving the page. */
+const staysOnPage = ({ client, popup }: SignInSetup): boolean => client === 'amplify' || (client === 'auth0' && popup);
+
+/** The same journeys with users who sign in by a real client: in the page, or by leaving it. */
 export const withRealSignIn = (journeys: fc.Arbitrary<Journey>): fc.Arbitrary<Journey> =>
   fc.tuple(journeys, setup, turns).map(([journey, signIn, turns]) => {
     let next = 0;
@@ -36,7 +41,7 @@ export const withRealSignIn = (journeys: fc.Arbitrary<Journey>): fc.Arbitrary<Jo
         signIn,
       },
       steps: journey.steps.flatMap((step) =>
-        step.step === 'tick' ? (signIn.client === 'amplify' ? inPage(step, turn) : byRedirect(step, turn)) : step,
+        step.step === 'tick' ? (staysOnPage(signIn) ? inPage(step, turn) : byRedirect(step, turn)) : step,
       ),
     };
   });

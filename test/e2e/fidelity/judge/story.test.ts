@@ -25,6 +25,36 @@ it('gives what waited to the guests when the page ended first, whoever the next 
   ]);
 });
 
+const hint: Entry = { at, entry: 'hint' };
+const answer = (user: string | null): Entry => ({ at, entry: 'answer', user });
+const stateOf = (user: string): Entry => ({ at, entry: 'state', state: 'authenticated', user });
+
+it('gives what happens between a hint and its answer to whom the answer names', () => {
+  const signIn = [load('guest'), event('a'), hint, event('b'), answer('alice'), stateOf('alice'), event('c')];
+  expect(monitors(signIn)).toEqual(['a guest', 'b authenticated', 'c authenticated']);
+  const signOut = [...signIn, hint, event('d'), answer(null), event('e'), state('guest')];
+  expect(monitors(signOut).slice(3)).toEqual(['d guest', 'e guest']);
+});
+
+it('goes on with who was there when the answer is no news, or does not come before the page ends', () => {
+  const signedIn = [load('guest'), stateOf('alice'), hint, event('a')];
+  expect(monitors([...signedIn, answer('alice'), event('b'), hint, event('c'), left])).toEqual([
+    'a authenticated',
+    'b authenticated',
+    'c authenticated',
+  ]);
+  expect(monitors([load('guest'), hint, event('a'), answer(null), event('b')])).toEqual(['a guest', 'b guest']);
+});
+
+it('holds the client to what it told the app, whether it hinted or not', () => {
+  const owner: Entry = { at, entry: 'owner', label: 'a', monitor: 'authenticated' };
+  expect(monitors([load('guest'), event('a'), owner])).toEqual(['a authenticated']);
+  expect(monitors([load('guest'), hint, event('a'), owner, answer(null)])).toEqual(['a authenticated']);
+  expect(monitors([load('pending'), event('a'), owner, left])).toEqual(['a guest']);
+  // Somebody signed in and out again: the answer is about both.
+  expect(monitors([load('guest'), hint, event('a'), owner, hint, answer(null)])).toEqual(['a guest']);
+});
+
 it('counts a sign-in once across reloads, and again after a sign-out', () => {
   const visit = [load('guest'), state('authenticated'), left, load('guest'), state('authenticated'), left];
   expect(tell(visit).signIns).toHaveLength(1);

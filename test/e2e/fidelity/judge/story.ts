@@ -52,28 +52,38 @@ export function tell(diary: Entry[]): Story {
     signIns: [],
     problems: [],
   };
-  let state: State = 'guest';
+  let state = 'guest' as State;
   let page = '';
   let signedIn = false;
   let user: string | undefined;
+  /** The client has hinted, and not answered yet. */
+  let hinted = false;
   const open = new Map<string, Happening>();
   const moments: { moment: Moment; waits: boolean }[] = [];
+  /** What the client has told the app since its last hint. */
+  const owners = new Map<Moment, Monitor>();
+  const signInOf = (monitor: Monitor): number | undefined =>
+    monitor === 'authenticated' ? story.signIns.length - 1 : undefined;
 
   const moment = (at: number): Moment => {
     const monitor = state === 'pending' ? 'guest' : state;
-    const one = { at, monitor, page, signIn: monitor === 'authenticated' ? story.signIns.length - 1 : undefined };
-    moments.push({ moment: one, waits: state === 'pending' });
+    const one = { at, monitor, page, signIn: signInOf(monitor) };
+    moments.push({ moment: one, waits: hinted || state === 'pending' });
     return one;
   };
   const view = (at: number, by: View['by']): void => void story.views.push(Object.assign(moment(at), { by }));
-  /** Now it is known who has been there all the time: `moment` gave them the guest monitor so far. */
-  const settle = (known: Monitor): void => {
+  /** Now it is known who has been there all the time: `moment` gave them the monitor of before. */
+  const settle = (known: Monitor, isAnswer = true): void => {
+    hinted = false;
     for (const waiting of moments.filter(({ waits }) => waits)) {
       waiting.waits = false;
-      waiting.moment.monitor = known;
-      waiting.moment.signIn = known === 'authenticated' ? story.signIns.length - 1 : undefined;
+      // What the client has told the app is told to everybody. But a page that ends gets no answer.
+      const monitor = (isAnswer && owners.get(waiting.moment)) || known;
+      Object.assign(waiting.moment, { monitor, signIn: signInOf(monitor) });
     }
   };
+  /** Nobody answers any more: what was known last goes on. */
+  const giveUp = (): void => settle(state === 'pending' ? 'guest' : state, false);
   const become = (next: State, at: number, who?: string): void => {
     state = next;
     if (next !== 'authenticated' || (signedIn && who === user)) return;
@@ -85,19 +95,35 @@ export function tell(diary: Entry[]): Story {
   for (const entry of diary) {
     const { at } = entry;
     if (entry.entry === 'load') {
-      settle('guest');
+      giveUp();
       open.clear();
       story.loads++;
       page = entry.page;
       become(entry.state, at);
       view(at, 'load');
     } else if (entry.entry === 'state') {
-      const from: State = state;
+      const from = state;
       const before = story.signIns.length;
       become(entry.state, at, entry.user);
       if (entry.state === 'guest') signedIn = false;
       settle(entry.state);
       if (from !== entry.state || story.signIns.length > before) view(at, 'switch');
+    } else if (entry.entry === 'hint') {
+      hinted ||= state !== 'pending';
+      // Whoever signs in or out again before the answer: one answer cannot tell the two apart.
+      owners.clear();
+    } else if (entry.entry === 'answer') {
+      const known = state === 'authenticated' ? (user ?? '') : null;
+      if (state !== 'pending' && known === entry.user) settle(state);
+      // That the user is gone is told a little later: the page may be about to leave.
+      else hinted ||= state === 'authenticated' && entry.user === null;
+    } else if (entry.entry === 'owner') {
+      const { label, monitor } = entry;
+      const one = story.happenings.find((happening) => happening.label === label);
+      if (!one) throw new Error(`the diary has an owner of ${label}, which has not started`);
+      if (moments.some(({ moment, waits }) => waits && moment === one)) owners.set(one, monitor);
+      // The client had told nobody else.
+      else Object.assign(one, { monitor, signIn: signInOf(monitor) });
     } else if (entry.entry === 'page') {
       page = entry.label;
       view(at, 'navigation');
@@ -114,15 +140,15 @@ export function tell(diary: Entry[]): Story {
       if (one) Object.assign(one, { certain: true, until: at });
     } else if (entry.entry === 'left') {
       open.clear();
-      settle('guest');
+      giveUp();
       // The SDK takes it so at the end of a page, and a page that was kept goes on with it.
-      if ((state as State) === 'pending') state = 'guest';
+      if (state === 'pending') state = 'guest';
     } else if (entry.entry === 'shown') story.loads++;
     else if (entry.entry === 'signed in') {
-      story.user = { known: (state as State) === 'authenticated' ? (user ?? '') : null, real: entry.user };
+      story.user = { known: state === 'authenticated' ? (user ?? '') : null, real: entry.user };
     } else if (entry.entry === 'problem') story.problems.push(entry.message);
     else story.flushed = entry.complete;
   }
-  settle('guest');
+  giveUp();
   return story;
 }

@@ -10,11 +10,17 @@ export type Entry = { at: number } & (
   | { entry: 'load'; state: State; page: string }
   /** Where a real client signs in: when the SDK said so, and for whom. */
   | { entry: 'state'; state: Monitor; user?: string | undefined }
+  /** Where a real client signs in: it says that somebody may have signed in or out. */
+  | { entry: 'hint' }
+  /** The client has answered who is signed in, and given no hint since it was asked. */
+  | { entry: 'answer'; user: string | null }
   /** Whom the client says is signed in, at the end. */
   | { entry: 'signed in'; user: string | null }
   /** The page with this label became the current one. */
   | { entry: 'page'; label: string }
   | { entry: 'start'; kind: Kind; label: string; count?: number }
+  /** Whose something is that has started: the client had told the app who is signed in before. */
+  | { entry: 'owner'; label: string; monitor: Monitor }
   /** The page has seen how a request ended. */
   | { entry: 'settled'; label: string }
   /** The page is about to end, or to be kept for somebody who comes back. */

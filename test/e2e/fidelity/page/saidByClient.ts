@@ -1,4 +1,5 @@
 import type { AuthSource, AuthUser } from '@dual-rum/browser';
+import { CUSTOM } from '../journey/custom.ts';
 import type { State } from './diary.ts';
 import type { User } from '../journey/journey.ts';
 import { labelIn } from '../journey/labels.ts';
@@ -14,13 +15,15 @@ const ASKED = 'asked';
 /** A real client signs in, and the subject follows it by itself. */
 export const saidByClient =
   (client: SignInClient) =>
-  ({ signIn }: PageSetup, { write }: Notebook): AppSignIn => {
+  ({ signIn }: PageSetup, { write, freshLabel }: Notebook): AppSignIn => {
     const { current: delays, stale } = signIn!;
     let rum: Subject;
     let state: State = 'pending';
     /** The last answer: whom the subject knows, or soon will. */
     let answer: AuthUser | null = null;
     let asking = 0;
+    /** Counts what makes an answer outdated: a newer question, or a hint. */
+    let news = 0;
     /** The page is going, or was kept and has not heard again who is there. */
     let left = false;
     let unsure = false;
@@ -35,16 +38,25 @@ export const saidByClient =
         localStorage.setItem(ASKED, String(asked + 1));
         const delay = new Promise((later) => setTimeout(later, delays[asked % delays.length]));
         asking++;
+        const before = ++news;
         try {
           if (!stale) await delay;
           const user = await client.source.current();
           if (stale) await delay;
           await held;
-          return (answer = user);
+          answer = user;
+          if (news === before) write({ entry: 'answer', user: user?.subject ?? null });
+          return user;
         } finally {
           asking--;
         }
       },
+      subscribe: (tell) =>
+        client.source.subscribe((why, kind) => {
+          news++;
+          if (kind !== 'refresh') write({ entry: 'hint' });
+          tell(why, kind);
+        }),
     };
     const note = (): void => {
       if (state === 'pending') return;
@@ -55,7 +67,9 @@ export const saidByClient =
       // The subject takes a pending user for a guest now, without knowing.
       unsure ||= state === 'pending';
     });
-    addEventListener('pageshow', () => {
+    addEventListener('pageshow', ({ persisted }) => {
+      // Nobody knows what has happened meanwhile.
+      if (persisted) write({ entry: 'hint' });
       left = false;
       held = undefined;
       release?.();
@@ -73,6 +87,16 @@ export const saidByClient =
     };
     const idle = (): boolean => asking === 0 && working === 0;
 
+    /** The very next statement after the client has resolved. */
+    const goOn = (): string => {
+      const label = freshLabel();
+      write({ entry: 'start', kind: 'event', label });
+      rum.recordEvent(CUSTOM, { label });
+      return label;
+    };
+    const owned = (label: string, signedIn: boolean): void =>
+      write({ entry: 'owner', label, monitor: signedIn ? 'authenticated' : 'guest' });
+
     return {
       initialState: 'pending',
       auth,
@@ -84,13 +108,20 @@ export const saidByClient =
         });
         queue(async () => {
           await client.begin();
+          const label = goOn();
+          owned(label, (await client.subject()) !== null);
           if (!comesBack()) return;
           // The app tidies up its address: the page of that address is the current one again.
           write({ entry: 'page', label: labelIn(location.pathname) ?? '' });
           history.replaceState(history.state, '', location.pathname);
         });
       },
-      set: (signedIn, user) => queue(() => (signedIn ? client.signIn!(user!) : client.signOut())),
+      set(signedIn, user) {
+        queue(async () => {
+          await (signedIn ? client.signIn!(user!) : client.signOut());
+          owned(goOn(), signedIn);
+        });
+      },
       leave(user: User | null) {
         // As the README says: what is left of the user's leaves with the user's credentials.
         queue(async () => (user === null ? rum.flush() : undefined));

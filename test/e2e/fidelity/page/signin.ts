@@ -7,7 +7,7 @@ import { start } from './start.ts';
 const { client = {}, signIn } = window.pageSetup;
 // As an app would, with one client in its page.
 const clients: Record<SignInSetup['client'], () => Promise<SignInClient>> = {
-  amplify: async () => (await import('./clients/amplify.ts')).amplify(client),
+  amplify: async () => (await import('./clients/amplify.ts')).amplify(client, signIn!.appPool),
   auth0: async () => (await import('./clients/auth0.ts')).auth0(client, signIn!.cache),
   oidc: async () => (await import('./clients/oidc.ts')).oidc(client),
 };

@@ -2,19 +2,28 @@ import { amplifySource } from '@dual-rum/browser/cognito';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, getCurrentUser, signIn, signOut } from 'aws-amplify/auth';
 import { ConsoleLogger, Hub } from 'aws-amplify/utils';
+import type { SignInSetup } from '../../journey/journey.ts';
 import type { SignInClient } from './SignInClient.ts';
 
 /** @param config Amplify's, and where the users get their mail. */
-export function amplify({ mail, ...config }: { mail?: string }): SignInClient {
+export function amplify({ mail, ...config }: { mail?: string }, appPool: SignInSetup['appPool']): SignInClient {
+  /** As an app that uses AWS itself. It does not mind when that fails. */
+  const useAws = async (): Promise<void> => {
+    if (appPool !== 'none') await fetchAuthSession().catch(() => undefined);
+  };
   // It warns of the local user pool.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(config);
   return {
     source: amplifySource({ Hub, fetchAuthSession, getCurrentUser }),
-    begin: () => Promise.resolve(),
+    async begin() {
+      void useAws();
+    },
     async signIn(user) {
       // Amplify signs in nobody over somebody else.
       await signOut();
+      // A guest has an identity in the pool, which becomes the user's.
+      if (appPool === 'merging') await useAws();
       const options = { authFlowType: 'USER_PASSWORD_AUTH' as const };
       await signIn({ username: `${user}@${mail}`, password: 'Correct-horse-1', options });
     },

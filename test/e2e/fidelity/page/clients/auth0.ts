@@ -1,6 +1,14 @@
 import { Auth0Client, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
 import { auth0Source } from '@dual-rum/browser/auth0';
+import type { User } from '../../journey/journey.ts';
 import { comesBack, here, type SignInClient } from './SignInClient.ts';
+
+declare global {
+  interface Window {
+    /** Who signs in by the next popup. */
+    popupUser?: User;
+  }
+}
 
 export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'): SignInClient {
   const client = new Auth0Client({
@@ -12,6 +20,11 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
   return {
     source: auth0Source(client),
     begin: (): Promise<unknown> => (comesBack() ? client.handleRedirectCallback() : client.checkSession()),
+    async signIn(user) {
+      // Read by the popup's driver, which types the name.
+      window.popupUser = user;
+      await client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 40 });
+    },
     signOut: () => client.logout({ openUrl: false }),
     leave: (user) =>
       user === null

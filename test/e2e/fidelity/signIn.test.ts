@@ -1,5 +1,3 @@
-// In the full run only, and red there: since events wait from a hint of the sign-in client until its answer, the judge, which goes
-// by the state that the app saw at that moment, calls those that the answer files elsewhere misfiled (6 of 202 labels).
 import { describe, expect, it } from 'vitest';
 import { run } from './drive/driver.ts';
 import { signInTasks } from './drive/signInTasks.ts';
@@ -28,6 +26,8 @@ describe('a page that ends before it knows who is signed in', () => {
     signIn: {
       client: 'amplify',
       cache: 'memory',
+      appPool: 'none',
+      popup: false,
       pool: { GetId: 0, GetCredentialsForIdentity: 0 },
       current: [1500],
       stale: false,

@@ -1,0 +1,9 @@
+import type { Page } from 'playwright-core';
+
+/** Signs in, in a popup window of the provider, as the page that has opened it says. */
+export async function logIn(popup: Page, page: Page): Promise<void> {
+  if ((await popup.opener()) !== page) return;
+  const user = await page.evaluate(() => window.popupUser);
+  await popup.fill('input[name=login]', user!);
+  await popup.click('button:has-text("Log in")');
+}
