@@ -19,19 +19,19 @@ export const DROPPED: Dropped[] = [
     why: 'Each app monitor is given its user id, and our `createIdStorage.ts` keeps the cookie of it.',
   },
   {
+    file: '@aws-rum/web-core/dist/es/sessions/SessionManager.js',
+    members: ['isSampled'],
+    why: 'Only members of EventCache ask for it that are dropped, too.',
+  },
+  {
     file: '@aws-rum/web-core/dist/es/event-cache/EventCache.js',
-    members: ['getUserDetails', 'hasEvents', 'isSessionSampled'],
-    why: 'Only the original Dispatch asks for them.',
+    members: ['getUserDetails', 'hasEvents', 'hasCandidates', 'isSessionSampled', 'getEventBatch'],
+    why: 'Only the original Dispatch asks for them. Our `awsRumInternals.ts` takes the batches.',
   },
   {
     file: '@aws-rum/web-slim/dist/es/orchestration/Orchestration.js',
     members: ['dispatchBeacon', 'setAwsCredentials', 'setSigningConfigFactory'],
     why: 'Each instance is given its own, or none: our transport sends and signs.',
-  },
-  {
-    file: '@smithy/signature-v4/dist-es/SignatureV4.js',
-    members: ['sign', 'signEvent', 'signMessage', 'signString'],
-    why: 'Only whole requests are signed.',
   },
 ];
 

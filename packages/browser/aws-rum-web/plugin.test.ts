@@ -82,6 +82,13 @@ it('builds the stand-in in, and leaves out the dropped member and the logs', asy
   expect(code).not.toMatch(/original|writeCookie|the text of a log/);
 });
 
+it('drops the members of every entry of a file', async () => {
+  const session = FILES['node_modules/core/lib/Session.js']!.replace('writeCookie()', 'sleep() {}\n writeCookie()');
+  const dropped = ['writeCookie', 'sleep'].map((member) => ({ file: SESSION, members: [member], why: '' }));
+  const code = await buildWith({ 'node_modules/core/lib/Session.js': session }, { dropped });
+  expect(code).not.toMatch(/writeCookie|sleep/);
+});
+
 describe('the build fails, and says what changed and what to do', () => {
   it('when a replaced file moved', async () => {
     const moved = buildWith({

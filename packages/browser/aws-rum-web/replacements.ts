@@ -14,24 +14,9 @@ export const REPLACEMENTS: Replacement[] = [
     why: 'Batches are handed over to our transport: there is nothing left to time, to retry or to sign.',
   },
   {
-    original: '@aws-rum/web-core/dist/es/plugins/MonkeyPatched.js',
-    by: './replacements/MonkeyPatched.ts',
-    why: 'Our own `patch.ts` patches the page, once and for good.',
-  },
-  {
     original: '@aws-rum/web-core/dist/es/plugins/event-plugins/PageViewPlugin.js',
     by: './replacements/PageViewPlugin.ts',
     why: 'Our own `observePageViews.ts` observes the history, on the same patch as the rest.',
-  },
-  {
-    original: '@smithy/signature-v4/dist-es/HeaderFormatter.js',
-    by: './replacements/HeaderFormatter.ts',
-    why: 'It signs event streams, which nobody sends here.',
-  },
-  {
-    original: '@smithy/core/dist-es/submodules/transport/httpRequest.js',
-    by: './replacements/httpRequest.ts',
-    why: 'The signer copies requests with it, and does nothing else.',
   },
   {
     original: '@aws-crypto/sha256-js/build/module/constants.js',

@@ -10,12 +10,10 @@ export function drop({ dropped, logger }: Fence, seen: Seen): Plugin {
     name: 'aws-rum-web:drop',
     transform(code, id) {
       if (id.includes('?')) return null;
-      const entry = dropped.find(({ file }) => matches(file, id));
-      const places: Place[] = [];
-      if (entry) {
-        remember(seen.files, entry, id);
-        places.push(...readMembers(id, code).filter(({ name }) => entry.members.includes(name)));
-      }
+      const entries = dropped.filter(({ file }) => matches(file, id));
+      const members = entries.flatMap(({ members }) => members);
+      const places: Place[] = entries.length ? readMembers(id, code).filter(({ name }) => members.includes(name)) : [];
+      for (const entry of entries) remember(seen.files, entry, id);
       if (logger !== undefined && id.includes('/node_modules/') && code.includes(logger)) {
         const statements = readStatementsOf(logger, id, code);
         seen.logs += statements.length;

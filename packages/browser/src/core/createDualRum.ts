@@ -46,7 +46,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const existing = running.get();
   if (existing) {
     console.warn(
-      'Dual RUM: createDualRum was called again for the same app monitors, as by hot reload. The first one goes on. Call dispose() on it before you create another, or load the page again to use new options.',
+      'Dual RUM: createDualRum was called again for the same app monitors. The first goes on; dispose() it to create another.',
     );
     return existing;
   }

@@ -141,15 +141,18 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     stopReplay(): void {
       if (pluginManager.hasPlugin(REPLAY_PLUGIN)) pluginManager.record(REPLAY_PLUGIN, { action: 'stop' });
     },
-    /** Takes a batch out of the cache, as one of this session. `metadata` is what CloudWatch is told of the session. */
+    /** Takes a batch out of the cache, as one of this session; candidates of the app's own plugins first. `metadata` is what CloudWatch is told of the session. */
     takeBatch(sessionId: string, metadata?: string): PutRumEventsRequest | undefined {
-      if (events().length === 0 && eventCache.candidates.size === 0) return undefined;
+      const { candidates } = eventCache;
+      const RumEvents = [...candidates.values(), ...events().splice(0, config.batchLimit)];
+      candidates.clear();
+      if (RumEvents.length === 0) return undefined;
       return {
         BatchId: v4(),
         AppMonitorDetails: eventCache.getAppMonitorDetails(),
         UserDetails: { userId: sessions.getUserId(), sessionId },
         SessionMetadata: metadata ?? JSON.stringify(eventCache.getCommonMetadata()),
-        RumEvents: eventCache.getEventBatch(true),
+        RumEvents,
         Alias: config.alias!,
       };
     },

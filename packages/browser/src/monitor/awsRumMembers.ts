@@ -23,13 +23,12 @@ export interface AwsRumMembers {
   };
   eventCache: {
     events: CachedEvent[];
-    candidates: ReadonlyMap<string, CachedEvent>;
+    candidates: Map<string, CachedEvent>;
     pageManager: PageManager;
     sessionManager: SessionManager;
     enable(): void;
     disable(): void;
     getSession(): Session | undefined;
-    getEventBatch(flush: boolean): CachedEvent[];
     getAppMonitorDetails(): PutRumEventsRequest['AppMonitorDetails'];
     getCommonMetadata(): object;
     createEvent(type: string, data: object, metadata?: Metadata): [CachedEvent, object];
@@ -121,7 +120,6 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
     enable: 'function',
     disable: 'function',
     getSession: 'function',
-    getEventBatch: 'function',
     getAppMonitorDetails: 'function',
     getCommonMetadata: 'function',
     createEvent: 'function',

@@ -3,8 +3,7 @@ import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, R
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
-import { createSender } from '../transport/createSender.ts';
-import { createTransport } from '../transport/createTransport.ts';
+import { createLateTransport } from '../transport/createLateTransport.ts';
 import { applyBeforeSend } from './applyBeforeSend.ts';
 import { createAwsRum } from './awsRumInternals.ts';
 import { createCredentialSource } from './createCredentialSource.ts';
@@ -63,16 +62,21 @@ export function createAppMonitor(
   const isAnonymous = !ids.usable || userIdRetentionDays <= 0;
   let userId = config.userId ?? (isAnonymous ? NIL_UUID : ids.userId());
   const credentialSource = createCredentialSource(name, options, ids);
-  const sender = createSender({
-    region: options.region,
-    endpoint: new URL(endpoint),
+  const transport = createLateTransport({
+    monitor: name,
+    report,
     signing,
-    config,
-    // The browser's own, before it is patched: what the SDK sends is not the app's.
-    fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
-    clockSkew,
+    budget,
+    sender: {
+      region: options.region,
+      endpoint: new URL(endpoint),
+      signing,
+      config,
+      // The browser's own, before it is patched: what the SDK sends is not the app's.
+      fetch: (config.fetchFunction ?? globalThis.fetch) as typeof fetch,
+      clockSkew,
+    },
   });
-  const transport = createTransport({ monitor: name, send: sender.send, report, signing, budget });
 
   const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
     ...inertConfig(merged, userId, alias),
@@ -118,7 +122,7 @@ export function createAppMonitor(
     if (name === 'guest') await transport.sendStored('', () => credentialSource.credentialsOf(undefined));
     else if (buffer.live) await transport.sendStored(buffer.live.owner.userKey, () => buffer.live?.owner.credentials);
   };
-  const storage = createStorageOpener({ name, prefix: `dual-rum/${appMonitorId}/`, ids, sender, transport, report });
+  const storage = createStorageOpener({ name, prefix: `dual-rum/${appMonitorId}/`, ids, transport, report });
 
   rum.client.dispatch = buffer.flush;
   rum.client.dispatchBeacon = buffer.flush;

@@ -3,18 +3,17 @@ import { createStorageOpener } from './createStorageOpener.ts';
 
 const opened = { clear: vi.fn() };
 const openBatchStorage = vi.fn();
-const transport = { useStorage: vi.fn() };
+const transport = { load: vi.fn(), useStorage: vi.fn() };
 const report = vi.fn();
 const ids = { usable: true };
-const sender = { load: vi.fn() };
 
-const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, sender, transport, report } as never);
+const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, transport, report } as never);
 
 beforeEach(() => {
   vi.resetAllMocks();
   ids.usable = true;
   openBatchStorage.mockResolvedValue(opened);
-  sender.load.mockResolvedValue({ openBatchStorage });
+  transport.load.mockResolvedValue({ openBatchStorage });
 });
 
 it('gives the transport a storage, once', async () => {
@@ -32,7 +31,7 @@ it('opens none where the app or the browser does not allow storage', async () =>
 });
 
 it('leaves it to the next use when the code that opens it does not load', async () => {
-  sender.load.mockRejectedValueOnce(new Error('chunk'));
+  transport.load.mockResolvedValueOnce(undefined);
   const storage = opener();
   expect(await storage.open()).toBe(false);
   expect(report).not.toHaveBeenCalled();

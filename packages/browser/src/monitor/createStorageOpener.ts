@@ -1,8 +1,7 @@
 import type { MonitorName } from '../api/types.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
-import type { createSender } from '../transport/createSender.ts';
-import type { Transport } from '../transport/createTransport.ts';
 import type { BatchStorage } from '../transport/BatchStorage.ts';
+import type { Transport } from '../transport/createLateTransport.ts';
 import type { IdStorage } from './createIdStorage.ts';
 
 interface StorageOpenerOptions {
@@ -10,13 +9,12 @@ interface StorageOpenerOptions {
   /** Begins every key and the database's name. */
   prefix: string;
   ids: IdStorage;
-  sender: Pick<ReturnType<typeof createSender>, 'load'>;
-  transport: Transport;
+  transport: Pick<Transport, 'load' | 'useStorage'>;
   report: Report;
 }
 
 /** Gives the transport a storage for what a page cannot send, as long as the app and the browser allow one. */
-export function createStorageOpener({ name, prefix, ids, sender, transport, report }: StorageOpenerOptions) {
+export function createStorageOpener({ name, prefix, ids, transport, report }: StorageOpenerOptions) {
   let storage: BatchStorage | undefined;
   /** Counts closings: a storage that opens after one is not used. */
   let closings = 0;
@@ -25,7 +23,7 @@ export function createStorageOpener({ name, prefix, ids, sender, transport, repo
     async open(): Promise<boolean> {
       const before = closings;
       // What does not load is asked for again where it is used.
-      const module = await sender.load().catch(() => undefined);
+      const module = await transport.load();
       if (!module || !ids.usable || storage) return false;
       try {
         const opened = await module.openBatchStorage(prefix);

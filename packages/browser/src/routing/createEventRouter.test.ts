@@ -181,6 +181,23 @@ it('files what waited for an answer under whom it names, on the page where it be
   ]);
 });
 
+it('begins a recording where the first of what waited happened, and shows the pages after it', () => {
+  const { router, guest, authenticated, as, event } = setUp();
+  router.viewPage('/a');
+  router.switchTo(as(guest), true);
+  router.wait(false);
+  event('theirs');
+  vi.advanceTimersByTime(50);
+  router.viewPage('/account');
+  router.switchTo(as(authenticated, true), false);
+  expect(log.slice(1)).toEqual([
+    'guest1 closes',
+    'authenticated1 opens on /a at 1000',
+    'authenticated1 theirs at 1000',
+    'authenticated1 shows /account',
+  ]);
+});
+
 it('drops only the event that cannot be serialized, counts it and says so', () => {
   const { router, guest, as, event } = setUp();
   router.switchTo(as(guest), true);

@@ -151,6 +151,7 @@ export function createEventRouter(
      * that is open stays so until it is known.
      */
     wait(first: boolean): void {
+      queue.open(first ? undefined : page);
       timeline.begin({ from: first ? -Infinity : performance.now(), owner: { is: 'pending' } });
     },
     /**

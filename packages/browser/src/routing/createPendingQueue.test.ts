@@ -77,6 +77,19 @@ it('says where a recording begins: on the first page, when the first of all happ
   expect(queue.begin()).toMatchObject({ page: { pageId: '/a' }, moment: { at: 1000 } });
 });
 
+it('begins on the page that was current before, where something happened on it', () => {
+  const queue = createPendingQueue();
+  queue.open('/before');
+  history.replaceState(null, '', '/a');
+  queue.addObservation(event('there'), '');
+  queue.addPage('/a', true);
+  expect(queue.begin()).toMatchObject({ page: '/before', moment: { at: 1000, url: `${location.origin}/` } });
+  queue.take();
+  queue.open('/before');
+  queue.addPage('/a', true);
+  expect(queue.begin()).toMatchObject({ page: { pageId: '/a' }, moment: { url: `${location.origin}/a` } });
+});
+
 it('keeps of a candidate only the latest', () => {
   const queue = createPendingQueue();
   queue.addObservation(candidate('cls', 1), 'performance');

@@ -33,7 +33,13 @@ export function createPendingQueue() {
           (other) => other.is === 'observation' && other.observation.candidate && other.observation.type === type,
         )
       : -1;
+  /** The page that is current where the waiting begins, if there is one already. */
+  let begun: { page: PageView; url: string } | undefined;
   return {
+    /** From now on things wait, on this page. */
+    open(page: PageView | undefined): void {
+      begun = page === undefined ? undefined : { page, url: location.href };
+    },
     addObservation(observation: Observation, telemetry: string): void {
       // As it is now: the app may change its objects before it is known where this belongs.
       const data = JSON.parse(JSON.stringify(observation.data)) as object;
@@ -57,12 +63,14 @@ export function createPendingQueue() {
     addAttributes(attributes: Attributes): void {
       waited.attributes = { ...waited.attributes, ...attributes };
     },
-    /** Where a recording of what waits begins: on the first page, when the first of it happened. */
+    /** Where a recording of what waits begins: where the first of it happened, and when. */
     begin(): { page: PageView | undefined; moment: Moment | undefined } {
       const { entries } = waited;
-      const first = entries.find((entry) => entry.is === 'page');
-      const at = entries[0] && momentOf(entries[0]).at;
-      return { page: first?.page, moment: at === undefined ? undefined : { url: location.href, ...first?.moment, at } };
+      const [first] = entries;
+      if (!first) return { page: undefined, moment: undefined };
+      const view = entries.find((entry) => entry.is === 'page');
+      const { page, url } = first.is === 'observation' && begun ? begun : { page: view?.page, ...view?.moment };
+      return { page, moment: { at: momentOf(first).at, url: url ?? location.href } };
     },
     /** Gives all that waited, and is empty then. */
     take(): Waited {

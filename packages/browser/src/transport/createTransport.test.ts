@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { StoredBatch } from './BatchStorage.ts';
+import { createDeliveryCounts } from './createDeliveryCounts.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import type { Outcome, Send } from './Send.ts';
 import { createTransport } from './createTransport.ts';
@@ -103,9 +104,11 @@ function setUp({
       done(answerTo?.(request) ?? outcomes.shift() ?? ok);
     });
   const budget = createKeepaliveBudget(keepalive);
-  const transport = createTransport({ monitor: 'guest', send, report, signing, budget });
+  const counts = createDeliveryCounts();
+  const transport = createTransport({ monitor: 'guest', send, report, signing, budget, counts });
   return {
     transport,
+    counts,
     attempts,
     report,
     budget,
@@ -131,13 +134,13 @@ describe('a batch that the service accepts', () => {
   });
 
   it('is counted', async () => {
-    const { add, transport } = setUp();
+    const { add, transport, counts } = setUp();
     add(batchOf('a', 3));
     add(batchOf('b', 4));
     expect(transport.queued).toBe(7);
     await settle();
     expect(transport.queued).toBe(0);
-    expect(transport.health).toEqual({ sent: 7, dropped: {} });
+    expect(counts).toMatchObject({ sent: 7, dropped: {} });
   });
 
   it('is awaited by empty(), which resolves at once when nothing waits', async () => {
@@ -162,13 +165,13 @@ describe('a batch that is not accepted', () => {
     ['unreachable', offline],
     ['credentials', unsigned],
   ])('waits and is tried again, twice as late each time, up to a minute: %s', async (type, outcome) => {
-    const { add, log, reported, transport } = setUp({ outcomes: Array.from({ length: 9 }, () => outcome) });
+    const { add, log, reported, counts } = setUp({ outcomes: Array.from({ length: 9 }, () => outcome) });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     const times = log().map((line) => Math.round(Number(line.split(' ')[1]) / 100) / 10);
     expect(times).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
     expect(reported()).toEqual([type]);
-    expect(transport.health).toEqual({ sent: 1, dropped: {} });
+    expect(counts).toMatchObject({ sent: 1, dropped: {} });
   });
 
   it('waits for a random part of that time', async () => {
@@ -187,21 +190,21 @@ describe('a batch that is not accepted', () => {
   });
 
   it('holds later batches, too: a service that is throttled or down is left alone', async () => {
-    const { add, log, transport } = setUp({ outcomes: [throttled(7000)] });
+    const { add, log, counts } = setUp({ outcomes: [throttled(7000)] });
     ['a', 'b', 'c'].forEach((name) => add(batchOf(name)));
     await vi.advanceTimersByTimeAsync(6999);
     expect(log()).toEqual(['a 0']);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(transport.health).toEqual({ sent: 3, dropped: {} });
+    expect(counts).toMatchObject({ sent: 3, dropped: {} });
   });
 
   it('is reported once for each kind of problem, until a batch gets through', async () => {
     const { add, reported, transport } = setUp({ outcomes: [busy, busy, offline, offline, ok, busy] });
     add(batchOf('a'));
     await vi.advanceTimersByTimeAsync(4000);
-    expect(transport.health.lastError).toContain('unreachable: TypeError: Failed to fetch');
+    expect(transport.lastError).toContain('unreachable: TypeError: Failed to fetch');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(transport.health.lastError).toBeUndefined();
+    expect(transport.lastError).toBeUndefined();
     add(batchOf('b'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(reported()).toEqual(['unavailable', 'unreachable', 'unavailable']);
@@ -245,50 +248,50 @@ describe('a batch that is not accepted', () => {
   });
 
   it('is halved when the service finds it invalid, until the event that is invalid is alone and dropped', async () => {
-    const { transport, report } = setUp({
+    const { transport, report, counts } = setUp({
       answer: ({ RumEvents }) => (RumEvents.some(({ details }) => details.includes('bad')) ? invalid : ok),
     });
     const batch = batchOf('a', 100);
     batch.RumEvents[41]!.details = 'bad';
     transport.add(batch, { credentials: undefined, userKey: '' });
     await settle();
-    expect(transport.health).toEqual({ sent: 99, dropped: { rejected: 1 } });
+    expect(counts).toMatchObject({ sent: 99, dropped: { rejected: 1 } });
     expect(report.mock.calls.flat()).toEqual([{ type: 'rejected', count: 1, monitor: 'guest', note: '400 invalid' }]);
     expect(transport.queued).toBe(0);
   });
 
   it('is not halved any more when the service accepts nothing at all', async () => {
-    const { transport, attempts, report } = setUp({ answer: () => invalid });
+    const { transport, attempts, report, counts } = setUp({ answer: () => invalid });
     for (const name of ['a', 'b', 'c']) transport.add(batchOf(name, 100), { credentials: undefined, userKey: '' });
     await settle();
-    expect(transport.health.dropped).toEqual({ rejected: 300 });
+    expect(counts.dropped).toEqual({ rejected: 300 });
     expect(attempts.length).toBeLessThan(202);
     expect(report).toHaveBeenCalledTimes(1);
   });
 
   it('is one of at most 10,000 events: the oldest go, what is being sent stays, and it is counted and reported', async () => {
-    const { add, attempts, report, transport } = setUp({ held: true });
+    const { add, attempts, report, transport, counts } = setUp({ held: true });
     for (let index = 0; index < 110; index++) {
       add(batchOf(`${index}`, 100));
       if (index === 0) await settle();
     }
     expect(transport.queued).toBe(10_000);
-    expect(transport.health.dropped).toEqual({ overflow: 1000 });
-    const counts = report.mock.calls.filter(([{ type }]) => type === 'queue-full').map(([{ count }]) => count!);
-    expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
+    expect(counts.dropped).toEqual({ overflow: 1000 });
+    const told = report.mock.calls.filter(([{ type }]) => type === 'queue-full').map(([{ count }]) => count!);
+    expect(told.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
     await attempts[0]!.answer(ok);
     expect(attempts.map(({ batch }) => batch)).toEqual(['0', '11']);
   });
 
   it('goes last from a full queue when it holds a session start or errors', async () => {
-    const { add, transport, attempts } = setUp({ held: true });
+    const { add, transport, attempts, counts } = setUp({ held: true });
     const first = batchOf('first', 50);
     Object.assign(first.RumEvents[7]!, { type: 'com.amazon.rum.session_start_event' });
     Object.assign(first.RumEvents[8]!, { type: 'com.amazon.rum.js_error_event' });
     add(first);
     for (let index = 0; index < 100; index++) add(batchOf(`${index}`, 100));
     await settle();
-    expect(transport.health.dropped).toEqual({ overflow: 50 });
+    expect(counts.dropped).toEqual({ overflow: 50 });
     expect(attempts.map(({ batch, events }) => [batch, events])).toEqual([['first', 2]]);
     expect(transport.queued).toBe(10_000);
   });
@@ -590,13 +593,13 @@ describe('a batch that cannot leave when the page ends', () => {
     storage.store([
       { id: 'old', storedAt: Date.now() - 25 * 3_600_000, userKey: 'anybody', request: batchOf('old', 3) },
     ]);
-    const { transport, attempts } = setUp();
+    const { transport, attempts, counts } = setUp();
     transport.useStorage(storage);
     await transport.sendStored('', () => undefined);
     await settle();
     expect(attempts).toEqual([]);
     expect(storage.batches).toEqual([]);
-    expect(transport.health.dropped).toEqual({ age: 3 });
+    expect(counts.dropped).toEqual({ age: 3 });
   });
 
   it('is stored when the browser refuses it keepalive', async () => {
@@ -630,14 +633,14 @@ describe('a batch that cannot leave when the page ends', () => {
 
   it('is sent though its stored copy is gone: somebody may have cleared the storage', async () => {
     const storage = { ...createStorage(), claim: () => Promise.resolve(true) };
-    const { add, transport, log } = setUp({ outcomes: [busy] });
+    const { add, transport, log, counts } = setUp({ outcomes: [busy] });
     transport.useStorage(storage);
     add(batchOf('a'));
     await settle();
     storage.batches.length = 0;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log()).toEqual(['a 0', 'a 1000']);
-    expect(transport.health).toEqual({ sent: 1, dropped: {} });
+    expect(counts).toMatchObject({ sent: 1, dropped: {} });
   });
 });
 
@@ -653,14 +656,14 @@ describe('a transport that is stopped', () => {
       clear: vi.fn(),
       close,
     };
-    const { add, transport } = setUp({ outcomes: [ok, offline] });
+    const { add, transport, counts } = setUp({ outcomes: [ok, offline] });
     transport.useStorage(storage);
     add(batchOf('a'));
     add(batchOf('b'));
     transport.stop();
     await vi.advanceTimersByTimeAsync(10);
     expect(rows.map(({ id }) => id)).toEqual(['of another page', 'b']);
-    expect(transport.health).toMatchObject({ sent: 1, dropped: {} });
+    expect(counts).toMatchObject({ sent: 1, dropped: {} });
     expect(transport.queued).toBe(0);
     expect(close).toHaveBeenCalledTimes(1);
     expect(storage.clear).not.toHaveBeenCalled();

@@ -5,6 +5,7 @@ import type { Report } from '../problems/ProblemFacts.ts';
 import { applyOutcome, isRefusal, type Attempted } from './applyOutcome.ts';
 import { countEvents, createBatch, halve, sizeOf, type Batch, type BatchOwner, type BatchState } from './batch.ts';
 import type { BatchStorage } from './BatchStorage.ts';
+import type { DeliveryCounts } from './createDeliveryCounts.ts';
 import type { KeepaliveBudget } from './createKeepaliveBudget.ts';
 import type { Send } from './Send.ts';
 import { chooseStored } from './chooseStored.ts';
@@ -21,6 +22,7 @@ export interface TransportOptions {
   signing: boolean;
   /** Shared by both app monitors. */
   budget: KeepaliveBudget;
+  counts: DeliveryCounts;
 }
 
 /** Milliseconds that a batch is stored for a next page. */
@@ -31,21 +33,15 @@ const PAGE_END_BYTES = 40_000;
 /** Milliseconds before a batch is tried again once it is stored: only a page that lives on has them. */
 const PAUSE = 1000;
 
-export type Transport = ReturnType<typeof createTransport>;
-
 /** Delivers the batches of one app monitor: each is sent again until it is acknowledged, by this page or the next. */
-export function createTransport({ monitor, send, report, signing, budget }: TransportOptions) {
+export function createTransport({ monitor, send, report, signing, budget, counts }: TransportOptions) {
   let batches: Batch[] = [];
   let service: ServiceStatus = { name: 'unknown' };
   let storage: BatchStorage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let overflowReported = false;
   let stopped = false;
-  let sent = 0;
-  const dropped: Record<string, number> = {};
   const emptied: (() => void)[] = [];
-
-  const countDropped = (reason: string, count: number): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
   /** Takes a batch out of the queue; its stored copy stays. */
   const forget = (batch: Batch): void => {
@@ -94,15 +90,15 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
     const count = batch.request.RumEvents.length;
     if (result === 'delivered') {
       overflowReported = false;
-      sent += count;
-    } else if (result === 'rejected') countDropped('rejected', count);
+      counts.sent += count;
+    } else if (result === 'rejected') counts.drop('rejected', count);
     else if (result === 'halve') batches.splice(batches.indexOf(batch), 0, ...halve(batch));
     else {
       Object.assign(batch, result);
       if (!stopped) return;
       // The next page, or the next instance on this one, sends what is stored.
       if (storage) store(chooseStored([batch], batches));
-      if (!batch.storedBytes) countDropped('disposed', count);
+      if (!batch.storedBytes) counts.drop('disposed', count);
       return forget(batch);
     }
     remove(batch);
@@ -185,7 +181,7 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
     }
     const count = before - countEvents(batches);
     if (count === 0) return;
-    countDropped('overflow', count);
+    counts.drop('overflow', count);
     if (!overflowReported) report({ type: 'queue-full', monitor, count });
     overflowReported = true;
   };
@@ -218,11 +214,10 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
       const oldest = Date.now() - MAX_AGE;
       const stored = await storage?.takeOver((batch) => batch.userKey === userKey || batch.storedAt < oldest);
       for (const { request, storedAt } of stored ?? []) {
-        if (storedAt < oldest) countDropped('age', request.RumEvents.length);
+        if (storedAt < oldest) counts.drop('age', request.RumEvents.length);
         else enqueue(request, { credentials: credentials(), userKey });
       }
     },
-    countDropped,
     retry,
     /** The page is hidden and may end: what waits leaves now, by requests that outlive the page, or is stored for the next page. */
     leave,
@@ -232,9 +227,8 @@ export function createTransport({ monitor, send, report, signing, budget }: Tran
     get queued(): number {
       return countEvents(batches);
     },
-    get health() {
-      const lastError = 'lastError' in service ? service.lastError : undefined;
-      return { sent, dropped: { ...dropped }, ...(lastError !== undefined && { lastError }) };
+    get lastError(): string | undefined {
+      return 'lastError' in service ? service.lastError : undefined;
     },
     /** Sends what waits, once. What fails is stored for the next page; what earlier pages stored stays. */
     stop(): void {

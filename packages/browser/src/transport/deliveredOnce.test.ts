@@ -2,9 +2,10 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { BatchStorage, StoredBatch } from './BatchStorage.ts';
+import { createDeliveryCounts, type DeliveryCounts } from './createDeliveryCounts.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import type { Outcome, Send } from './Send.ts';
-import { createTransport, type Transport } from './createTransport.ts';
+import { createTransport } from './createTransport.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -64,7 +65,12 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
   const onWire = new Map<string, () => boolean>();
   const coming = [...fates];
   let overlap = 0;
-  const pages: { transport: Transport; closed: boolean; ending: boolean }[] = [];
+  const pages: {
+    transport: ReturnType<typeof createTransport>;
+    counts: DeliveryCounts;
+    closed: boolean;
+    ending: boolean;
+  }[] = [];
 
   const open = (): void => {
     const page = { closed: false, ending: false };
@@ -96,16 +102,18 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
       if (outcome === 'ok') ids.forEach((id) => stored.set(id, (stored.get(id) ?? 0) + 1));
       return page.closed ? never() : OUTCOMES[outcome];
     };
+    const counts = createDeliveryCounts();
     const transport = createTransport({
       monitor: 'guest',
       send,
       report: () => undefined,
       signing: false,
       budget: createKeepaliveBudget(),
+      counts,
     });
     transport.useStorage(storage?.(() => page.closed));
     void transport.sendStored('', () => undefined);
-    pages.push(Object.assign(page, { transport }));
+    pages.push(Object.assign(page, { transport, counts }));
   };
 
   open();
@@ -133,7 +141,7 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
   open();
   await vi.advanceTimersByTimeAsync(60 * 60_000);
   pages.forEach(({ transport }) => transport.stop());
-  const alive = pages.filter(({ closed }) => !closed).map(({ transport }) => transport);
+  const alive = pages.filter(({ closed }) => !closed);
   return { stored, rejected, invalid, overlap, added, alive };
 }
 
@@ -149,8 +157,8 @@ it('every event is stored exactly once, except those that are invalid themselves
         expect([...stored.keys()].some((id) => rejected.has(id))).toBe(false);
         expect(stored.size + rejected.size).toBe(added);
         expect(rejected).toEqual(invalid);
-        expect(alive.map(({ queued }) => queued)).toEqual([0, 0]);
-        const { sent, dropped } = alive[0]!.health;
+        expect(alive.map(({ transport }) => transport.queued)).toEqual([0, 0]);
+        const { sent, dropped } = alive[0]!.counts;
         expect([sent, dropped.rejected ?? 0]).toEqual([stored.size, rejected.size]);
       },
     ),
@@ -168,7 +176,7 @@ it('every event is stored exactly once across pages that end and tabs side by si
         expect(overlap).toBe(0);
         expect([...stored.values()].every((times) => times === 1)).toBe(true);
         expect(stored.size + rejected.size).toBe(added);
-        expect(alive.every(({ queued }) => queued === 0)).toBe(true);
+        expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
       },
     ),
     { numRuns: 300 },

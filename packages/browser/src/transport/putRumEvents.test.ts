@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { RumConfig } from '../api/types.ts';
 import type { SendOptions } from './Send.ts';
-import { putRumEvents } from './putRumEvents.ts';
+import { createSend, putRumEvents } from './putRumEvents.ts';
 
 // Browsers have it, happy-dom has not.
 beforeEach(() => void vi.stubGlobal('CompressionStream', CompressionStream));
@@ -57,7 +57,7 @@ function setUp({ config = {}, signing = true, fail }: Options = {}) {
       begin: () => (changes.pageEnds ? 'keepalive' : 'ordinary'),
       ...changes,
     });
-  return { put, sent, get };
+  return { put, sent, get, send: createSend(options) };
 }
 
 const textOf = ({ body }: Sent): string => new TextDecoder().decode(body);
@@ -141,6 +141,14 @@ it('takes a date that the app has copied as text', async () => {
   const events = [{ id: '1', timestamp: '1970-01-01T00:00:07.000Z' as never, type: 'event', details: '{}' }];
   await put('', { request: { BatchId: 'batch', AppMonitorDetails: {}, UserDetails: {}, RumEvents: events } });
   expect(JSON.parse(textOf(sent[0]!))).toMatchObject({ RumEvents: [{ timestamp: 7 }] });
+});
+
+it('is one way to send, which never rejects', async () => {
+  const cause = new TypeError('Failed to fetch');
+  const { send } = setUp({ signing: false, fail: () => Promise.reject(cause) });
+  const request = { BatchId: 'batch', AppMonitorDetails: {}, UserDetails: {}, RumEvents: [] };
+  const batch: SendOptions = { request, credentials: undefined, pageEnds: false, begin: () => 'ordinary' };
+  expect(await send(batch)).toEqual({ name: 'unreachable', cause });
 });
 
 it('tells a request that the browser refused at once from one that failed later', async () => {

@@ -2,13 +2,11 @@ import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { fetchInTime } from '../credentials/fetchInTime.ts';
-import type { Outcome, SenderOptions, SendOptions } from './Send.ts';
+import type { Outcome, Send, SenderOptions, SendOptions } from './Send.ts';
 import { failsAtOnce } from './failsAtOnce.ts';
 import { readAnswer } from './readAnswer.ts';
 import { sendByClient } from './sendByClient.ts';
 import { signRequest, type HttpRequest } from './signRequest.ts';
-
-export { openBatchStorage } from './storage/openBatchStorage.ts';
 
 /** Characters that the service takes in one request, about. */
 const MAX_LENGTH = 1_500_000;
@@ -60,7 +58,7 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     },
     body,
   };
-  if (identity) http = await signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
+  if (identity) http = signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
   const begun = begin(typeof body === 'string' ? new TextEncoder().encode(body).length : body.length);
   if (begun === 'called off') return { name: begun };
   const keepalive = begun === 'keepalive';
@@ -103,3 +101,14 @@ function fetchHttp(
   // Firefox does not heed the keepalive of a Request, only the one beside it.
   return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }), { keepalive });
 }
+
+/** What sends the batches of one app monitor. */
+export const createSend =
+  (options: SenderOptions): Send =>
+  async (batch) => {
+    try {
+      return await putRumEvents(options, batch);
+    } catch (cause) {
+      return { name: 'unreachable', cause };
+    }
+  };

@@ -1,9 +1,9 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import { clearCredentialCache, SignatureV4 } from '@smithy/signature-v4';
+import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
 import { toHex } from '@smithy/util-hex-encoding';
 
-/** A request, as far as the signer asks for it. */
+/** A request, as far as a signature covers it. */
 export interface HttpRequest {
   method: string;
   path: string;
@@ -21,28 +21,86 @@ export interface SigningOptions {
   inQuery: boolean;
 }
 
-/** What is used of SignatureV4; its `sign` would only find out that this is a request. */
-interface Signer {
-  presign(request: HttpRequest, options: { signingDate: Date; expiresIn: number }): Promise<HttpRequest>;
-  signRequest(request: HttpRequest, options: { signingDate: Date }): Promise<HttpRequest>;
-}
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+/** Headers of the app's that a signature has values of its own for. */
+const GENERATED = /^(authorization|x-amz-date|date)$/i;
+/** Seconds that a signature in a query is valid. */
+const EXPIRES = '60';
 
-/** Signs a request to CloudWatch RUM, with Signature Version 4. */
-export async function signRequest(
-  request: HttpRequest,
-  { region, identity, skew, inQuery }: SigningOptions,
-): Promise<HttpRequest> {
-  const hash = new Sha256();
-  hash.update(request.body);
-  const headers = { ...request.headers, 'x-amz-content-sha256': toHex(await hash.digest()) };
-  const signing = { credentials: identity, region, service: 'rum', sha256: Sha256 };
-  const signer = new SignatureV4(signing) as unknown as Signer;
-  const signingDate = new Date(Date.now() + skew);
-  const unsigned = { ...request, headers };
-  const signed = await (inQuery
-    ? signer.presign(unsigned, { signingDate, expiresIn: 60 })
-    : signer.signRequest(unsigned, { signingDate }));
-  // It keeps signing keys, and with them session tokens, of users who may be gone.
-  clearCredentialCache();
+/**
+ * Signs a request to CloudWatch RUM with Signature Version 4, in the same task: as the page ends, there is no other.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ *
+ * The class SignatureV4 of @smithy/signature-v4 makes the same signature, in several tasks and three times the code. It keeps
+ * signing keys, too, and with them session tokens of users who may be gone.
+ */
+export function signRequest(request: HttpRequest, { region, identity, skew, inQuery }: SigningOptions): HttpRequest {
+  const { accessKeyId, secretAccessKey, sessionToken } = identity;
+  const date = new Date(Date.now() + skew).toISOString().replace(/[-:]|\.\d+/g, '');
+  const day = date.slice(0, 8);
+  const scopeParts = [day, region, 'rum', 'aws4_request'];
+  const scope = scopeParts.join('/');
+  const bodyHash = toHex(sha256(request.body));
+  const headers: Record<string, string> = { ...request.headers, 'x-amz-content-sha256': bodyHash };
+  const query = { ...request.query };
+  for (const name of Object.keys(headers)) if (GENERATED.test(name)) delete headers[name];
+
+  if (inQuery) {
+    for (const name of Object.keys(headers).filter((name) => /^x-amz-/i.test(name))) {
+      query[name] = headers[name]!;
+      delete headers[name];
+    }
+    if (sessionToken) query['X-Amz-Security-Token'] = sessionToken;
+    query['X-Amz-Algorithm'] = ALGORITHM;
+    query['X-Amz-Credential'] = `${accessKeyId}/${scope}`;
+    query['X-Amz-Date'] = date;
+    query['X-Amz-Expires'] = EXPIRES;
+  } else {
+    headers['x-amz-date'] = date;
+    if (sessionToken) headers['x-amz-security-token'] = sessionToken;
+  }
+  const signed = { ...request, headers, query };
+  const canonical = getCanonicalHeaders(signed as never);
+  const names = Object.keys(canonical).sort();
+  const signedHeaders = names.join(';');
+  if (inQuery) query['X-Amz-SignedHeaders'] = signedHeaders;
+
+  const canonicalRequest = [
+    request.method,
+    canonicalPath(request.path),
+    getCanonicalQuery(signed as never),
+    ...names.map((name) => `${name}:${canonical[name]}`),
+    '',
+    signedHeaders,
+    bodyHash,
+  ].join('\n');
+  const toSign = [ALGORITHM, date, scope, toHex(sha256(canonicalRequest))].join('\n');
+  let key: Uint8Array | string = `AWS4${secretAccessKey}`;
+  for (const part of scopeParts) key = hmac(key, part);
+  const signature = toHex(hmac(key, toSign));
+
+  if (inQuery) query['X-Amz-Signature'] = signature;
+  else {
+    headers['authorization'] =
+      `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  }
   return signed;
 }
+
+function hmac(key: Uint8Array | string | undefined, data: Uint8Array | string): Uint8Array {
+  const hash = new Sha256(key);
+  hash.update(data);
+  return hash.digestSync();
+}
+
+const sha256 = (data: Uint8Array | string): Uint8Array => hmac(undefined, data);
+
+/** Encoded once more than on the wire, as all services but S3 want it. */
+const canonicalPath = (path: string): string =>
+  path
+    .replace(/\/+/g, '/')
+    .split('/')
+    .map((part) =>
+      encodeURIComponent(part).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
+    .join('/');

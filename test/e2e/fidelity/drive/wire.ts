@@ -4,7 +4,12 @@ import type { PageSetup } from '../page/PageSetup.ts';
 import type { AppPool, Providers } from './providers.ts';
 
 /** The setup with what connects the page to an intake. */
-export async function wire(setup: Setup, intake: RunningConsole, providers: Providers | undefined, appPool?: AppPool): Promise<PageSetup> {
+export async function wire(
+  setup: Setup,
+  intake: RunningConsole,
+  providers: Providers | undefined,
+  appPool?: AppPool,
+): Promise<PageSetup> {
   const { region, endpoint, identityPoolEndpoint, guest, authenticated } = intake.config;
   const target = (appMonitorId: string, pool: string | undefined) => {
     const { accessKeyId, secretAccessKey, sessionToken } = intake.issueCredentials({ monitor: appMonitorId });

@@ -78,6 +78,7 @@ it('tells whom the SDK knew in the end, and who was there', () => {
   const as = (user: string): Entry => ({ at, entry: 'state', state: 'authenticated', user });
   expect(tell([load('pending'), as('alice'), end]).user).toEqual({ known: 'alice', real: 'bob' });
   expect(tell([load('pending'), as('bob'), state('guest'), end]).user).toEqual({ known: null, real: 'bob' });
+  expect(tell([load('pending'), as('bob'), end, state('guest')]).user).toEqual({ known: null, real: 'bob' });
   expect(tell([load('pending'), as('bob')]).user).toBeUndefined();
 });
 

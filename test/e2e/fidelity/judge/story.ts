@@ -21,7 +21,10 @@ export interface Happening extends Moment {
 }
 
 /** The current page of a monitor, from then on. */
-export type View = Moment & { by: 'load' | 'switch' | 'navigation' };
+export type View = Moment & {
+  /** `hint`: it was the page when the client hinted. A recording that begins there may view it, or begin with the next. */
+  by: 'load' | 'switch' | 'navigation' | 'hint';
+};
 
 /** What the diary tells, with nothing left to find out. */
 export interface Story {
@@ -58,6 +61,7 @@ export function tell(diary: Entry[]): Story {
   let user: string | undefined;
   /** The client has hinted, and not answered yet. */
   let hinted = false;
+  let hintPage = '';
   const open = new Map<string, Happening>();
   const moments: { moment: Moment; waits: boolean }[] = [];
   /** What the client has told the app since its last hint. */
@@ -71,7 +75,11 @@ export function tell(diary: Entry[]): Story {
     moments.push({ moment: one, waits: hinted || state === 'pending' });
     return one;
   };
-  const view = (at: number, by: View['by']): void => void story.views.push(Object.assign(moment(at), { by }));
+  const view = (at: number, by: View['by']): View => {
+    const one = Object.assign(moment(at), { by });
+    story.views.push(one);
+    return one;
+  };
   /** Now it is known who has been there all the time: `moment` gave them the monitor of before. */
   const settle = (known: Monitor, isAnswer = true): void => {
     hinted = false;
@@ -106,9 +114,12 @@ export function tell(diary: Entry[]): Story {
       const before = story.signIns.length;
       become(entry.state, at, entry.user);
       if (entry.state === 'guest') signedIn = false;
+      const begins = from !== entry.state || story.signIns.length > before;
+      if (begins && hinted) Object.assign(view(at, 'hint'), { page: hintPage });
       settle(entry.state);
-      if (from !== entry.state || story.signIns.length > before) view(at, 'switch');
+      if (begins) view(at, 'switch');
     } else if (entry.entry === 'hint') {
+      if (!hinted) hintPage = page;
       hinted ||= state !== 'pending';
       // Whoever signs in or out again before the answer: one answer cannot tell the two apart.
       owners.clear();
@@ -145,10 +156,12 @@ export function tell(diary: Entry[]): Story {
       if (state === 'pending') state = 'guest';
     } else if (entry.entry === 'shown') story.loads++;
     else if (entry.entry === 'signed in') {
-      story.user = { known: state === 'authenticated' ? (user ?? '') : null, real: entry.user };
+      // What the SDK knows is asked at the very end: it tells of a sign-out a little later.
+      story.user = { known: null, real: entry.user };
     } else if (entry.entry === 'problem') story.problems.push(entry.message);
     else story.flushed = entry.complete;
   }
   giveUp();
+  if (story.user && state === 'authenticated') story.user.known = user ?? '';
   return story;
 }
