@@ -44,6 +44,9 @@ export interface Story {
   flushed?: boolean;
 }
 
+/** Answers in a row that the SDK finds outdated before it takes the next all the same. */
+const MAX_OUTDATED = 3;
+
 /** Reads a diary. What happened while pending belongs to the monitor that the page load turned out to be for. */
 export function tell(diary: Entry[]): Story {
   const story: Story = {
@@ -62,6 +65,7 @@ export function tell(diary: Entry[]): Story {
   /** The client has hinted, and not answered yet. */
   let hinted = false;
   let hintPage = '';
+  let outdated = 0;
   const open = new Map<string, Happening>();
   const moments: { moment: Moment; waits: boolean }[] = [];
   /** What the client has told the app since its last hint. */
@@ -83,11 +87,14 @@ export function tell(diary: Entry[]): Story {
   /** Now it is known who has been there all the time: `moment` gave them the monitor of before. */
   const settle = (known: Monitor, isAnswer = true): void => {
     hinted = false;
+    // The SDK does not ask again for ever while hints come: which of them its answer was about cannot be told.
+    const isClear = outdated < MAX_OUTDATED;
+    outdated = 0;
     for (const waiting of moments.filter(({ waits }) => waits)) {
       waiting.waits = false;
       // What the client has told the app is told to everybody. But a page that ends gets no answer.
       const monitor = (isAnswer && owners.get(waiting.moment)) || known;
-      Object.assign(waiting.moment, { monitor, signIn: signInOf(monitor) });
+      Object.assign(waiting.moment, { monitor, signIn: isClear ? signInOf(monitor) : undefined });
     }
   };
   /** Nobody answers any more: what was known last goes on. */
@@ -128,6 +135,8 @@ export function tell(diary: Entry[]): Story {
       if (state !== 'pending' && known === entry.user) settle(state);
       // That the user is gone is told a little later: the page may be about to leave.
       else hinted ||= state === 'authenticated' && entry.user === null;
+    } else if (entry.entry === 'outdated answer') {
+      outdated++;
     } else if (entry.entry === 'owner') {
       const { label, monitor } = entry;
       const one = story.happenings.find((happening) => happening.label === label);

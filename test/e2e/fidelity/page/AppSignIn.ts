@@ -17,6 +17,8 @@ export interface AppSignIn {
   known: () => boolean;
   /** Whether a page that came back as it was left knows again; always, where it has not forgotten. */
   answered: () => boolean;
+  /** Whether somebody may have signed in or out, and it is not known yet. */
+  isChecking: () => boolean;
   /** Whether the page may leave. */
   ready: () => boolean;
   /** The page leaves now: until it has, nothing more is learnt. */

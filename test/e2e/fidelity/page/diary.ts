@@ -19,6 +19,8 @@ export type Entry = { at: number } & (
   /** The page with this label became the current one. */
   | { entry: 'page'; label: string }
   | { entry: 'start'; kind: Kind; label: string; count?: number }
+  /** Somebody may have signed in or out since the client was asked for this answer. */
+  | { entry: 'outdated answer' }
   /** Whose something is that has started: the client had told the app who is signed in before. */
   | { entry: 'owner'; label: string; monitor: Monitor }
   /** The page has seen how a request ended. */

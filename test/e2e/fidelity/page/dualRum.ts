@@ -44,7 +44,7 @@ export const dualRum =
     /** Signed-in periods of which something may wait to be sent. */
     let users = 0;
     let flushing: Promise<unknown> | undefined;
-    /** Events recorded while it was not known who is there: no count of the client's has them yet. */
+    /** Events recorded since it was last known who is there: no count of the client's has those that wait for that. */
     let held = 0;
     rum.subscribe((state) => (users += Number(state === 'authenticated')));
     return {
@@ -54,15 +54,17 @@ export const dualRum =
         }),
       setSignedIn: (signedIn) => rum.setSignedIn(signedIn),
       recordEvent(type, data) {
-        held += Number(rum.state === 'pending');
+        held++;
         rum.recordEvent(type, data);
       },
       recordError: (error) => rum.recordError(error),
       recordPageView: (page) => rum.recordPageView(page),
       registerDomEvents: (events) => rum.registerDomEvents(events),
       flush: () => rum.flush(patience),
-      ready() {
+      ready(isChecking) {
         const { health, state } = rum;
+        const waits = isChecking || state === 'pending';
+        if (!waits) held = 0;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
         if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
@@ -72,7 +74,7 @@ export const dualRum =
           // One user's credentials say nothing of another's.
           users < 2 &&
           // What is more than a page's end carries waits for the next page; sound journeys have none to come back to.
-          (stuck(rum) || (state === 'pending' ? held : health.guest.queued + health.authenticated.queued) < CARRIED) &&
+          (stuck(rum) || (waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );

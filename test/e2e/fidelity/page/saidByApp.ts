@@ -33,6 +33,7 @@ export function saidByApp({ restore, pendingFor, arrivesSignedIn }: PageSetup, {
     leave: () => undefined,
     known: () => pending === undefined,
     answered: () => true,
+    isChecking: () => false,
     ready: () => true,
     hold: () => undefined,
     end: () => Promise.resolve(),

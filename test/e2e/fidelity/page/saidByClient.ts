@@ -24,6 +24,7 @@ export const saidByClient =
     let asking = 0;
     /** Counts what makes an answer outdated: a newer question, or a hint. */
     let news = 0;
+    let isChecking = false;
     /** The page is going, or was kept and has not heard again who is there. */
     let left = false;
     let unsure = false;
@@ -44,8 +45,11 @@ export const saidByClient =
           const user = await client.source.current();
           if (stale) await delay;
           await held;
-          answer = user;
-          if (news === before) write({ entry: 'answer', user: user?.subject ?? null });
+          if (news === before) {
+            answer = user;
+            isChecking = false;
+            write({ entry: 'answer', user: user?.subject ?? null });
+          } else write({ entry: 'outdated answer' });
           return user;
         } finally {
           asking--;
@@ -54,7 +58,10 @@ export const saidByClient =
       subscribe: (tell) =>
         client.source.subscribe((why, kind) => {
           news++;
-          if (kind !== 'refresh') write({ entry: 'hint' });
+          if (kind !== 'refresh') {
+            isChecking = true;
+            write({ entry: 'hint' });
+          }
           tell(why, kind);
         }),
     };
@@ -136,6 +143,7 @@ export const saidByClient =
         }
         return !unsure;
       },
+      isChecking: () => isChecking,
       ready: () => working === 0,
       hold: () => void (held ??= new Promise((done) => (release = done))),
       end: async () => write({ entry: 'signed in', user: await client.subject() }),

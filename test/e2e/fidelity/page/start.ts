@@ -116,7 +116,7 @@ export function start(
     },
     failing: () => rum.failing(),
     ready() {
-      const ready = signIn.ready() && rum.ready();
+      const ready = signIn.ready() && rum.ready(signIn.isChecking());
       if (ready) signIn.hold();
       return ready;
     },

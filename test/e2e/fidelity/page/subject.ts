@@ -43,7 +43,7 @@ export interface Subject {
   /** Whether everything recorded has arrived. */
   flush: () => Promise<boolean>;
   /** Whether there is something to sign with, so that a page that ends now can send what it has. */
-  ready: () => boolean;
+  ready: (isChecking: boolean) => boolean;
   /** Whether it says of all it has that it cannot be delivered. */
   failing: () => boolean;
   onProblem: (listener: (message: string) => void) => void;
