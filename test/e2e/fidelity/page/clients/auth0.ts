@@ -23,7 +23,11 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
     async signIn(user) {
       // Read by the popup's driver, which types the name.
       window.popupUser = user;
-      await client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 40 });
+      const logIn = () => client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 40 });
+      // On a busy machine the client may take the popup for closed. Its user tries again.
+      await logIn().catch((cause: { error?: string }) =>
+        cause.error === 'cancelled' ? logIn() : Promise.reject(cause as Error),
+      );
     },
     signOut: () => client.logout({ openUrl: false }),
     leave: (user) =>
