@@ -68,7 +68,7 @@ it('delivers what one recording holds, in the session that it begins', async () 
   expect(monitor.health).toMatchObject({ state: 'active', queued: 0, sent: 3, dropped: {} });
 });
 
-it("tells when the guests' credentials expire, also while nothing is recorded", async () => {
+it("tells when the guests' credentials expire, also while nothing is recorded", () => {
   const expiration = new Date(Date.now() + 3_600_000);
   const credentials = { accessKeyId: 'id', secretAccessKey: 'secret', expiration };
   const { monitor } = setUp({}, 'guest', { guest: { appMonitorId: ID, credentials } });

@@ -41,15 +41,15 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
   const scopeParts = [day, region, 'rum', 'aws4_request'];
   const scope = scopeParts.join('/');
   const bodyHash = toHex(sha256(request.body));
-  const headers: Record<string, string> = { ...request.headers, 'x-amz-content-sha256': bodyHash };
+  const given = { ...request.headers, 'x-amz-content-sha256': bodyHash };
+  const headers: Record<string, string> = {};
   const query = { ...request.query };
-  for (const name of Object.keys(headers)) if (GENERATED.test(name)) delete headers[name];
-
+  for (const [name, value] of Object.entries(given)) {
+    if (GENERATED.test(name)) continue;
+    const to = inQuery && /^x-amz-/i.test(name) ? query : headers;
+    to[name] = value;
+  }
   if (inQuery) {
-    for (const name of Object.keys(headers).filter((name) => /^x-amz-/i.test(name))) {
-      query[name] = headers[name]!;
-      delete headers[name];
-    }
     if (sessionToken) query['X-Amz-Security-Token'] = sessionToken;
     query['X-Amz-Algorithm'] = ALGORITHM;
     query['X-Amz-Credential'] = `${accessKeyId}/${scope}`;

@@ -16,8 +16,9 @@ export function amplify({ mail, ...config }: { mail?: string }, appPool: SignInS
   Amplify.configure(config);
   return {
     source: amplifySource({ Hub, fetchAuthSession, getCurrentUser }),
-    async begin() {
+    begin() {
       void useAws();
+      return Promise.resolve();
     },
     async signIn(user) {
       // Amplify signs in nobody over somebody else.

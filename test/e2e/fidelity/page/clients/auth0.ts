@@ -1,4 +1,4 @@
-import { Auth0Client, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
+import { Auth0Client, PopupCancelledError, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
 import { auth0Source } from '@dual-rum/browser/auth0';
 import type { User } from '../../journey/journey.ts';
 import { comesBack, here, type SignInClient } from './SignInClient.ts';
@@ -24,10 +24,13 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
       // Read by the popup's driver, which types the name.
       window.popupUser = user;
       const logIn = () => client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 40 });
-      // On a busy machine the client may take the popup for closed. Its user tries again.
-      await logIn().catch((cause: { error?: string }) =>
-        cause.error === 'cancelled' ? logIn() : Promise.reject(cause as Error),
-      );
+      try {
+        await logIn();
+      } catch (cause) {
+        if (!(cause instanceof PopupCancelledError)) throw cause;
+        // On a busy machine the client may take the popup for closed. Its user tries again.
+        await logIn();
+      }
     },
     signOut: () => client.logout({ openUrl: false }),
     leave: (user) =>
