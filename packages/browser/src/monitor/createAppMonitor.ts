@@ -4,6 +4,7 @@ import type { CachedCredentials } from '../credentials/createCachedCredentials.t
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { KeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 import { createLateTransport } from '../transport/createLateTransport.ts';
+import { createLocalRows } from '../transport/storage/createLocalRows.ts';
 import { applyBeforeSend } from './applyBeforeSend.ts';
 import { createAwsRum } from './awsRumInternals.ts';
 import { createCredentialSource } from './createCredentialSource.ts';
@@ -62,11 +63,13 @@ export function createAppMonitor(
   const isAnonymous = !ids.usable || userIdRetentionDays <= 0;
   let userId = config.userId ?? (isAnonymous ? NIL_UUID : ids.userId());
   const credentialSource = createCredentialSource(name, options, ids);
+  const prefix = `dual-rum/${appMonitorId}/`;
   const transport = createLateTransport({
     monitor: name,
     report,
     signing,
     budget,
+    openRows: () => (ids.usable ? createLocalRows(localStorage, prefix) : undefined),
     sender: {
       region: options.region,
       endpoint: new URL(endpoint),
@@ -122,7 +125,7 @@ export function createAppMonitor(
     if (name === 'guest') await transport.sendStored('', () => credentialSource.credentialsOf(undefined));
     else if (buffer.live) await transport.sendStored(buffer.live.owner.userKey, () => buffer.live?.owner.credentials);
   };
-  const storage = createStorageOpener({ name, prefix: `dual-rum/${appMonitorId}/`, ids, transport, report });
+  const storage = createStorageOpener({ name, prefix, ids, transport, report });
 
   rum.client.dispatch = buffer.flush;
   rum.client.dispatchBeacon = buffer.flush;

@@ -5,6 +5,7 @@ import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import { createLateTransport, type LateTransportOptions } from './createLateTransport.ts';
 import * as lateModule from './lateModule.ts';
 import type { Send } from './Send.ts';
+import { createLocalRows } from './storage/createLocalRows.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,7 +24,7 @@ const batchOf = (name: string, events = 1): PutRumEventsRequest => ({
 });
 
 /** A transport that loads when the test says; the service accepts all. */
-function setUp({ load }: Pick<LateTransportOptions, 'load'> = {}) {
+function setUp({ load, openRows = () => undefined }: Partial<LateTransportOptions> = {}) {
   const sent: string[] = [];
   const send: Send = ({ request, begin }) => {
     begin(1000);
@@ -38,6 +39,7 @@ function setUp({ load }: Pick<LateTransportOptions, 'load'> = {}) {
     signing: false,
     budget: createKeepaliveBudget(),
     sender: {} as LateTransportOptions['sender'],
+    openRows,
     load: load ?? (() => Promise.resolve(module)),
   });
   return { transport, sent, report, module };
@@ -123,4 +125,58 @@ it('sends what waits even where it is stopped before it has loaded', async () =>
   transport.stop();
   await vi.runAllTimersAsync();
   expect(sent).toEqual(['a']);
+});
+
+const rows = () => createLocalRows(localStorage, 'rum/');
+afterEach(() => localStorage.clear());
+
+it('stores what waits when the page ends before it has loaded, for the next page', () => {
+  const { transport } = setUp({ load: () => new Promise(() => undefined), openRows: rows });
+  transport.add(batchOf('a'), { credentials: undefined, userKey: 'alice' });
+  transport.leave(false);
+  expect(rows().all()).toEqual([]);
+  transport.leave(true);
+  transport.add(batchOf('b'), owner);
+  transport.leave(true);
+  expect(rows().all()).toMatchObject([
+    { id: 'a', userKey: 'alice', request: { BatchId: 'a', RumEvents: [{ id: 'a0' }] } },
+    { id: 'b', userKey: '' },
+  ]);
+});
+
+it('takes back what it stored when it loads after all, and lets it leave', async () => {
+  const { transport, sent } = setUp({ openRows: rows });
+  transport.add(batchOf('a'), owner);
+  transport.leave(true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual(['a']);
+  expect(rows().all()).toEqual([]);
+});
+
+it('leaves a batch to the page that has taken it', async () => {
+  const { transport, sent } = setUp({ openRows: rows });
+  transport.add(batchOf('a'), owner);
+  transport.add(batchOf('b'), owner);
+  transport.leave(true);
+  rows().remove('a');
+  await vi.runAllTimersAsync();
+  expect(sent).toEqual(['b']);
+});
+
+it('stores nothing where nothing may be stored, or consent was withdrawn, or storage is blocked', async () => {
+  const blocked = () => {
+    throw new DOMException('blocked', 'SecurityError');
+  };
+  for (const openRows of [() => undefined, blocked]) {
+    const { transport, sent } = setUp({ openRows });
+    transport.add(batchOf('a'), owner);
+    transport.leave(true);
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual(['a']);
+  }
+  const { transport } = setUp({ load: () => new Promise(() => undefined), openRows: rows });
+  transport.add(batchOf('a'), owner);
+  transport.useStorage(undefined);
+  transport.leave(true);
+  expect(localStorage).toHaveLength(0);
 });

@@ -6,11 +6,14 @@ import type { BatchStorage } from './BatchStorage.ts';
 import { createDeliveryCounts } from './createDeliveryCounts.ts';
 import type { TransportOptions } from './createTransport.ts';
 import type { SenderOptions } from './Send.ts';
+import type { LocalRows } from './storage/createLocalRows.ts';
 
 type LateModule = typeof import('./lateModule.ts');
 
 export interface LateTransportOptions extends Omit<TransportOptions, 'send' | 'counts'> {
   sender: Omit<SenderOptions, 'client'>;
+  /** Where batches may be stored whose page ends before all has loaded; undefined where nothing may be stored. */
+  openRows: () => LocalRows | undefined;
   /** Replaced by tests. */
   load?: () => Promise<LateModule>;
 }
@@ -26,6 +29,7 @@ const MAX_WAIT = 60_000;
  */
 export function createLateTransport({
   sender,
+  openRows,
   load: loadModule = () => import('./lateModule.ts'),
   ...options
 }: LateTransportOptions) {
@@ -39,12 +43,43 @@ export function createLateTransport({
   let lastError: string | undefined;
   let overflowReported = false;
   let stopped = false;
+  /** Whether the page ended, or was only hidden, before all had loaded; it may live on. */
+  let ended: boolean | undefined;
+  let mayStore = true;
+  /** Ids of the batches that are stored for the next page. */
+  const stored = new Set<string>();
+  /** No other page holds a lock of this name: what it stored is free to be taken. */
+  const page = `early${Math.random()}`;
   const onLoad: (() => void)[] = [];
 
+  /** The page ends before it can send anything: the next page can. */
+  const store = (): void => {
+    const storedAt = Date.now();
+    const rows = waiting
+      .filter(([{ BatchId }]) => !stored.has(BatchId))
+      .map(([request, { userKey }]) => ({ id: request.BatchId, storedAt, userKey, request, page }));
+    try {
+      const rest = new Set(openRows()?.put(rows) ?? rows);
+      for (const row of rows) if (!rest.has(row)) stored.add(row.id);
+    } catch {
+      // Storage is blocked, which is told where it is opened.
+    }
+  };
+  /** @returns whether the batch is still this page's: another page may have taken it. */
+  const takeBack = ({ BatchId }: PutRumEventsRequest): boolean => {
+    if (!stored.has(BatchId)) return true;
+    const rows = openRows();
+    // Where nothing may be stored any more, nobody has taken it.
+    if (!rows) return true;
+    const isOurs = rows.has(BatchId, page);
+    rows.remove(BatchId);
+    return isOurs;
+  };
   const use = (module: LateModule): void => {
     transport = module.createTransport({ ...options, counts, send: module.createSend({ ...sender, client: {} }) });
-    for (const [request, owner] of waiting) transport.add(request, owner);
+    for (const [request, owner] of waiting) if (takeBack(request)) transport.add(request, owner);
     waiting = [];
+    if (ended !== undefined) transport.leave(ended);
     if (stopped) transport.stop();
     onLoad.splice(0).forEach((done) => done());
   };
@@ -84,7 +119,10 @@ export function createLateTransport({
       overflowReported = true;
     },
     /** Batches that cannot leave when the page ends, or have to wait, are stored here. */
-    useStorage: (storage: BatchStorage | undefined): void => transport?.useStorage(storage),
+    useStorage(storage: BatchStorage | undefined): void {
+      mayStore = Boolean(storage);
+      transport?.useStorage(storage);
+    },
     /** Sends what earlier pages of this user, or of guests, have stored. */
     sendStored: async (userKey: string, credentials: () => CachedCredentials | undefined): Promise<void> =>
       transport?.sendStored(userKey, credentials),
@@ -95,7 +133,12 @@ export function createLateTransport({
       else if (waiting.length > 0) void load();
     },
     /** The page is hidden and may end: what waits leaves now, or is stored for the next page. */
-    leave: (ends: boolean): void => transport?.leave(ends),
+    leave(ends: boolean): void {
+      if (transport) return transport.leave(ends);
+      ended = ends;
+      // A page that is only hidden lives on, and holds no lock yet that would keep others from its batches.
+      if (ends && mayStore) store();
+    },
     /** Resolves when no batch waits any more. */
     async empty(): Promise<void> {
       if (!transport && waiting.length > 0) await new Promise<void>((done) => onLoad.push(done));

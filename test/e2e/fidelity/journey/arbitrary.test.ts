@@ -40,7 +40,8 @@ describe('journeyOf', () => {
     }
     expect([...ways].sort()).toEqual([
       'amplify signs in alice', 'amplify signs in bob', 'amplify signs out',
-      'auth0 leaves for a log-out', 'auth0 leaves for alice', 'auth0 leaves for bob', 'auth0 signs out',
+      'auth0 leaves for a log-out', 'auth0 leaves for alice', 'auth0 leaves for bob',
+      'auth0 signs in alice', 'auth0 signs in bob', 'auth0 signs out',
       'oidc leaves for a log-out', 'oidc leaves for alice', 'oidc leaves for bob', 'oidc signs out',
     ]); // prettier-ignore
     const slow = real.flatMap(({ setup }) => [...Object.values(setup.signIn!.pool), ...setup.signIn!.current]);

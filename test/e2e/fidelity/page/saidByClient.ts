@@ -24,6 +24,8 @@ export const saidByClient =
     let asking = 0;
     /** Counts what makes an answer outdated: a newer question, or a hint. */
     let news = 0;
+    /** The question that was answered last. */
+    let answered = 0;
     let isChecking = false;
     /** The page is going, or was kept and has not heard again who is there. */
     let left = false;
@@ -45,8 +47,12 @@ export const saidByClient =
           const user = await client.source.current();
           if (stale) await delay;
           await held;
-          if (news === before) {
+          // The newest question's is taken, in the end even where a hint came since.
+          if (before > answered) {
+            answered = before;
             answer = user;
+          }
+          if (news === before) {
             isChecking = false;
             write({ entry: 'answer', user: user?.subject ?? null });
           } else write({ entry: 'outdated answer' });
