@@ -58,7 +58,8 @@ describe('a session that the app has yet to restore', () => {
   });
 
   it('is waited for while another call fails sooner', async () => {
-    history.replaceState(null, '', '/?code=1&state=2');
+    history.replaceState(null, '', '/?code=1&state=abc');
+    sessionStorage.setItem('transaction', 'abc');
     const client = makeClient();
     let finish: () => void = () => undefined;
     client.handleRedirectCallback = () => new Promise((done) => (finish = done));

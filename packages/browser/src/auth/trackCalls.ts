@@ -3,8 +3,7 @@
  * in or out is under way, or the page has just come back from the login page and the app has yet to make that call.
  */
 export function trackCalls() {
-  // The authorization response: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
-  const isRedirectBack = /[?&#](code|error|state)=.*&(code|error|state)=/.test(location.search + location.hash);
+  const isRedirectBack = isOwnRedirect(location.search || location.hash);
   let underWay = 0;
   let signOuts = 0;
   let isFirstOver = false;
@@ -29,4 +28,23 @@ export function trackCalls() {
     /** Whether the user is about to be signed out. */
     isSignOutPending: (): boolean => signOuts > 0,
   };
+}
+
+/**
+ * Whether a page has come back from the login page to which its client has sent the user: it carries an authorization response
+ * (https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2), whose state every client stores before it leaves. The app may have other
+ * providers, too, whose responses are none of the client's business.
+ */
+function isOwnRedirect(query: string): boolean {
+  const response = new URLSearchParams(query.slice(1));
+  // oidc-client-ts adds the app's own state after a semicolon.
+  const [state] = (response.get('state') ?? '').split(';');
+  if (!state || !(response.has('code') || response.has('error'))) return false;
+  try {
+    const stored = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat() as string[]);
+    return [...stored, decodeURIComponent(document.cookie)].some((text) => text.includes(state));
+  } catch {
+    // Where storage cannot be read, it may be.
+    return true;
+  }
 }

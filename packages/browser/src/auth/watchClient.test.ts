@@ -115,7 +115,8 @@ it('hints at nothing it calls itself', async () => {
 });
 
 it('looks again and again at a frozen client while a sign-in is expected, but not for ever', async () => {
-  history.replaceState(null, '', '/?code=1&state=2');
+  history.replaceState(null, '', '/?code=1&state=abc');
+  sessionStorage.setItem('transaction', 'abc');
   const { isAnswerPending, nextHint } = setUp(Object.freeze(new Client()));
   let rounds = 0;
   while (isAnswerPending(false) && rounds < 100) {

@@ -55,7 +55,7 @@ export function useRum(): DualRum {
 
 function recordPageViews(router: Router, rum: DualRum): void {
   const record = (to: RouteLocationNormalized): void => {
-    const pageId = to.matched.at(-1)?.path || to.path;
+    const pageId = to.matched[to.matched.length - 1]?.path || to.path;
     const { title, pageTags } = to.meta;
     rum.recordPageView({ pageId, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
   };

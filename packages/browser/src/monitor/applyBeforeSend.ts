@@ -1,3 +1,4 @@
+import { stringify } from '../watch/stringify.ts';
 import type { DualRumOptions, MonitorName, RumEvent } from '../api/types.ts';
 import type { CachedEvent } from './awsRumMembers.ts';
 
@@ -52,7 +53,7 @@ function screen(
   return {
     ...event,
     timestamp: Number.isNaN(time.getTime()) ? event.timestamp : time,
-    details: JSON.stringify(details),
-    metadata: JSON.stringify(metadata),
+    details: stringify(details),
+    metadata: stringify(metadata),
   };
 }

@@ -3,6 +3,7 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
 import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
+import { stringify } from '../watch/stringify.ts';
 import type { RumClient, RumClientClass } from '../api/types.ts';
 import type { AwsRumMembers, CachedEvent, SessionManager } from './awsRumMembers.ts';
 import type { Attributes, Observation, PageView } from './Observation.ts';
@@ -26,6 +27,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
   const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as AwsRumMembers;
   const { pageManager: pages, sessionManager: sessions } = eventCache;
   const events = (): CachedEvent[] => eventCache.events;
+  const lastEvent = (): CachedEvent | undefined => events()[events().length - 1];
 
   sessions.createOrRenewSessionCookie = (session, expires) =>
     storeCookie(sessions.sessionCookieName, toBase64(session), config.cookieAttributes, undefined, expires);
@@ -66,7 +68,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
 
   /** Does the work, and dates the events that it has recorded. */
   const dated = <T>(at: number | undefined, work: () => T): T => {
-    const last = events().at(-1);
+    const last = lastEvent();
     const result = work();
     // Where the last one has been handed over meanwhile, all that is cached is new.
     if (at !== undefined)
@@ -80,11 +82,11 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     dated(at, () => pages.recordPageView(page));
     if (at === undefined || !pages.page || pages.page === before) return;
     pages.page.start = at;
-    const event = events().at(-1);
+    const event = lastEvent();
     if (!before || event?.type !== PAGE_VIEW_EVENT_TYPE) return;
     const details = JSON.parse(event.details) as { timeOnParentPage?: number };
     if (details.timeOnParentPage === undefined) return;
-    event.details = JSON.stringify({ ...details, timeOnParentPage: at - before.start });
+    event.details = stringify({ ...details, timeOnParentPage: at - before.start });
   };
 
   return {
@@ -151,7 +153,7 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
         BatchId: v4(),
         AppMonitorDetails: eventCache.getAppMonitorDetails(),
         UserDetails: { userId: sessions.getUserId(), sessionId },
-        SessionMetadata: metadata ?? JSON.stringify(eventCache.getCommonMetadata()),
+        SessionMetadata: metadata ?? stringify(eventCache.getCommonMetadata()),
         RumEvents,
         Alias: config.alias!,
       };

@@ -1,3 +1,4 @@
+import { stringify } from '../watch/stringify.ts';
 import type { Attributes, Moment, Observation, PageView } from '../monitor/Observation.ts';
 
 /** What happened while it was not known who is signed in, with the moment it happened. */
@@ -42,7 +43,7 @@ export function createPendingQueue() {
     },
     addObservation(observation: Observation, telemetry: string): void {
       // As it is now: the app may change its objects before it is known where this belongs.
-      const data = JSON.parse(JSON.stringify(observation.data)) as object;
+      const data = JSON.parse(stringify(observation.data)) as object;
       const metadata = observation.metadata && { ...observation.metadata };
       const entry: Pending = {
         is: 'observation',

@@ -1,6 +1,7 @@
 import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { stringify } from '../watch/stringify.ts';
 import { fetchInTime } from '../credentials/fetchInTime.ts';
 import type { Outcome, Send, SenderOptions, SendOptions } from './Send.ts';
 import { failsAtOnce } from './failsAtOnce.ts';
@@ -78,7 +79,7 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
 
 /** A date that the app has copied as text is a date all the same. */
 const serialize = (request: SendOptions['request']): string =>
-  JSON.stringify(
+  stringify(
     serializeRequest({
       ...request,
       RumEvents: request.RumEvents.map((event) => ({ ...event, timestamp: new Date(event.timestamp) })),

@@ -35,7 +35,11 @@ export interface Run {
 }
 
 /** Carries out a journey in a browser of its own, against an intake of its own, and gathers what there is to judge it by. */
-export async function run(journey: Journey, subject: SubjectName, { browser, site, providers }: Rig): Promise<Run> {
+export async function run(
+  journey: Journey,
+  subject: SubjectName,
+  { browser, site, heals, providers }: Rig,
+): Promise<Run> {
   const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
   const appPool = providers && (await startAppPool(journey, providers));
   const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
@@ -71,7 +75,7 @@ export async function run(journey: Journey, subject: SubjectName, { browser, sit
       onFault: intake.addFault,
       // A page that is gone cannot hear of its first failure.
       async beforeEnd() {
-        if (!faulty || (await page.evaluate(() => window.remote.failing()))) return;
+        if (!faulty || !heals || (await page.evaluate(() => window.remote.failing()))) return;
         heal();
         await answered();
         // The page hears of it in tasks of its own.

@@ -9,6 +9,8 @@ import { startSite, type Site } from './site.ts';
 export interface Rig {
   browser: Browser;
   site: Site;
+  /** Whether services that fail recover before a page ends, which cannot hear any more how its last requests end. */
+  heals: boolean;
   /** Where users sign in; only for the subject that does. */
   providers: Providers | undefined;
 }
@@ -23,6 +25,7 @@ export async function startRig(pages: readonly PageName[]): Promise<Rig & { clos
   return {
     browser,
     site,
+    heals: true,
     providers,
     async close() {
       await browser.close();

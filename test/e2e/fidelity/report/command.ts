@@ -20,12 +20,13 @@ monitor that was active when the action started.
                    that take 0 to 3 seconds; recipe: two aws-rum-web wired by hand; plain: one aws-rum-web, with
                    journeys on which nobody signs in
   --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end
+  --unhealed       with --faults: a service that fails goes on to fail while a page ends, which then hears of no refusal
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
   --at-once <n>    journeys at the same time (4)
   --shrink <n>     attempts to find a shorter journey that fails like the first failure (20)
 
-Prints a table. The status is 1 when Dual RUM broke any rule; what recipe and plain break is only counted.
+Prints a table. "doubled" counts an event once that arrived again with the same id; "again" counts those copies. The status is 1 when Dual RUM broke any rule; what recipe and plain break is only counted.
 --runs 1 with the printed seed and length repeats one journey.`;
 
 /** Violations shown of one journey. */
@@ -33,12 +34,12 @@ const SHOWN = 10;
 
 /** Runs the command; resolves with its exit status. */
 export async function command(args: string[]): Promise<number> {
-  const { help, subjects, runs, seed, length, atOnce, attempts, traced, faulty } = parse(args);
+  const { help, subjects, runs, seed, length, atOnce, attempts, traced, faulty, heals } = parse(args);
   if (help) {
     console.log(HELP);
     return 0;
   }
-  const rig = await startRig(subjects);
+  const rig = Object.assign(await startRig(subjects), { heals });
   try {
     const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length, faulty));
     console.log(`${tasks.length} journeys of ${length} actions, seeds ${seed} to ${seed + runs - 1}`);
@@ -55,7 +56,7 @@ export async function command(args: string[]): Promise<number> {
     console.log(`\n${table(subjects.map((subject) => tally(subject, results)))}\n`);
     for (const { subject, seed, length } of failed) {
       console.log(
-        `failed: npm run fidelity -- --runs 1 --subject ${subject} --seed ${seed} --length ${length}${faulty ? ' --faults' : ''}`,
+        `failed: npm run fidelity -- --runs 1 --subject ${subject} --seed ${seed} --length ${length}${faulty ? ' --faults' : ''}${heals ? '' : ' --unhealed'}`,
       );
     }
     return failed.length > 0 ? 1 : 0;
@@ -95,6 +96,7 @@ function parse(args: string[]) {
       subject: { type: 'string', default: 'all' },
       length: { type: 'string', default: '30' },
       faults: { type: 'boolean', default: false },
+      unhealed: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '4' },
       shrink: { type: 'string', default: '20' },
@@ -121,5 +123,6 @@ function parse(args: string[]) {
     attempts: number('shrink'),
     traced: values.trace,
     faulty: values.faults,
+    heals: !values.unhealed,
   };
 }

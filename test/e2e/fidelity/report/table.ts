@@ -8,7 +8,7 @@ const NAMES: Record<SubjectName, string> = {
   recipe: 'two hand-wired aws-rum-web',
   plain: 'one aws-rum-web, guests only',
 };
-const COLUMNS = ['runs', 'labels', 'lost', 'misfiled', 'doubled', 'other'] as const;
+const COLUMNS = ['runs', 'labels', 'lost', 'misfiled', 'doubled', 'again', 'other'] as const;
 
 /** The subjects side by side. */
 export function table(tallies: Tally[]): string {

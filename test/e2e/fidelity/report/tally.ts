@@ -1,3 +1,5 @@
+import type { StoredEvent } from '@dual-rum/console';
+import { once } from '../judge/once.ts';
 import type { SubjectName } from '../drive/bundle.ts';
 import type { Evidence, Violation } from '../judge/evidence.ts';
 
@@ -9,6 +11,8 @@ export interface Tally {
   lost: number;
   misfiled: number;
   doubled: number;
+  /** Copies of events that were stored before, with the same id: a batch whose answer was lost is sent again. */
+  again: number;
   /** Violations of any other rule. */
   other: number;
 }
@@ -16,6 +20,7 @@ export interface Tally {
 interface Judged {
   subject: SubjectName;
   evidence: Evidence;
+  events: StoredEvent[];
   violations: Violation[];
 }
 
@@ -38,6 +43,7 @@ export function tally(subject: SubjectName, results: Judged[]): Tally {
     lost,
     misfiled,
     doubled,
+    again: own.reduce((sum, { events }) => sum + events.length - once(events).length, 0),
     other: violations.length - lost - misfiled - doubled,
   };
 }

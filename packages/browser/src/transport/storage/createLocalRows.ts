@@ -1,3 +1,4 @@
+import { stringify } from '../../watch/stringify.ts';
 import type { StoredRow } from './StoredRow.ts';
 
 /** Characters that the rows of one app monitor may have in localStorage, where the app has its own things. */
@@ -23,7 +24,7 @@ export function createLocalRows(storage: Storage, prefix: string, limit = MAX_CH
     put(rows: StoredRow[]): StoredRow[] {
       let left = limit - texts().join('').length;
       return rows.filter((row) => {
-        const text = JSON.stringify(row);
+        const text = stringify(row);
         if (text.length > left) return true;
         try {
           storage.setItem(prefix + row.id, text);
