@@ -62,7 +62,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const urls = sdkUrls(options);
   const router = createEventRouter(options, { guest, authenticated }, urls, report, safely);
 
-  let consent: 'given' | 'missing' | 'disposed' = isEnabledAtStart(options) ? 'given' : 'missing';
+  let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
   let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
   let unpatchRequests: (() => void) | undefined;
   /** DOM events that the app has registered before there is consent. */
@@ -112,6 +112,20 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (telemetries.has('http')) unpatchRequests = observeRequests(router.currentRequestObserver, onFailure);
   };
 
+  /** There is consent. A page that is prerendered is no visit before somebody opens it: what the app records waits for that. */
+  const begin = (first: boolean): void => {
+    consent = 'given';
+    if (!(document as { prerendering?: boolean }).prerendering) return start(first);
+    consent = 'given, not shown';
+    router.wait(first);
+    const show = safely(() => {
+      if (consent !== 'given, not shown') return;
+      consent = 'given';
+      start(first);
+    });
+    document.addEventListener('prerenderingchange', show, { once: true });
+  };
+
   const flushMonitors = (): void => {
     if (consent === 'given') both.forEach((monitor) => monitor.flush());
   };
@@ -139,7 +153,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: router.restored }, safely);
 
-  if (consent === 'given') safely(start)(true);
+  if (isEnabledAtStart(options)) safely(begin)(true);
   // After the instruments: what they report as the page goes is recorded before it leaves.
   page.start();
   let unfollow: (() => void) | undefined;
@@ -187,12 +201,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     }),
     enable: safely(() => {
       if (consent !== 'missing') return;
-      consent = 'given';
       // The first consent covers the load of the page; what happened between two is nobody's.
-      start(!instrumentation);
+      begin(!instrumentation);
     }),
     disable: safely(() => {
-      if (consent !== 'given') return;
+      if (consent === 'missing' || consent === 'disposed') return;
       router.stop();
       consent = 'missing';
       both.forEach((monitor) => monitor.forget());
@@ -205,7 +218,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     dispose: safely(() => {
       if (consent === 'disposed') return;
       signIn.assume();
-      if (consent === 'given') router.stop();
+      if (consent !== 'missing') router.stop();
       flushMonitors();
       consent = 'disposed';
       running.remove();
