@@ -72,7 +72,7 @@ it("takes another provider's answer for none of the client's", () => {
 });
 
 it("takes it for the client's where storage cannot be read", () => {
-  const read = vi.spyOn(Object, 'entries').mockImplementation(() => {
+  const read = vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
     throw new DOMException('blocked', 'SecurityError');
   });
   history.replaceState(null, '', '/?code=1&state=abc');

@@ -41,8 +41,8 @@ function isOwnRedirect(query: string): boolean {
   const [state] = (response.get('state') ?? '').split(';');
   if (!state || !(response.has('code') || response.has('error'))) return false;
   try {
-    const stored = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat() as string[]);
-    return [...stored, decodeURIComponent(document.cookie)].some((text) => text.includes(state));
+    const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }]) + decodeURIComponent(document.cookie);
+    return stored.includes(state);
   } catch {
     // Where storage cannot be read, it may be.
     return true;

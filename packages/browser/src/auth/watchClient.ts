@@ -1,9 +1,8 @@
 import type { AuthUser } from '../api/types.ts';
-import type { Failure } from './observeSettling.ts';
 import { outsideZones } from './outsideZones.ts';
 import { isRenewalRefused } from './tokens.ts';
 import { trackCalls } from './trackCalls.ts';
-import { watchMethods } from './watchMethods.ts';
+import { watchMethods, type Failure } from './watchMethods.ts';
 
 type Kind = 'change' | 'refresh';
 type Hint = (why: string, kind?: Kind) => void;

@@ -1,4 +1,7 @@
-import { observeSettling, type Failure } from './observeSettling.ts';
+import { watchPromise } from '../watch/watchPromise.ts';
+
+/** How a call ended: `undefined` where it succeeded, else why not. */
+export type Failure = { reason: unknown } | undefined;
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -26,8 +29,8 @@ export function watchMethods(
         const onSettled = onCall(name);
         try {
           const result = Reflect.apply(method, self, args);
-          if (isPromise(result)) observeSettling(result, onSettled);
-          else onSettled(undefined);
+          const succeed = (): void => onSettled(undefined);
+          if (!watchPromise(result, succeed, (reason) => onSettled({ reason }))) succeed();
           return result;
         } catch (reason) {
           onSettled({ reason });
@@ -48,7 +51,3 @@ export function watchMethods(
   }
   return { unwatched, stop: (): void => restore.forEach((undo) => undo()) };
 }
-
-/** Of this page, of another frame or of zone.js. Other thenables are left alone: `then` may be what starts them. */
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  Object.prototype.toString.call(value) === '[object Promise]';
