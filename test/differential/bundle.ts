@@ -6,7 +6,7 @@ import { ensureBuilt } from '../support/ensureBuilt.ts';
 export const subjects = ['plain', 'guest', 'authenticated'] as const;
 export type SubjectName = (typeof subjects)[number];
 
-/** The scripts of each subject's page by file name. What loads lazily is a file of its own, `chunk-….js`. */
+/** The scripts of each subject's page by file name. What loads lazily is a file of its own. */
 export async function bundle(): Promise<Map<string, Uint8Array>> {
   ensureBuilt('browser');
   // One build for each, so that they share no chunks: an app has one of them.
@@ -20,7 +20,6 @@ export async function bundle(): Promise<Map<string, Uint8Array>> {
         format: 'esm',
         target: 'es2022',
         outdir: '/',
-        chunkNames: 'chunk-[hash]',
         logLevel: 'error',
       }),
     ),

@@ -27,3 +27,9 @@ it('knows the identity pool endpoint, and takes nothing in it for a pattern', ()
   expect(isOurs(given, 'http://localhost:1234/api')).toBe(false);
   expect(isOurs({ identityPoolEndpoint: 'https://a.b' }, 'https://aXb')).toBe(false);
 });
+
+it('knows the files that it loads late, as bundlers name them', () => {
+  expect(isOurs({}, 'https://shop.example.com/assets/dual-rum-sdk-lateModule-BbccPONu-D3xU_1-a.js')).toBe(true);
+  expect(isOurs({}, 'https://shop.example.com/assets/lateModule-BbccPONu.js')).toBe(false);
+  expect(isOurs({}, 'https://shop.example.com/dual-rum-sdk-reports/index.js')).toBe(false);
+});
