@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { startConsole, type RunningConsole, type StoredEvent } from '@dual-rum/console';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +88,11 @@ describe('the same scripted visit on one plain aws-rum-web and on Dual RUM', () 
 
   it('differs only in what the table of differences says', () => {
     expect(judge(found, differences).unlisted).toEqual([]);
+  });
+
+  it('differs in nothing that the README does not tell', () => {
+    const readme = readFileSync(new URL('../../packages/browser/README.md', import.meta.url), 'utf8');
+    for (const { event } of differences) expect(readme).toContain(`| \`${/\w+/.exec(event.source)![0]}\` `);
   });
 
   it('still differs in everything that the table of differences says', () => {
