@@ -22,7 +22,9 @@ const ways = Object.keys(once) as Way[];
 
 /** What credentials must do, by each way there is to give them: the first test alone, or all others. */
 export function credentialsContract(part: 'first' | 'others', shop: ReturnType<typeof useShop>): void {
-  describe.each(ways)('credentials by %s', (way) => {
+  // Of an identity without an end there is nothing else to test: it is never renewed.
+  const tested = part === 'first' ? ways : ways.filter((way) => way !== 'identity');
+  describe.each(tested)('credentials by %s', (way) => {
     const wanted = once[way];
 
     const sign = async (): Promise<void> => {
@@ -50,9 +52,7 @@ export function credentialsContract(part: 'first' | 'others', shop: ReturnType<t
       return;
     }
 
-    // An identity without an end has none to be renewed before.
-    const renewed = way === 'identity' ? undefined : it;
-    renewed?.('are renewed ahead of their end, once an hour', async () => {
+    it('are renewed ahead of their end, once an hour', async () => {
       const tab = await shop.open(way);
       await tab.signIn();
       await tab.record('at 0 min');

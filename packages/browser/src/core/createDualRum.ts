@@ -64,6 +64,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
   let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
+  /** The state in which the first recording is to begin, until it does. */
+  let opening: SignInState | undefined;
   let unpatchRequests: (() => void) | undefined;
   /** DOM events that the app has registered before there is consent. */
   const domEvents: TargetDomEvent[] = [];
@@ -83,20 +85,39 @@ export function createDualRum(options: DualRumOptions): DualRum {
     forgetStoredSession: authenticated.forgetSession,
     onChange: (change, state) => {
       if (consent !== 'given') return;
+      openNow();
       if (change !== 'resume' || !router.resume()) record(state, false);
     },
     timeout: pendingTimeout,
     safely,
   });
 
+  /**
+   * Opens the first recording. Not in the task that creates the rum, which the app waits for: the first cookie that a page reads
+   * may take the browser 20 ms. Until then what happens waits, as while it is pending.
+   */
+  const openNow = (): void => {
+    const state = opening;
+    opening = undefined;
+    if (!state) return;
+    both.forEach((monitor) => monitor.identify());
+    record(state, true);
+  };
+  const open = (first: boolean): void => {
+    const { state } = signIn;
+    if (!first || state.is === 'pending') return record(state, first);
+    opening = state;
+    router.wait(true);
+    setTimeout(safely(openNow));
+  };
   const start = (first: boolean): void => {
-    // Not in this task, which the app waits for.
+    open(first);
+    // Not in this task, either.
     setTimeout(() => {
       both.forEach((monitor) => void monitor.warm());
       // The browser reads its storage from disk once, and then not at the sign-in.
       authenticated.storedUserKey();
     });
-    record(signIn.state, first);
     if (instrumentation) return;
     const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
@@ -127,6 +148,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
 
   const flushMonitors = (): void => {
+    openNow();
     if (consent === 'given') both.forEach((monitor) => monitor.flush());
   };
   let leaving = false;
@@ -206,6 +228,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     }),
     disable: safely(() => {
       if (consent === 'missing' || consent === 'disposed') return;
+      openNow();
       router.stop();
       consent = 'missing';
       both.forEach((monitor) => monitor.forget());
@@ -213,11 +236,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
     flush: (timeout) => flush({ signIn, monitors: both, flushMonitors: safely(flushMonitors) }, timeout),
     onProblem: listen,
     get health() {
+      openNow();
       return { guest: guest.health, authenticated: authenticated.health };
     },
     dispose: safely(() => {
       if (consent === 'disposed') return;
       signIn.assume();
+      openNow();
       if (consent !== 'missing') router.stop();
       flushMonitors();
       consent = 'disposed';
@@ -229,7 +254,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
       page.stop();
       both.forEach((monitor) => monitor.stop());
     }),
-    guest: guest.rum.client,
-    authenticated: authenticated.rum.client,
+    get guest() {
+      openNow();
+      return guest.rum.client;
+    },
+    get authenticated() {
+      openNow();
+      return authenticated.rum.client;
+    },
   });
 }

@@ -60,8 +60,9 @@ export function createAppMonitor(
     report({ type: 'storage', monitor: name });
   });
   /** As aws-rum-web does it: a user id that cannot be stored would make another user of each page load. */
-  const isAnonymous = !ids.usable || userIdRetentionDays <= 0;
-  let userId = config.userId ?? (isAnonymous ? NIL_UUID : ids.userId());
+  const isAnonymous = (): boolean => !ids.usable || userIdRetentionDays <= 0;
+  /** Unset until something is recorded: reading a cookie may take the browser a while. */
+  let userId: string | undefined;
   const credentialSource = createCredentialSource(name, options, ids);
   const prefix = `dual-rum/${appMonitorId}/`;
   const transport = createLateTransport({
@@ -82,7 +83,7 @@ export function createAppMonitor(
   });
 
   const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
-    ...inertConfig(merged, userId, alias),
+    ...inertConfig(merged, config.userId ?? NIL_UUID, alias),
   });
   created.client = rum.client;
   const buffer = createEventBuffer({
@@ -108,7 +109,14 @@ export function createAppMonitor(
   });
   for (const plugin of options[name].config?.eventPluginsToLoad ?? []) rum.client.addPlugin(plugin);
   rum.disable();
-  rum.client.allowCookies(ids.usable);
+  /** Reads what earlier pages have stored, once. */
+  const identify = (): string => {
+    if (userId !== undefined) return userId;
+    userId = config.userId ?? (isAnonymous() ? NIL_UUID : ids.userId());
+    rum.client.pinUserId(userId);
+    rum.client.allowCookies(ids.usable);
+    return userId;
+  };
 
   /** Consent was withdrawn: the next recording begins as of somebody unknown. */
   let forgotten = false;
@@ -154,7 +162,7 @@ export function createAppMonitor(
     open({ user, userKey, page, moment, ...start }: RecordingStart): Recording {
       const newSession = start.newSession || forgotten;
       forgotten = false;
-      ids.storeUserId(userId, userIdRetentionDays);
+      ids.storeUserId(identify(), userIdRetentionDays);
       if (newSession) resetAttributes();
       if (name === 'authenticated') ids.storeUserKey(userKey);
       const credentials: CachedCredentials | undefined = credentialSource.credentialsOf(user);
@@ -198,6 +206,7 @@ export function createAppMonitor(
       return () => void setTimeout(() => void transport.empty().then(release), LATE_REPORTS);
     },
     flush: buffer.flush,
+    identify,
     /** Whose signed-in session the browser has stored. */
     storedUserKey: ids.userKey,
     forgetSession: ids.forgetSession,
@@ -207,7 +216,8 @@ export function createAppMonitor(
       credentialSource.forget();
       storage.close();
       ids.clear();
-      if (config.userId || isAnonymous) return;
+      identify();
+      if (config.userId || isAnonymous()) return;
       userId = v4();
       rum.client.pinUserId(userId);
     },

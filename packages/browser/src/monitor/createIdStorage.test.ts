@@ -57,6 +57,8 @@ it('works without storage when reading a cookie throws', () => {
     throw new DOMException('blocked', 'SecurityError');
   });
   const ids = open();
+  expect(onBlocked).not.toHaveBeenCalled();
+  expect(ids.usable).toBe(false);
   restore();
   expect(ids.usable).toBe(false);
   expect(ids.userId()).toMatch(/^[\da-f-]{36}$/);

@@ -20,14 +20,26 @@ export function createIdStorage(
   onBlocked: () => void,
 ) {
   const name = (kind: string): string => `cwr_${kind}_${appMonitorId}`;
-  let usable = allowed;
+  /** Undefined until it is asked for: the first cookie that a page reads may take the browser a while. */
+  let usable = allowed ? undefined : false;
   const fail = (): void => {
     if (usable) onBlocked();
     usable = false;
   };
+  const isUsable = (): boolean => {
+    if (usable !== undefined) return usable;
+    usable = true;
+    try {
+      // Reading throws where storage is blocked altogether.
+      if (!navigator.cookieEnabled || typeof document.cookie !== 'string') fail();
+    } catch {
+      fail();
+    }
+    return usable;
+  };
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {
-      return usable ? work() : otherwise;
+      return isUsable() ? work() : otherwise;
     } catch {
       fail();
       return otherwise;
@@ -36,8 +48,6 @@ export function createIdStorage(
   // In a microtask: reading a cookie waits for all writes before it, so what this task reads should come first.
   const writeCookie = (kind: string, value: string, days: number): void =>
     queueMicrotask(() => attempt(() => storeCookie(name(kind), value, attributes, days * DAY), undefined));
-  // Reading throws where storage is blocked altogether.
-  if (!attempt(() => navigator.cookieEnabled && typeof document.cookie === 'string', false)) fail();
 
   let userIdStored = false;
   /** The user key that this task stores, until it is stored. */
@@ -56,7 +66,7 @@ export function createIdStorage(
 
   return {
     get usable() {
-      return usable;
+      return isUsable();
     },
     /** The user id stored by an earlier page, else a new one; nothing is written before `storeUserId`. */
     userId: (): string => attempt(() => getCookie(name('u')), '') || v4(),

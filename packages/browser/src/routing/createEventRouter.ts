@@ -170,8 +170,8 @@ export function createEventRouter(
     switchTo({ monitor, ...start }: NextRecording, first: boolean): void {
       end();
       const period = timeline.now;
-      const waiting = period.owner.is === 'pending' ? queue.begin() : undefined;
-      const recording = monitor.open({ ...start, page: waiting?.page ?? page, moment: waiting?.moment });
+      const waiting = period.owner.is === 'pending' ? queue.begin(monitor.autoPageView) : undefined;
+      const recording = monitor.open({ ...start, page: waiting ? waiting.page : page, moment: waiting?.moment });
       live = { is: 'monitor', monitor, recording };
       if (period.owner.is === 'pending') period.owner = live;
       else timeline.begin({ from: first ? -Infinity : performance.now(), owner: live });

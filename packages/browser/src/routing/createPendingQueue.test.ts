@@ -41,7 +41,7 @@ it('is empty afterwards', () => {
   queue.addPage('/a', false);
   queue.addAttributes({ a: 1 });
   queue.take();
-  expect(queue.begin()).toEqual({ page: undefined, moment: undefined });
+  expect(queue.begin(true)).toEqual({ page: undefined, moment: undefined });
   expect(queue.take()).toEqual({ entries: [], attributes: {}, lost: 0 });
 });
 
@@ -74,7 +74,7 @@ it('says where a recording begins: on the first page, when the first of all happ
   vi.advanceTimersByTime(10);
   queue.addPage('/a', true);
   queue.addPage('/b', true);
-  expect(queue.begin()).toMatchObject({ page: { pageId: '/a' }, moment: { at: 1000 } });
+  expect(queue.begin(true)).toMatchObject({ page: { pageId: '/a' }, moment: { at: 1000 } });
 });
 
 it('begins on the page that was current before, where something happened on it', () => {
@@ -83,11 +83,19 @@ it('begins on the page that was current before, where something happened on it',
   history.replaceState(null, '', '/a');
   queue.addObservation(event('there'), '');
   queue.addPage('/a', true);
-  expect(queue.begin()).toMatchObject({ page: '/before', moment: { at: 1000, url: `${location.origin}/` } });
+  expect(queue.begin(true)).toMatchObject({ page: '/before', moment: { at: 1000, url: `${location.origin}/` } });
   queue.take();
   queue.open('/before');
   queue.addPage('/a', true);
-  expect(queue.begin()).toMatchObject({ page: { pageId: '/a' }, moment: { url: `${location.origin}/a` } });
+  expect(queue.begin(true)).toMatchObject({ page: { pageId: '/a' }, moment: { url: `${location.origin}/a` } });
+});
+
+it('begins on no page that was viewed by itself, for an app monitor that wants none', () => {
+  const queue = createPendingQueue();
+  queue.addPage('/automatic', true);
+  expect(queue.begin(false)).toMatchObject({ page: undefined, moment: { at: 1000 } });
+  queue.addPage('/said', false);
+  expect(queue.begin(false)).toMatchObject({ page: { pageId: '/said' } });
 });
 
 it('keeps of a candidate only the latest', () => {

@@ -3,8 +3,14 @@ import type { Attributes, Moment, Observation, PageView } from '../monitor/Obser
 
 /** What happened while it was not known who is signed in, with the moment it happened. */
 export type Pending =
-  | { is: 'page'; page: PageView; automatic: boolean; moment: Moment }
-  | { is: 'observation'; observation: Observation & { moment: Moment }; telemetry: string };
+  PendingPage | { is: 'observation'; observation: Observation & { moment: Moment }; telemetry: string };
+
+interface PendingPage {
+  is: 'page';
+  page: PageView;
+  automatic: boolean;
+  moment: Moment;
+}
 
 /** All that waited. */
 export interface Waited {
@@ -64,13 +70,19 @@ export function createPendingQueue() {
     addAttributes(attributes: Attributes): void {
       waited.attributes = { ...waited.attributes, ...attributes };
     },
-    /** Where a recording of what waits begins: where the first of it happened, and when. */
-    begin(): { page: PageView | undefined; moment: Moment | undefined } {
+    /**
+     * Where a recording of what waits begins: where the first of it happened, and when.
+     *
+     * @param autoPageView whether a page that was viewed by itself counts.
+     */
+    begin(autoPageView: boolean): { page: PageView | undefined; moment: Moment | undefined } {
       const { entries } = waited;
       const [first] = entries;
-      if (!first) return { page: undefined, moment: undefined };
-      const view = entries.find((entry) => entry.is === 'page');
-      const { page, url } = first.is === 'observation' && begun ? begun : { page: view?.page, ...view?.moment };
+      if (!first) return { page: begun?.page, moment: undefined };
+      const view = entries.find(
+        (entry): entry is PendingPage => entry.is === 'page' && (autoPageView || !entry.automatic),
+      );
+      const { page, url } = first.is === 'observation' && begun ? begun : { page: view?.page ?? begun?.page, ...view?.moment };
       return { page, moment: { at: momentOf(first).at, url: url ?? location.href } };
     },
     /** Gives all that waited, and is empty then. */

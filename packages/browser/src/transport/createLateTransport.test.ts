@@ -144,11 +144,15 @@ it('stores what waits when the page ends before it has loaded, for the next page
   ]);
 });
 
-it('takes back what it stored when it loads after all, and lets it leave', async () => {
+it('leaves it stored when it loads as the page ends, and takes it back when the page is shown again', async () => {
   const { transport, sent } = setUp({ openRows: rows });
   transport.add(batchOf('a'), owner);
   transport.leave(true);
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.runAllTimersAsync();
+  expect(sent).toEqual([]);
+  expect(rows().all()).toHaveLength(1);
+  dispatchEvent(new Event('pageshow'));
+  await vi.runAllTimersAsync();
   expect(sent).toEqual(['a']);
   expect(rows().all()).toEqual([]);
 });
@@ -159,6 +163,8 @@ it('leaves a batch to the page that has taken it', async () => {
   transport.add(batchOf('b'), owner);
   transport.leave(true);
   rows().remove('a');
+  await vi.advanceTimersByTimeAsync(0);
+  dispatchEvent(new Event('pageshow'));
   await vi.runAllTimersAsync();
   expect(sent).toEqual(['b']);
 });

@@ -20,6 +20,9 @@ export interface LateTransportOptions extends Omit<TransportOptions, 'send' | 'c
 
 /** Batches that may wait for the transport to load; a batch has up to 100 events. */
 const MAX_WAITING = 100;
+/** The page is back from the back/forward cache. */
+const shownAgain = (): Promise<unknown> => new Promise((done) => addEventListener('pageshow', done, { once: true }));
+
 /** Longest wait between two attempts to load it, in milliseconds. */
 const MAX_WAIT = 60_000;
 
@@ -79,7 +82,7 @@ export function createLateTransport({
     transport = module.createTransport({ ...options, counts, send: module.createSend({ ...sender, client: {} }) });
     for (const [request, owner] of waiting) if (takeBack(request)) transport.add(request, owner);
     waiting = [];
-    if (ended !== undefined) transport.leave(ended);
+    if (ended !== undefined && stored.size === 0) transport.leave(ended);
     if (stopped) transport.stop();
     onLoad.splice(0).forEach((done) => done());
   };
@@ -97,6 +100,8 @@ export function createLateTransport({
     timer = undefined;
     try {
       const module = await (loading ??= loadModule());
+      // What a page that has ended takes back, it may not be able to send any more.
+      if (ended && stored.size > 0) await shownAgain();
       if (!transport) use(module);
       return module;
     } catch (cause) {

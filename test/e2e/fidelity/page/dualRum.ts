@@ -16,6 +16,9 @@ const CARRIED = 60;
 /** An earlier page had the guests' credentials: they are kept for the next. */
 const GUESTS_KEYS = 'guests have keys';
 
+/** Whether batches are stored for a next page. */
+const isStored = (): boolean => Object.keys(localStorage).some((key) => key.startsWith('dual-rum/'));
+
 /** Whether all that waits has failed, and whatever the page's end adds to it would find that out too. */
 const stuck = ({ state, health }: DualRum): boolean => {
   const current = state === 'pending' ? 'guest' : state;
@@ -73,8 +76,9 @@ export const dualRum =
           (state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
           // One user's credentials say nothing of another's.
           users < 2 &&
-          // What is more than a page's end carries waits for the next page; sound journeys have none to come back to.
-          (stuck(rum) || (waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED) &&
+          // What is stored, or more than a page's end carries, waits for the next page; sound journeys have none to come back to.
+          (stuck(rum) ||
+            ((waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED && !isStored())) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );
