@@ -82,7 +82,8 @@ export function createPendingQueue() {
       const view = entries.find(
         (entry): entry is PendingPage => entry.is === 'page' && (autoPageView || !entry.automatic),
       );
-      const { page, url } = first.is === 'observation' && begun ? begun : { page: view?.page ?? begun?.page, ...view?.moment };
+      const { page, url } =
+        first.is === 'observation' && begun ? begun : { page: view?.page ?? begun?.page, ...view?.moment };
       return { page, moment: { at: momentOf(first).at, url: url ?? location.href } };
     },
     /** Gives all that waited, and is empty then. */
