@@ -41,7 +41,8 @@ function isOwnRedirect(query: string): boolean {
   const [state] = (response.get('state') ?? '').split(';');
   if (!state || !(response.has('code') || response.has('error'))) return false;
   try {
-    const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }]) + decodeURIComponent(document.cookie);
+    const stored =
+      JSON.stringify([sessionStorage, localStorage].map(Object.entries)) + decodeURIComponent(document.cookie);
     return stored.includes(state);
   } catch {
     // Where storage cannot be read, it may be.

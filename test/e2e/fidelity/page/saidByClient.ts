@@ -133,6 +133,8 @@ export const saidByClient =
         queue(async () => {
           await (signedIn ? client.signIn!(user!) : client.signOut());
           owned(goOn(), signedIn);
+          // Nobody signs in or out again before the client has answered: whose an id token was would be a matter of luck.
+          while (isChecking && !left) await new Promise((later) => setTimeout(later, 10));
         });
       },
       leave(user: User | null) {

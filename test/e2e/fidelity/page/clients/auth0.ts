@@ -29,6 +29,7 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
       } catch (cause) {
         if (!(cause instanceof PopupCancelledError)) throw cause;
         // On a busy machine the client may take the popup for closed. Its user tries again.
+        cause.popup.close();
         await logIn();
       }
     },
