@@ -67,9 +67,23 @@ export async function interleaved<B extends Bundle>(
 }
 
 /** A comparison of medians. */
-export function compare(what: string, dual: number[], plain: number[], unit: string, format: Formatter): Row {
+export function compare(
+  what: string,
+  dual: number[],
+  plain: number[],
+  unit: string,
+  format: Formatter,
+  goal?: number,
+): Row {
   const [a, b] = [format.of(dual), format.of(plain)];
-  return { what, dual: `${format.text(a)} ${unit}`, plain: `${format.text(b)} ${unit}`, ratio: a / b };
+  const ratio = a / b;
+  return {
+    what,
+    dual: `${format.text(a)} ${unit}`,
+    plain: `${format.text(b)} ${unit}`,
+    ratio,
+    ...(goal !== undefined && { goal: { text: `≤ ${goal} ×`, met: ratio <= goal } }),
+  };
 }
 
 export interface Formatter {

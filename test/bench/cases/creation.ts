@@ -7,5 +7,5 @@ export async function creation(bench: Bench): Promise<Row[]> {
     await load(opened, bundle);
     return opened.run<number>('work.creation()');
   });
-  return [compare('create', dual, plain, 'ms', { of: median, text: (value) => value.toFixed(2) })];
+  return [compare('create', dual, plain, 'ms', { of: median, text: (value) => value.toFixed(2) }, 0.6)];
 }

@@ -13,10 +13,14 @@ export async function loading(bench: Bench): Promise<Row[]> {
   });
   const without = median(empty);
   return [
-    compare('load and create', dual, plain, 'ms', {
-      of: (samples) => median(samples) - without,
-      text: (value) => value.toFixed(1),
-    }),
+    compare(
+      'load and create',
+      dual,
+      plain,
+      'ms',
+      { of: (samples) => median(samples) - without, text: (value) => value.toFixed(1) },
+      0.7,
+    ),
   ];
 }
 

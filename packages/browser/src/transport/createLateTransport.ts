@@ -4,6 +4,8 @@ import type { CachedCredentials } from '../credentials/createCachedCredentials.t
 import type { BatchOwner } from './batch.ts';
 import type { BatchStorage } from './BatchStorage.ts';
 import { createDeliveryCounts } from './createDeliveryCounts.ts';
+import { createEarlyRows } from './createEarlyRows.ts';
+import { createLoader } from './createLoader.ts';
 import type { TransportOptions } from './createTransport.ts';
 import type { SenderOptions } from './Send.ts';
 import type { LocalRows } from './storage/createLocalRows.ts';
@@ -23,9 +25,6 @@ const MAX_WAITING = 100;
 /** The page is back from the back/forward cache. */
 const shownAgain = (): Promise<unknown> => new Promise((done) => addEventListener('pageshow', done, { once: true }));
 
-/** Longest wait between two attempts to load it, in milliseconds. */
-const MAX_WAIT = 60_000;
-
 /**
  * The transport of one app monitor. It is a third of the client's size and nothing needs it before the first batch, so that it
  * loads late. Until then batches wait here.
@@ -38,90 +37,50 @@ export function createLateTransport({
 }: LateTransportOptions) {
   const { monitor, report } = options;
   const counts = createDeliveryCounts();
+  const early = createEarlyRows(openRows);
   let transport: ReturnType<LateModule['createTransport']> | undefined;
-  let loading: Promise<LateModule> | undefined;
-  let waiting: [PutRumEventsRequest, BatchOwner][] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
+  let waiting: { request: PutRumEventsRequest; owner: BatchOwner }[] = [];
   let lastError: string | undefined;
-  let overflowReported = false;
-  let stopped = false;
   /** Whether the page ended, or was only hidden, before all had loaded; it may live on. */
   let ended: boolean | undefined;
   let mayStore = true;
-  /** Ids of the batches that are stored for the next page. */
-  const stored = new Set<string>();
-  /** No other page holds a lock of this name: what it stored is free to be taken. */
-  const page = `early${Math.random()}`;
-  const onLoad: (() => void)[] = [];
+  let stopped = false;
+  const onUse: (() => void)[] = [];
 
-  /** The page ends before it can send anything: the next page can. */
-  const store = (): void => {
-    const storedAt = Date.now();
-    const rows = waiting
-      .filter(([{ BatchId }]) => !stored.has(BatchId))
-      .map(([request, { userKey }]) => ({ id: request.BatchId, storedAt, userKey, request, page }));
-    try {
-      const rest = new Set(openRows()?.put(rows) ?? rows);
-      for (const row of rows) if (!rest.has(row)) stored.add(row.id);
-    } catch {
-      // Storage is blocked, which is told where it is opened.
-    }
-  };
-  /** @returns whether the batch is still this page's: another page may have taken it. */
-  const takeBack = ({ BatchId }: PutRumEventsRequest): boolean => {
-    if (!stored.has(BatchId)) return true;
-    const rows = openRows();
-    // Where nothing may be stored any more, nobody has taken it.
-    if (!rows) return true;
-    const isOurs = rows.has(BatchId, page);
-    rows.remove(BatchId);
-    return isOurs;
-  };
-  const use = (module: LateModule): void => {
-    transport = module.createTransport({ ...options, counts, send: module.createSend({ ...sender, client: {} }) });
-    for (const [request, owner] of waiting) if (takeBack(request)) transport.add(request, owner);
+  const use = ({ createTransport, createSend }: LateModule): void => {
+    transport = createTransport({ ...options, counts, send: createSend({ ...sender, client: {} }) });
+    for (const { request, owner } of waiting) if (early.takeBack(request)) transport.add(request, owner);
     waiting = [];
-    if (ended !== undefined && stored.size === 0) transport.leave(ended);
+    if (ended !== undefined && !early.any) transport.leave(ended);
     if (stopped) transport.stop();
-    onLoad.splice(0).forEach((done) => done());
+    onUse.splice(0).forEach((done) => done());
   };
-  /** A chunk that did not arrive is asked for again, as long as something waits for it. */
-  const failed = (cause: unknown): void => {
-    loading = undefined;
-    if (waiting.length === 0) return;
-    if (failures === 0) report({ type: 'unreachable', monitor, cause });
-    lastError = `unreachable: ${String(cause)}`;
-    timer = setTimeout(() => void load(), Math.min(MAX_WAIT, 1000 * 2 ** failures++));
-  };
-  /** Resolves with what has loaded; undefined where it did not. */
-  const load = async (): Promise<LateModule | undefined> => {
-    clearTimeout(timer);
-    timer = undefined;
-    try {
-      const module = await (loading ??= loadModule());
+  const loader = createLoader({
+    load: loadModule,
+    async onLoad(module) {
       // What a page that has ended takes back, it may not be able to send any more.
-      if (ended && stored.size > 0) await shownAgain();
-      if (!transport) use(module);
-      return module;
-    } catch (cause) {
-      failed(cause);
-      return undefined;
-    }
-  };
-  const countWaiting = (): number => waiting.reduce((sum, [{ RumEvents }]) => sum + RumEvents.length, 0);
+      if (ended && early.any) await shownAgain();
+      use(module);
+    },
+    isNeeded: () => waiting.length > 0,
+    onFailure(cause, isFirst) {
+      if (isFirst) report({ type: 'unreachable', monitor, cause });
+      lastError = `unreachable: ${String(cause)}`;
+    },
+  });
+  const countWaiting = (): number => waiting.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
 
   return {
-    load,
+    load: loader.now,
     add(request: PutRumEventsRequest, owner: BatchOwner): void {
       if (transport) return transport.add(request, owner);
-      waiting.push([request, owner]);
-      if (timer === undefined) void load();
+      waiting.push({ request, owner });
+      loader.soon();
       if (waiting.length <= MAX_WAITING) return;
-      const count = waiting.shift()![0].RumEvents.length;
+      const count = waiting.shift()!.request.RumEvents.length;
+      // Told once: it goes on until all has loaded.
+      if (!counts.dropped['overflow']) report({ type: 'queue-full', monitor, count });
       counts.drop('overflow', count);
-      if (!overflowReported) report({ type: 'queue-full', monitor, count });
-      overflowReported = true;
     },
     /** Batches that cannot leave when the page ends, or have to wait, are stored here. */
     useStorage(storage: BatchStorage | undefined): void {
@@ -135,18 +94,18 @@ export function createLateTransport({
     /** Tries all that waits at once: somebody waits for it. */
     retry(): void {
       if (transport) transport.retry();
-      else if (waiting.length > 0) void load();
+      else if (waiting.length > 0) void loader.now();
     },
     /** The page is hidden and may end: what waits leaves now, or is stored for the next page. */
     leave(ends: boolean): void {
       if (transport) return transport.leave(ends);
       ended = ends;
       // A page that is only hidden lives on, and holds no lock yet that would keep others from its batches.
-      if (ends && mayStore) store();
+      if (ends && mayStore) early.store(waiting.map(({ request, owner }) => ({ request, userKey: owner.userKey })));
     },
     /** Resolves when no batch waits any more. */
     async empty(): Promise<void> {
-      if (!transport && waiting.length > 0) await new Promise<void>((done) => onLoad.push(done));
+      if (!transport && waiting.length > 0) await new Promise<void>((done) => onUse.push(done));
       await transport?.empty();
     },
     /** Events that are not delivered yet. */
