@@ -131,6 +131,8 @@ export const saidByClient =
       },
       set(signedIn, user) {
         queue(async () => {
+          // As the README says: what is left of the user's leaves with the user's credentials.
+          if (state === 'authenticated') await rum.flush();
           await (signedIn ? client.signIn!(user!) : client.signOut());
           owned(goOn(), signedIn);
           // Nobody signs in or out again before the client has answered: whose an id token was would be a matter of luck.
