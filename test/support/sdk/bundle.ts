@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { ensureBuilt } from '../ensureBuilt.ts';
 
@@ -8,11 +8,11 @@ export interface Bundle {
   files: Map<string, Uint8Array>;
 }
 
-/** Bundles a script of `pages/` as an app would: from the built package, lazy parts in chunks of their own. */
+/** Bundles a script of `pages/`, or one at an absolute path, as an app would: from the built package, lazy parts in chunks of their own. */
 export async function bundle(entry: string): Promise<Bundle> {
   ensureBuilt('browser');
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'pages', entry)],
+    entryPoints: [resolve(import.meta.dirname, 'pages', entry)],
     bundle: true,
     splitting: true,
     write: false,
@@ -23,7 +23,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     logLevel: 'error',
   });
   return {
-    main: entry.replace(/\.ts$/, '.js'),
+    main: basename(entry).replace(/\.ts$/, '.js'),
     files: new Map(outputFiles.map(({ path, contents }) => [path.slice(1), contents])),
   };
 }

@@ -144,18 +144,21 @@ it('stores what waits when the page ends before it has loaded, for the next page
   ]);
 });
 
-it('leaves it stored when it loads as the page ends, and takes it back when the page is shown again', async () => {
-  const { transport, sent } = setUp({ openRows: rows });
-  transport.add(batchOf('a'), owner);
-  transport.leave(true);
-  await vi.runAllTimersAsync();
-  expect(sent).toEqual([]);
-  expect(rows().all()).toHaveLength(1);
-  dispatchEvent(new Event('pageshow'));
-  await vi.runAllTimersAsync();
-  expect(sent).toEqual(['a']);
-  expect(rows().all()).toEqual([]);
-});
+it.each(['pageshow', 'visibilitychange'])(
+  'leaves it stored when it loads as the page ends, and takes it back at %s',
+  async (shown) => {
+    const { transport, sent } = setUp({ openRows: rows });
+    transport.add(batchOf('a'), owner);
+    transport.leave(true);
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual([]);
+    expect(rows().all()).toHaveLength(1);
+    dispatchEvent(new Event(shown));
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual(['a']);
+    expect(rows().all()).toEqual([]);
+  },
+);
 
 it('leaves a batch to the page that has taken it', async () => {
   const { transport, sent } = setUp({ openRows: rows });

@@ -22,8 +22,13 @@ export interface LateTransportOptions extends Omit<TransportOptions, 'send' | 'c
 
 /** Batches that may wait for the transport to load; a batch has up to 100 events. */
 const MAX_WAITING = 100;
-/** The page is back from the back/forward cache. */
-const shownAgain = (): Promise<unknown> => new Promise((done) => addEventListener('pageshow', done, { once: true }));
+/** The page lives on after all: it is back from the back/forward cache, or its user has stopped the navigation. */
+const shownAgain = (): Promise<void> =>
+  new Promise((done) => {
+    const look = (): void => void (document.hidden || done());
+    addEventListener('pageshow', look);
+    addEventListener('visibilitychange', look);
+  });
 
 /**
  * The transport of one app monitor. It is a third of the client's size and nothing needs it before the first batch, so that it
