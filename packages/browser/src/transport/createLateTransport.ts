@@ -25,7 +25,9 @@ const MAX_WAITING = 100;
 /** The page lives on after all: it is back from the back/forward cache, or its user has stopped the navigation. */
 const shownAgain = (): Promise<void> =>
   new Promise((done) => {
-    const look = (): void => void (document.hidden || done());
+    const look = (): void => {
+      if (!document.hidden) done();
+    };
     addEventListener('pageshow', look);
     addEventListener('visibilitychange', look);
   });
