@@ -43,4 +43,9 @@ export const REPLACEMENTS: Replacement[] = [
     by: './replacements/whenIdle.ts',
     why: 'web-vitals 4 leaves a listener behind for every interaction.',
   },
+  {
+    original: 'web-vitals/dist/modules/lib/polyfills/firstInputPolyfill.js',
+    by: './replacements/firstInputPolyfill.ts',
+    why: 'It measures the first input delay again after a return from the back/forward cache. INP, which took its place, does.',
+  },
 ];

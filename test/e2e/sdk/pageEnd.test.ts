@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
 import { useSuite } from '../../support/sdk/suite.ts';
 import { until } from '../../support/sdk/until.ts';
 
@@ -234,13 +235,13 @@ describe('while the service fails, what is recorded up to the end of the page', 
     expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
   });
 
-  it('arrives though it is more than may be in localStorage, which is 100,000 characters', async () => {
+  it('arrives though it is more than may be in localStorage, which is 400,000 characters', async () => {
     const tab = await suite.visit(patient);
     const heal = await fail(tab);
-    await record(tab, 150, 'lorem ipsum dolor sit amet '.repeat(40));
+    await record(tab, 400, 'lorem ipsum dolor sit amet '.repeat(40));
     await hide(tab);
     const characters = await tab.run(() => Object.values<string>(localStorage).join('').length);
-    expect(characters).toBeLessThanOrEqual(100_000);
+    expect(characters).toBeLessThanOrEqual(400_000);
     await until(
       'the rest is in IndexedDB',
       () => tab.run(inDatabase),
@@ -252,10 +253,46 @@ describe('while the service fails, what is recorded up to the end of the page', 
     await until(
       'everything arrives',
       () => indexes(tab),
-      (all) => all.length >= 150,
+      (all) => all.length >= 400,
     );
     await tab.flush();
-    expect(indexes(tab)).toEqual([...Array(150).keys()]);
+    expect(indexes(tab)).toEqual([...Array(400).keys()]);
+  });
+
+  it('arrives by a tab beside it that lives on', async () => {
+    const tab = await suite.visit(patient);
+    const beside = await tab.context.newPage();
+    await beside.goto(`${tab.site}/beside`);
+    await beside.evaluate(() => sdk.rum.flush());
+    const heal = await fail(tab);
+    await tab.run(() => sdk.rum.recordEvent('last', {}));
+    await tab.page.close({ runBeforeUnload: true });
+    heal();
+    await tab.guest.arrived('last');
+    await beside.evaluate(() => sdk.rum.flush());
+    expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
+  });
+
+  it('arrives with the next page while its own is in the back/forward cache, and not again when that is back', async () => {
+    const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    try {
+      const tab = await suite.visit(patient, browser);
+      const heal = await fail(tab);
+      await tab.run(() => {
+        sdk.rum.recordEvent('last', {});
+        addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'is back' : 'is new'));
+      });
+      await tab.load('/other');
+      heal();
+      await tab.guest.arrived('last');
+      // A page from the cache does not load.
+      await tab.page.goBack({ waitUntil: 'commit' });
+      await tab.page.waitForFunction(() => document.title === 'is back');
+      await tab.flush();
+      expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
+    } finally {
+      await browser.close();
+    }
   });
 
   it('is not left there when consent is withdrawn', async () => {
@@ -268,5 +305,7 @@ describe('while the service fails, what is recorded up to the end of the page', 
     expect(await inLocalStorage(tab)).toEqual([]);
     heal();
     await tab.guest.arrived('last');
+    // What is on its way as a page ends may come twice.
+    await tab.flush();
   });
 });

@@ -18,7 +18,7 @@ export async function startSite({ main, files }: Bundle, body = ''): Promise<Sit
   const released = new Set<string>();
   const calls: string[] = [];
   const answer = (response: ServerResponse, status = 200): void => {
-    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-cache' });
     response.end('{"ok":true}');
   };
 
@@ -32,7 +32,7 @@ export async function startSite({ main, files }: Bundle, body = ''): Promise<Sit
       return;
     }
     if (kind !== 'api') {
-      response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' });
+      response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-cache' });
       response.end(html(main, pathname, body));
       return;
     }

@@ -13,8 +13,8 @@ export interface Suite {
   readonly console: RunningConsole;
   readonly site: Site;
   readonly browser: Browser;
-  /** Opens a page of the app, with app monitors and cookies of its own. */
-  visit: (options?: VisitOptions) => Promise<Tab>;
+  /** Opens a page of the app, with app monitors and cookies of its own; in the browser of the suite, where none is given. */
+  visit: (options?: VisitOptions, browser?: Browser) => Promise<Tab>;
 }
 
 /**
@@ -57,8 +57,8 @@ export function useSuite(
     get browser() {
       return started!.browser;
     },
-    async visit(visit = {}) {
-      const tab = await openTab(started!, `${++next}`, visit);
+    async visit(visit = {}, browser = started!.browser) {
+      const tab = await openTab({ ...started!, browser }, `${++next}`, visit);
       tabs.push(tab);
       onTestFinished(() => tab.close());
       return tab;

@@ -173,7 +173,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     });
   }
 
-  const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: router.restored }, safely);
+  const restore = (): void => {
+    router.restored();
+    both.forEach(({ transport }) => transport.restore());
+  };
+  const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: restore }, safely);
 
   if (isEnabledAtStart(options)) safely(begin)(true);
   // After the instruments: what they report as the page goes is recorded before it leaves.

@@ -133,7 +133,14 @@ export function createAppMonitor(
     if (name === 'guest') await transport.sendStored('', () => credentialSource.credentialsOf(undefined));
     else if (buffer.live) await transport.sendStored(buffer.live.owner.userKey, () => buffer.live?.owner.credentials);
   };
-  const storage = createStorageOpener({ name, prefix, ids, transport, report });
+  const storage = createStorageOpener({
+    name,
+    prefix,
+    ids,
+    transport,
+    report,
+    onStored: () => void sendStored(),
+  });
 
   rum.client.dispatch = buffer.flush;
   rum.client.dispatchBeacon = buffer.flush;

@@ -5,9 +5,10 @@ const opened = { clear: vi.fn() };
 const openBatchStorage = vi.fn();
 const transport = { load: vi.fn(), useStorage: vi.fn() };
 const report = vi.fn();
+const onStored = vi.fn();
 const ids = { usable: true };
 
-const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, transport, report } as never);
+const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, transport, report, onStored } as never);
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -21,7 +22,7 @@ it('gives the transport a storage, once', async () => {
   expect(await storage.open()).toBe(true);
   expect(transport.useStorage).toHaveBeenCalledWith(opened);
   expect(await storage.open()).toBe(false);
-  expect(openBatchStorage).toHaveBeenCalledExactlyOnceWith('p/');
+  expect(openBatchStorage).toHaveBeenCalledExactlyOnceWith('p/', onStored);
 });
 
 it('opens none where the app or the browser does not allow storage', async () => {

@@ -11,10 +11,12 @@ interface StorageOpenerOptions {
   ids: IdStorage;
   transport: Pick<Transport, 'load' | 'useStorage'>;
   report: Report;
+  /** Another page has left something. */
+  onStored: () => void;
 }
 
 /** Gives the transport a storage for what a page cannot send, as long as the app and the browser allow one. */
-export function createStorageOpener({ name, prefix, ids, transport, report }: StorageOpenerOptions) {
+export function createStorageOpener({ name, prefix, ids, transport, report, onStored }: StorageOpenerOptions) {
   let storage: BatchStorage | undefined;
   /** Counts closings: a storage that opens after one is not used. */
   let closings = 0;
@@ -26,7 +28,7 @@ export function createStorageOpener({ name, prefix, ids, transport, report }: St
       const module = await transport.load();
       if (!module || !ids.usable || storage) return false;
       try {
-        const opened = await module.openBatchStorage(prefix);
+        const opened = await module.openBatchStorage(prefix, onStored);
         if (before !== closings) {
           opened.clear();
           return false;

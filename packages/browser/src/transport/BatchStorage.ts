@@ -12,18 +12,24 @@ export interface StoredBatch {
 }
 
 /**
- * Batches of one app monitor that outlive their page. While the page lives they are its own: it holds a lock, which the browser
- * takes from it at its end, however it ends.
+ * Batches of one app monitor that outlive their page. While the page lives they are its own: it holds a lock, which it releases at
+ * its end, and which the browser takes from it, however it ends.
  */
 export interface BatchStorage {
-  /** Stores batches, even as the page ends, as far as localStorage may take them. `false` where storage is gone. */
-  store(batches: StoredBatch[]): boolean;
+  /**
+   * Stores batches, even as the page ends, as far as localStorage may take them. `false` where storage is gone.
+   *
+   * @param pageEnds they are free for other pages at once.
+   */
+  store(batches: StoredBatch[], pageEnds: boolean): boolean;
   /** Whether a batch that this page has stored may be tried again: `false` when another page has taken it over. */
   claim(id: string): Promise<boolean>;
   /** A batch that this page has stored is not to be stored any more. */
   remove(id: string): Promise<void>;
   /** Takes over batches of pages that are gone. */
   takeOver(which: (batch: StoredBatch) => boolean): Promise<StoredBatch[]>;
+  /** The page ends, as far as the browser knows: what it has stored is free for other pages. One that lives on has to claim. */
+  release(): void;
   /** Removes everything, of all pages, and stores nothing any more: consent is withdrawn. */
   clear(): void;
   /** Stores nothing any more. What is stored is free for other pages. */

@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
+import type { PutRumEventsRequest, RumEvent } from '@aws-rum/web-core/dispatch/dataplane';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 
 /** Whose a batch is. */
@@ -40,15 +40,18 @@ export const createBatch = (request: PutRumEventsRequest, owner: BatchOwner): Ba
   refusals: 0,
 });
 
-/** About the bytes a batch takes on the wire; rather too many. Infinite for what is no JSON, which can neither leave nor stay. */
-export function sizeOf({ request }: Batch): number {
+/** Infinite for what is no JSON, which can neither leave nor stay. */
+function bytesOf(value: unknown): number {
   try {
     // A Blob would ask the browser's process.
-    return new TextEncoder().encode(JSON.stringify(request)).length + 500;
+    return new TextEncoder().encode(JSON.stringify(value)).length;
   } catch {
     return Infinity;
   }
 }
+
+/** About the bytes a batch takes on the wire; rather too many. */
+export const sizeOf = ({ request }: Pick<Batch, 'request'>): number => bytesOf(request) + 500;
 
 export const countEvents = (batches: readonly Batch[]): number =>
   batches.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
@@ -56,11 +59,28 @@ export const countEvents = (batches: readonly Batch[]): number =>
 /** What is missed most: a session without its start does not count, and errors are what people look for. */
 export const isImportant = ({ type }: { type: string }): boolean => /session_start|error/.test(type);
 
+const byImportance = (events: readonly RumEvent[]): RumEvent[] => [
+  ...events.filter(isImportant),
+  ...events.filter((event) => !isImportant(event)),
+];
+
+function splitAt({ request, owner }: Batch, events: RumEvent[], count: number): [Batch, Batch] {
+  const part = (RumEvents: RumEvent[]): Batch => createBatch({ ...request, BatchId: v4(), RumEvents }, owner);
+  return [part(events.slice(0, count)), part(events.slice(count))];
+}
+
 /** The halves of a batch, important events first. They are new batches, which wait. */
-export function halve({ request, owner }: Batch): [Batch, Batch] {
-  const { RumEvents: events } = request;
-  const sorted = [...events.filter(isImportant), ...events.filter((event) => !isImportant(event))];
-  const middle = Math.ceil(sorted.length / 2);
-  const part = (RumEvents: typeof events): Batch => createBatch({ ...request, BatchId: v4(), RumEvents }, owner);
-  return [part(sorted.slice(0, middle)), part(sorted.slice(middle))];
+export function halve(batch: Batch): [Batch, Batch] {
+  const events = byImportance(batch.request.RumEvents);
+  return splitAt(batch, events, Math.ceil(events.length / 2));
+}
+
+/** As many events of a batch as fit into so many bytes, important ones first, and the rest; undefined where none fits. */
+export function splitToFit(batch: Batch, bytes: number): [Batch, Batch] | undefined {
+  const { request } = batch;
+  const events = byImportance(request.RumEvents);
+  let left = bytes - sizeOf({ request: { ...request, RumEvents: [] } });
+  // Each with its comma.
+  const count = events.findIndex((event) => (left -= bytesOf(event) + 1) < 0);
+  return count > 0 ? splitAt(batch, events, count) : undefined;
 }

@@ -28,8 +28,10 @@ export function createEarlyRows(openRows: () => LocalRows | undefined) {
         .filter(({ request }) => !stored.has(request.BatchId))
         .map(({ request, userKey }) => ({ id: request.BatchId, storedAt, userKey, request, page }));
       try {
-        const rest = new Set(openRows()?.put(rows) ?? rows);
+        const local = openRows();
+        const rest = new Set(local?.put(rows) ?? rows);
         for (const row of rows) if (!rest.has(row)) stored.add(row.id);
+        if (rows.length > 0) local?.announce();
       } catch {
         // Storage is blocked, which is told where it is opened.
       }

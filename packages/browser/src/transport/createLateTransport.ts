@@ -110,6 +110,8 @@ export function createLateTransport({
       // A page that is only hidden lives on, and holds no lock yet that would keep others from its batches.
       if (ends && mayStore) early.store(waiting.map(({ request, owner }) => ({ request, userKey: owner.userKey })));
     },
+    /** The page is back from the back/forward cache. */
+    restore: (): void => transport?.restore(),
     /** Resolves when no batch waits any more. */
     async empty(): Promise<void> {
       if (!transport && waiting.length > 0) await new Promise<void>((done) => onUse.push(done));

@@ -429,6 +429,7 @@ describe('a batch that cannot leave when the page ends', () => {
       claim: (id: string) => Promise.resolve(batches.some((batch) => batch.id === id)),
       remove: (id: string) => Promise.resolve(void removeIf((batch) => batch.id === id)),
       takeOver: (which: (batch: StoredBatch) => boolean) => Promise.resolve(removeIf(which)),
+      release: vi.fn(),
       clear: () => undefined,
       close: vi.fn(),
     };
@@ -588,6 +589,24 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(storage.batches).toEqual([]);
   });
 
+  it('is free for other pages from the end of the page on, and is claimed when the page is back', async () => {
+    const storage = createStorage();
+    const { add, transport, log } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    transport.leave(false);
+    expect(storage.release).not.toHaveBeenCalled();
+    transport.leave(true);
+    expect(storage.release).toHaveBeenCalled();
+    await storage.takeOver(({ id }) => id === 'a');
+    add(batchOf('b'));
+    transport.restore();
+    await settle();
+    expect(log()).toEqual(['a 0', 'b 0']);
+    expect(transport.queued).toBe(0);
+  });
+
   it('is dropped after a day, and counted', async () => {
     const storage = createStorage();
     storage.store([
@@ -653,6 +672,7 @@ describe('a transport that is stopped', () => {
       claim: () => Promise.resolve(true),
       remove: vi.fn(),
       takeOver: () => Promise.resolve([]),
+      release: vi.fn(),
       clear: vi.fn(),
       close,
     };

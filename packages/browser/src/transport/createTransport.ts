@@ -41,6 +41,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   let timer: ReturnType<typeof setTimeout> | undefined;
   let overflowReported = false;
   let stopped = false;
+  /** The page has ended, as far as the browser knows: what it stores is for the next. */
+  let ended = false;
   const emptied: (() => void)[] = [];
 
   /** Takes a batch out of the queue; its stored copy stays. */
@@ -77,7 +79,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
       userKey,
       request,
     }));
-    if (!storage?.store(rows)) useStorage(undefined);
+    if (!storage?.store(rows, ended)) useStorage(undefined);
     return Boolean(storage);
   };
 
@@ -188,6 +190,9 @@ export function createTransport({ monitor, send, report, signing, budget, counts
 
   /** @param ends the page ends, as far as the browser knows: ordinary requests may be cut off. */
   const leave = (ends: boolean): void => {
+    ended = ends;
+    // What was stored before.
+    if (ends) storage?.release();
     const plan = planPageEnd(batches, budget.left, {
       service,
       ends,
@@ -221,6 +226,11 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     retry,
     /** The page is hidden and may end: what waits leaves now, by requests that outlive the page, or is stored for the next page. */
     leave,
+    /** The page is back from the back/forward cache. */
+    restore(): void {
+      ended = false;
+      retry();
+    },
     /** Resolves when no batch waits any more. */
     empty: (): Promise<void> => (batches.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
     /** Events that are not delivered yet. */

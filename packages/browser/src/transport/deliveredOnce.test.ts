@@ -217,6 +217,7 @@ function memory(): (closed: () => boolean) => BatchStorage {
             return taken.map(({ batch }) => batch);
           }),
         ),
+      release: () => undefined,
       clear: () => rows.clear(),
       close: () => undefined,
     };

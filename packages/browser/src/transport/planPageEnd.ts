@@ -1,4 +1,4 @@
-import { halve, isImportant, sizeOf, type Batch } from './batch.ts';
+import { isImportant, sizeOf, splitToFit, type Batch } from './batch.ts';
 import { chooseStored } from './chooseStored.ts';
 import type { ServiceStatus } from './serviceStatus.ts';
 
@@ -15,7 +15,7 @@ export interface PageEndFacts {
 
 /** What becomes of the batches; those in none of the lists stay as they are. */
 export interface PageEndPlan {
-  /** All of them, with halves in the place of those that were too large. */
+  /** All of them, with its parts in the place of one that was too large. */
   batches: Batch[];
   /** These leave at once, by requests that outlive the page. */
   leave: Batch[];
@@ -24,9 +24,6 @@ export interface PageEndPlan {
   /** These can neither leave nor stay: an ordinary request is all there is. */
   send: Batch[];
 }
-
-/** Bytes that are worth halving a batch for. */
-const LEAST = 2000;
 
 /**
  * Plans for a page that is hidden and may end. What may be refused stays for the next page; the rest leaves as far as the budget
@@ -39,15 +36,14 @@ export function planPageEnd(given: readonly Batch[], budget: number, facts: Page
   const leaving: Batch[] = [];
   const stay: Batch[] = [];
   const leave = (batch: Batch): void => {
-    const size = sizeOf(batch);
-    if (size <= budget) {
-      budget -= size;
-      leaving.push(batch);
-    } else if (budget > LEAST && batch.request.RumEvents.length > 1) {
-      const halves = halve(batch);
-      batches.splice(batches.indexOf(batch), 1, ...halves);
-      halves.forEach(leave);
-    } else stay.push(batch);
+    const parts = sizeOf(batch) <= budget ? [batch] : splitToFit(batch, budget);
+    if (!parts) return void stay.push(batch);
+    const [first, rest] = parts;
+    budget -= sizeOf(first!);
+    leaving.push(first!);
+    if (!rest) return;
+    batches.splice(batches.indexOf(batch), 1, ...parts);
+    stay.push(rest);
   };
 
   const { canStore } = facts;

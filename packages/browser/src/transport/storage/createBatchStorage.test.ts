@@ -42,9 +42,17 @@ function openBrowser(characters: number) {
     rows,
     openPage() {
       const page = `page ${++pages}`;
-      const release = (): void => void held.splice(0, held.length, ...held.filter((name) => name !== page));
+      const release = (): boolean => {
+        const others = held.filter((name) => name !== page);
+        return held.splice(0, held.length, ...others).length > others.length;
+      };
       const lock = { page, hold: () => void held.push(page), release, holders: () => Promise.resolve([...held]) };
-      const storage = createBatchStorage({ database, lock, local: createLocalRows(localStorage, 'mine/', characters) });
+      const storage = createBatchStorage({
+        database,
+        lock,
+        local: createLocalRows(localStorage, 'mine/', characters),
+        unwatch: () => undefined,
+      });
       return { storage, end: release };
     },
   };
@@ -59,7 +67,7 @@ it.each([
 ])('gives what a page stored to the next, once: in %s', async (_, characters) => {
   const { openPage } = openBrowser(characters);
   const [first, second] = [openPage(), openPage()];
-  expect(first.storage.store([batchOf('a'), batchOf('b')])).toBe(true);
+  expect(first.storage.store([batchOf('a'), batchOf('b')], false)).toBe(true);
   expect(localStorage.length).toBe(characters ? 2 : 0);
   expect(await second.storage.takeOver(everything)).toEqual([]);
   first.end();
@@ -70,7 +78,7 @@ it.each([
 it('gives only what is asked for', async () => {
   const { openPage } = openBrowser(300);
   const [first, second] = [openPage(), openPage()];
-  first.storage.store([batchOf('a', 'alice'), batchOf('b', 'bob'), batchOf('c', 'alice')]);
+  first.storage.store([batchOf('a', 'alice'), batchOf('b', 'bob'), batchOf('c', 'alice')], false);
   first.end();
   expect(names(await second.storage.takeOver(({ userKey }) => userKey === 'alice'))).toEqual(['a', 'c']);
   expect(names(await second.storage.takeOver(everything))).toEqual(['b']);
@@ -82,7 +90,7 @@ it.each([
 ])('a page that comes back claims only what nobody has taken over: in %s', async (_, characters) => {
   const { openPage } = openBrowser(characters);
   const [first, second] = [openPage(), openPage()];
-  first.storage.store([batchOf('a'), batchOf('b')]);
+  first.storage.store([batchOf('a'), batchOf('b')], false);
   first.end();
   await second.storage.takeOver(({ id }) => id === 'a');
   expect(await Promise.all(['a', 'b'].map((id) => first.storage.claim(id)))).toEqual([false, true]);
@@ -97,11 +105,16 @@ it('says when nothing can be stored', () => {
       throw new TypeError('no locks');
     },
     holders: () => Promise.resolve([]),
-    release: () => undefined,
+    release: () => false,
   };
   const database = { put: () => undefined } as unknown as BatchDatabase;
-  const storage = createBatchStorage({ lock, database, local: createLocalRows(localStorage, 'mine/') });
-  expect(storage.store([batchOf('a')])).toBe(false);
+  const storage = createBatchStorage({
+    lock,
+    database,
+    local: createLocalRows(localStorage, 'mine/'),
+    unwatch: () => undefined,
+  });
+  expect(storage.store([batchOf('a')], false)).toBe(false);
 });
 
 it.each([
@@ -112,7 +125,7 @@ it.each([
   async (_, characters) => {
     const { openPage, rows } = openBrowser(characters);
     const { storage } = openPage();
-    storage.store([batchOf('a')]);
+    storage.store([batchOf('a')], false);
     localStorage.clear();
     rows.clear();
     expect(await storage.claim('a')).toBe(true);
@@ -122,7 +135,25 @@ it.each([
 it('a storage that is closed leaves what it holds to other pages', async () => {
   const { openPage } = openBrowser(300);
   const [first, second] = [openPage(), openPage()];
-  first.storage.store([batchOf('a'), batchOf('b')]);
+  first.storage.store([batchOf('a'), batchOf('b')], false);
   first.storage.close();
   expect(names(await second.storage.takeOver(everything))).toEqual(['a', 'b']);
 });
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
+])(
+  'a page in the back/forward cache leaves what it has stored, and claims the rest when it is back: in %s',
+  async (_, characters) => {
+    const { openPage } = openBrowser(characters);
+    const [sleeping, next] = [openPage(), openPage()];
+    sleeping.storage.store([batchOf('a'), batchOf('b')], false);
+    sleeping.storage.release();
+    // The browser would drop a page that gets a lock there.
+    sleeping.storage.store([batchOf('c')], true);
+    expect(names(await next.storage.takeOver(({ id }) => id !== 'b'))).toEqual(['a', 'c']);
+    expect(await Promise.all(['a', 'b'].map((id) => sleeping.storage.claim(id)))).toEqual([false, true]);
+    expect(await next.storage.takeOver(everything)).toEqual([]);
+  },
+);

@@ -7,24 +7,35 @@ interface Parts {
   local: LocalRows;
   database: BatchDatabase;
   lock: PageLock;
+  /** Ends the watch for what other pages store. */
+  unwatch: () => void;
 }
 
 /** Storage of batches in two places: a little in localStorage, which is certain, and more in a database. */
-export function createBatchStorage({ local, database, lock }: Parts): BatchStorage {
+export function createBatchStorage({ local, database, lock, unwatch }: Parts): BatchStorage {
   const { page } = lock;
+  const release = (): void => {
+    if (lock.release()) local.announce();
+  };
   return {
-    store(batches) {
+    store(batches, pageEnds) {
       try {
-        lock.hold();
+        // A lock that a page gets in the back/forward cache would run code there, and the browser would drop the page.
+        if (!pageEnds) lock.hold();
         const rest = local.put(batches.map((batch) => ({ ...batch, page })));
         if (rest.length > 0) database.put(rest);
+        if (pageEnds) local.announce();
         return true;
       } catch {
         return false;
       }
     },
-    // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
-    claim: async (id) => local.has(id, page) || !(await database.isTaken(id).catch(() => false)),
+    claim: async (id) => {
+      // A page that was in the back/forward cache has released it.
+      lock.hold();
+      // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
+      return local.has(id, page) || !(await database.isTaken(id).catch(() => false));
+    },
     async remove(id) {
       if (local.has(id, page)) local.remove(id);
       else await database.remove(id, page).catch(() => undefined);
@@ -38,13 +49,16 @@ export function createBatchStorage({ local, database, lock }: Parts): BatchStora
       });
       return take.catch(() => []);
     },
+    release,
     clear() {
+      unwatch();
       local.clear();
       database.clear();
     },
     close() {
+      unwatch();
       database.close();
-      lock.release();
+      release();
     },
   };
 }

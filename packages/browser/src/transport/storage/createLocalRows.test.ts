@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createLocalRows } from './createLocalRows.ts';
 import type { StoredRow } from './StoredRow.ts';
 
@@ -60,4 +60,19 @@ it('leaves the things of others alone', () => {
 it('takes no notice of what it did not write', () => {
   localStorage.setItem('mine/x', '{ not JSON');
   expect(createLocalRows(localStorage, 'mine/').all()).toEqual([]);
+});
+
+it('announces what is free, and leaves nothing of that', () => {
+  const setItem = vi.fn();
+  const removeItem = vi.fn();
+  createLocalRows({ setItem, removeItem } as unknown as Storage, 'mine/').announce();
+  expect(setItem).toHaveBeenCalledExactlyOnceWith('mine/', '1');
+  expect(removeItem).toHaveBeenCalledExactlyOnceWith('mine/');
+});
+
+it('announces nothing where the app has filled the storage', () => {
+  const setItem = (): never => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  expect(() => createLocalRows({ setItem } as unknown as Storage, 'mine/').announce()).not.toThrow();
 });

@@ -1,8 +1,8 @@
 import { stringify } from '../../watch/stringify.ts';
 import type { StoredRow } from './StoredRow.ts';
 
-/** Characters that the rows of one app monitor may have in localStorage, where the app has its own things. */
-const MAX_CHARACTERS = 100_000;
+/** Characters that the rows of one app monitor may have in localStorage: a twelfth of what browsers allow, the rest is the app's. */
+const MAX_CHARACTERS = 400_000;
 
 /** JSON has no dates. */
 const revive = (key: string, value: unknown): unknown => (key === 'timestamp' ? new Date(value as string) : value);
@@ -47,6 +47,15 @@ export function createLocalRows(storage: Storage, prefix: string, limit = MAX_CH
       }),
     /** Whether a row is there, and this page's. */
     has: (id: string, page: string): boolean => Boolean(storage.getItem(prefix + id)?.includes(page)),
+    /** Tells the other pages that what this one has stored is free to be taken, here and elsewhere. */
+    announce(): void {
+      try {
+        storage.setItem(prefix, '1');
+        storage.removeItem(prefix);
+      } catch {
+        // The app has filled it. The next page looks by itself.
+      }
+    },
     remove: (id: string): void => storage.removeItem(prefix + id),
     clear(): void {
       for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);

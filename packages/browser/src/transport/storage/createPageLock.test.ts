@@ -32,4 +32,7 @@ it('is free for others once it is released', async () => {
   await Promise.resolve();
   await Promise.resolve();
   expect(await lock.holders()).toEqual([]);
+  // And is held again.
+  lock.hold();
+  expect(await lock.holders()).toEqual([lock.page]);
 });

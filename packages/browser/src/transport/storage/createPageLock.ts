@@ -2,8 +2,10 @@
 export interface PageLock {
   /** Names the page. */
   page: string;
+  /** Until it is released: there may be more to store, and a lock that comes and goes leaves gaps. */
   hold(): void;
-  release(): void;
+  /** @returns whether it was held. */
+  release(): boolean;
   /** Which pages hold their lock. */
   holders(): Promise<string[]>;
 }
@@ -15,12 +17,16 @@ export function createPageLock(prefix: string, locks: LockManager): PageLock {
   return {
     page,
     hold() {
-      // Until the end of the page: there may be more to store, and a lock that comes and goes leaves gaps.
       if (release) return;
       const released = new Promise<void>((done) => (release = done));
       locks.request(page, () => released).catch(() => undefined);
     },
-    release: () => release?.(),
+    release() {
+      const held = Boolean(release);
+      release?.();
+      release = undefined;
+      return held;
+    },
     holders: async () => ((await locks.query()).held ?? []).map(({ name }) => name!),
   };
 }

@@ -1,0 +1,16 @@
+/** Milliseconds until what is announced is free: a page releases its lock right after it. */
+const PAUSE = 500;
+
+/**
+ * Calls back when another page announces that it has left something.
+ *
+ * @param prefix the key of the announcement.
+ * @returns what ends the watch.
+ */
+export function watchFreeRows(prefix: string, onFree: () => void): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent): void => {
+    if (key === prefix && newValue) setTimeout(onFree, PAUSE);
+  };
+  addEventListener('storage', onStorage);
+  return () => removeEventListener('storage', onStorage);
+}
