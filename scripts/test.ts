@@ -35,14 +35,16 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 async function main(command: 'unit' | 'test' | 'full', node: string | undefined, args: string[]): Promise<number> {
   const started = performance.now();
   const projects = PROJECTS[node === undefined || command === 'unit' ? command : 'otherNode'];
-  if (!(await prepare(command))) {
+  const checks = await prepare(command);
+  if (!checks) {
     console.log('0 passed, 1 failed');
     return 1;
   }
   const other = node === undefined ? undefined : otherNode(node);
   try {
     const chosen = args.some((arg) => arg.startsWith('--project')) ? [] : projects.map((name) => `--project=${name}`);
-    const { passed, failed, skipped } = await runTests(other?.program ?? process.execPath, [...chosen, ...args]);
+    const { passed, skipped, ...tests } = await runTests(other?.program ?? process.execPath, [...chosen, ...args]);
+    const failed = tests.failed + ((await checks.lint) ? 0 : 1);
     console.log(`everything took ${seconds(started)}`);
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
     return failed > 0 ? 1 : 0;
@@ -51,19 +53,21 @@ async function main(command: 'unit' | 'test' | 'full', node: string | undefined,
   }
 }
 
-async function prepare(command: 'unit' | 'test' | 'full'): Promise<boolean> {
-  if (command === 'unit') return true;
-  if (!(await step('browser', ensureBrowser))) return false;
+/** @returns the check that goes on beside the tests, which leave a core to it now and then; undefined where one has failed. */
+async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ lint: Promise<boolean> | true } | undefined> {
+  if (command === 'unit') return { lint: true };
+  if (!(await step('browser', ensureBrowser))) return undefined;
   // What npm test has built is not built again.
-  if (command === 'full') return step('build', () => ['browser', 'cdk', 'console'].forEach(ensureBuilt));
-  if (!(await step('build', () => npmRun('build')))) return false;
-  // They only read, and each uses one core.
-  const checks = [
-    step('types', () => npmRun('types')),
-    step('lint', () => npmRun('lint')),
-    step('suites', checkSuites),
-  ];
-  return (await Promise.all(checks)).every(Boolean);
+  if (command === 'full') {
+    const built = await step('build', () => ['browser', 'cdk', 'console'].forEach(ensureBuilt));
+    return built ? { lint: true } : undefined;
+  }
+  if (!(await step('build', () => npmRun('build')))) return undefined;
+  const lint = step('lint', () => npmRun('lint'));
+  const checks = await Promise.all([step('types', () => npmRun('types')), step('suites', checkSuites)]);
+  if (checks.every(Boolean)) return { lint };
+  await lint;
+  return undefined;
 }
 
 /** Every test file is run by something. */

@@ -288,6 +288,8 @@ describe('while the service fails, what is recorded up to the end of the page', 
       // A page from the cache does not load.
       await tab.page.goBack({ waitUntil: 'commit' });
       await tab.page.waitForFunction(() => document.title === 'is back');
+      // If the other page had not sent it yet, this one does.
+      await tab.guest.arrived('first');
       await tab.flush();
       expect(tab.guest.custom().sort()).toEqual(['first', 'last']);
     } finally {

@@ -8,12 +8,11 @@ import type { DualRum, DualRumOptions } from '../api/types.ts';
 import { followAuthSource } from '../auth/followAuthSource.ts';
 import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
 import { observeRequests } from '../instrumentation/observeRequests.ts';
-import { createAppMonitor } from '../monitor/createAppMonitor.ts';
 import type { Attributes, PageView } from '../monitor/Observation.ts';
 import { createProblems } from '../problems/createProblems.ts';
 import { createSafely } from '../problems/createSafely.ts';
 import { createEventRouter } from '../routing/createEventRouter.ts';
-import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
+import { createMonitors } from './createMonitors.ts';
 import { createSignIn } from './createSignIn.ts';
 import { flush } from './flush.ts';
 import { runningRums } from './runningRums.ts';
@@ -54,16 +53,22 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const { auth, client = Orchestration, pendingTimeout = PENDING_TIMEOUT } = options;
   const { report, listen } = createProblems();
   const safely = createSafely(report);
-  const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
-  const create = (name: 'guest' | 'authenticated') => createAppMonitor(name, options, client, report, shared);
-  const guest = create('guest');
-  const authenticated = create('authenticated');
-  const both = [guest, authenticated];
+  let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
+  const recordError = safely((error: unknown) => instrumentation?.recordError(error));
+  const monitors = createMonitors(options, client, report, (monitor) => {
+    const { client: rum, bus } = monitor.rum;
+    router.attach(monitor);
+    // There is one error plugin for both app monitors.
+    rum.recordError = recordError;
+    bus.subscribe(Topic.EVENT, () => {
+      // The app's last words. What beforeSend records while the others leave is not: that would never end.
+      if (page.life === 'ended' && !leaving) queueMicrotask(leave);
+    });
+  });
   const urls = sdkUrls(options);
-  const router = createEventRouter(options, { guest, authenticated }, urls, report, safely);
+  const router = createEventRouter(options, monitors, urls, report, safely);
 
   let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
-  let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
   /** The state in which the first recording is to begin, until it does. */
   let opening: SignInState | undefined;
   let unpatchRequests: (() => void) | undefined;
@@ -73,16 +78,16 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const record = (state: SignInState, first: boolean): void => {
     if (state.is === 'pending' || state.is === 'checking') router.wait(first);
     else if (state.is === 'guest') {
-      router.switchTo({ monitor: guest, user: undefined, userKey: '', newSession: false }, first);
+      router.switchTo({ monitor: monitors.guest, user: undefined, userKey: '', newSession: false }, first);
     } else {
       const { user, userKey, session } = state;
-      router.switchTo({ monitor: authenticated, user, userKey, newSession: session === 'new' }, first);
+      router.switchTo({ monitor: monitors.authenticated, user, userKey, newSession: session === 'new' }, first);
     }
   };
   const signIn = createSignIn({
     initial: options.initialState ?? (auth ? 'pending' : 'guest'),
-    storedUserKey: authenticated.storedUserKey,
-    forgetStoredSession: authenticated.forgetSession,
+    storedUserKey: () => monitors.authenticated.storedUserKey(),
+    forgetStoredSession: () => monitors.authenticated.forgetSession(),
     onChange: (change, state) => {
       if (consent !== 'given') return;
       openNow();
@@ -100,7 +105,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     const state = opening;
     opening = undefined;
     if (!state) return;
-    both.forEach((monitor) => monitor.identify());
+    monitors.all.forEach((monitor) => monitor.identify());
     record(state, true);
   };
   const open = (first: boolean): void => {
@@ -114,16 +119,18 @@ export function createDualRum(options: DualRumOptions): DualRum {
     open(first);
     // Not in this task, either.
     setTimeout(() => {
-      both.forEach((monitor) => void monitor.warm());
+      monitors.all.forEach((monitor) => void monitor.warm());
       // The browser reads its storage from disk once, and then not at the sign-in.
-      authenticated.storedUserKey();
+      monitors.authenticated.storedUserKey();
     });
     if (instrumentation) return;
     const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
+    const { guest, authenticated } = monitors.configs;
     const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
     instrumentation = loadInstrumentation({
       telemetries,
-      autoPageView: both.some((monitor) => monitor.autoPageView),
+      autoPageView: !(guest.config.disableAutoPageView && authenticated.config.disableAutoPageView),
+      pageIdFormat: router.pageIdFormat,
       plugins: options.config?.eventPluginsToLoad ?? [],
       contextFor: router.contextFor,
       sdkUrls: urls,
@@ -149,7 +156,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   const flushMonitors = (): void => {
     openNow();
-    if (consent === 'given') both.forEach((monitor) => monitor.flush());
+    if (consent === 'given') monitors.all.forEach((monitor) => monitor.flush());
   };
   let leaving = false;
   const leave = safely(() => {
@@ -157,25 +164,20 @@ export function createDualRum(options: DualRumOptions): DualRum {
     flushMonitors();
     leaving = false;
     // What was recorded before consent was withdrawn leaves, too.
-    both.forEach(({ transport }) => transport.leave(page.life !== 'live'));
+    monitors.created.forEach(({ transport }) => transport.leave(page.life !== 'live'));
   });
   /** The app acts. Its last words tell nothing, since it does not wait any more to know who is signed in. */
   const act = (): void => {
     if (page.life === 'live') signIn.act();
   };
-  const recordError = safely((error: unknown) => instrumentation?.recordError(error));
-  for (const { rum } of both) {
-    // There is one error plugin for both app monitors.
-    rum.client.recordError = recordError;
-    rum.bus.subscribe(Topic.EVENT, () => {
-      // The app's last words. What beforeSend records while the others leave is not: that would never end.
-      if (page.life === 'ended' && !leaving) queueMicrotask(leave);
-    });
-  }
 
   const restore = (): void => {
     router.restored();
-    both.forEach(({ transport }) => transport.restore());
+    for (const { transport, warm } of monitors.created) {
+      transport.restore();
+      // Others may have left something meanwhile.
+      void warm();
+    }
   };
   const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: restore }, safely);
 
@@ -235,13 +237,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
       openNow();
       router.stop();
       consent = 'missing';
-      both.forEach((monitor) => monitor.forget());
+      monitors.all.forEach((monitor) => monitor.forget());
     }),
-    flush: (timeout) => flush({ signIn, monitors: both, flushMonitors: safely(flushMonitors) }, timeout),
+    flush: (timeout) => flush({ signIn, monitors: monitors.all, flushMonitors: safely(flushMonitors) }, timeout),
     onProblem: listen,
     get health() {
       openNow();
-      return { guest: guest.health, authenticated: authenticated.health };
+      return { guest: monitors.guest.health, authenticated: monitors.authenticated.health };
     },
     dispose: safely(() => {
       if (consent === 'disposed') return;
@@ -256,15 +258,15 @@ export function createDualRum(options: DualRumOptions): DualRum {
       instrumentation?.unload();
       signIn.close();
       page.stop();
-      both.forEach((monitor) => monitor.stop());
+      monitors.created.forEach((monitor) => monitor.stop());
     }),
     get guest() {
       openNow();
-      return guest.rum.client;
+      return monitors.guest.rum.client;
     },
     get authenticated() {
       openNow();
-      return authenticated.rum.client;
+      return monitors.authenticated.rum.client;
     },
   });
 }

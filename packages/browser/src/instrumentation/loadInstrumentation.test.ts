@@ -12,6 +12,7 @@ function load(telemetries: Parameters<typeof parseTelemetries>[0], parts: Partia
   const instrumentation = loadInstrumentation({
     telemetries: parseTelemetries(telemetries),
     autoPageView: false,
+    pageIdFormat: () => undefined,
     plugins: [],
     contextFor: (telemetry) => ({
       ...context,

@@ -17,6 +17,8 @@ export interface InstrumentationParts {
   telemetries: Telemetries;
   /** Page views are recorded by themselves, at the start and whenever the history changes. */
   autoPageView: boolean;
+  /** How they are named; may change. */
+  pageIdFormat: () => string | undefined;
   /** The app's own plugins. */
   plugins: readonly Plugin[];
   /** The context for the plugins of one telemetry; `''` for what the app records itself. */
@@ -32,14 +34,12 @@ export interface InstrumentationParts {
  * they are given decides where their events go.
  */
 export function loadInstrumentation(parts: InstrumentationParts) {
-  const { telemetries, autoPageView, plugins, contextFor, sdkUrls, onFailure } = parts;
+  const { telemetries, autoPageView, pageIdFormat, plugins, contextFor, sdkUrls, onFailure } = parts;
   const { loadPlugin, unloadAll } = createPluginLoader(contextFor, onFailure);
 
   // The page first: the session begins on it.
   const context = contextFor('');
-  const stopPageViews = autoPageView
-    ? observePageViews(() => context.config.pageIdFormat, context.recordPageView, onFailure)
-    : undefined;
+  const stopPageViews = autoPageView ? observePageViews(pageIdFormat, context.recordPageView, onFailure) : undefined;
   const given: ErrorOptions = telemetries.get('errors') ?? {};
   /** Errors that the app has recorded in this task: where it throws them on, the window hears of them as well. */
   const recordedNow = new Set<unknown>();
@@ -49,7 +49,9 @@ export function loadInstrumentation(parts: InstrumentationParts) {
       recordedNow.has('error' in event ? event.error : event.reason) || (given.ignore?.(event) ?? false),
   };
   const stopErrors = telemetries.has('errors') ? observeErrors(contextFor('errors'), errorOptions) : undefined;
-  if (telemetries.has('performance')) loadPerformance(loadPlugin, telemetries.get('performance')!, sdkUrls);
+  const performance = telemetries.get('performance');
+  // Not in this task, which the app waits for: the browser keeps the entries for whoever observes them later.
+  const timer = performance && setTimeout(() => loadPerformance(loadPlugin, performance, sdkUrls));
   const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
   for (const plugin of plugins) loadPlugin('', () => plugin);
 
@@ -62,6 +64,7 @@ export function loadInstrumentation(parts: InstrumentationParts) {
     },
     registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
     unload(): void {
+      clearTimeout(timer);
       unloadAll();
       stopErrors?.();
       stopPageViews?.();

@@ -3,6 +3,7 @@ import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DualRumOptions, RumConfig } from '../api/types.ts';
 import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
+import { monitorConfig } from './monitorConfig.ts';
 import { createAppMonitor, type AppMonitor, type RecordingStart } from './createAppMonitor.ts';
 
 const ID = '00000000-1111-4222-8333-444444444444';
@@ -27,7 +28,7 @@ function setUp(config: RumConfig = {}, name: 'guest' | 'authenticated' = 'guest'
     config: { clientBuilder: () => ({ ...client, sendBeacon: client.sendFetch }) as never, ...config },
     ...more,
   };
-  const monitor = createAppMonitor(name, options, Orchestration, report, {
+  const monitor = createAppMonitor(name, options, monitorConfig(name, options), Orchestration, report, {
     budget: createKeepaliveBudget(),
     clockSkew: { milliseconds: 0 },
   });

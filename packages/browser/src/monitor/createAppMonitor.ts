@@ -11,7 +11,7 @@ import { createCredentialSource } from './createCredentialSource.ts';
 import { createEventBuffer } from './createEventBuffer.ts';
 import { createIdStorage } from './createIdStorage.ts';
 import { createStorageOpener } from './createStorageOpener.ts';
-import { inertConfig, monitorConfig } from './monitorConfig.ts';
+import { inertConfig, type MonitorConfig } from './monitorConfig.ts';
 import { isSigned } from './isSigned.ts';
 import { isPageAllowed } from './isPageAllowed.ts';
 import type { Attributes, Moment, Observation, PageView } from './Observation.ts';
@@ -44,13 +44,13 @@ const LATE_REPORTS = 5000;
 export function createAppMonitor(
   name: MonitorName,
   options: DualRumOptions,
+  merged: MonitorConfig,
   Client: RumClientClass,
   report: Report,
   { budget, clockSkew }: SharedByMonitors,
 ) {
   const { appMonitorId, alias } = options[name];
   const signing = isSigned(name, options);
-  const merged = monitorConfig(name, options);
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
   /** Empty until it is created, which storage may be found blocked before. */
@@ -133,14 +133,7 @@ export function createAppMonitor(
     if (name === 'guest') await transport.sendStored('', () => credentialSource.credentialsOf(undefined));
     else if (buffer.live) await transport.sendStored(buffer.live.owner.userKey, () => buffer.live?.owner.credentials);
   };
-  const storage = createStorageOpener({
-    name,
-    prefix,
-    ids,
-    transport,
-    report,
-    onStored: () => void sendStored(),
-  });
+  const storage = createStorageOpener({ name, prefix, ids, transport, report, onStored: sendStored });
 
   rum.client.dispatch = buffer.flush;
   rum.client.dispatchBeacon = buffer.flush;
@@ -228,9 +221,10 @@ export function createAppMonitor(
       userId = v4();
       rum.client.pinUserId(userId);
     },
-    /** Loads what the first batch and the end of the page need. */
+    /** Loads what the first batch and the end of the page need, and sends what other pages have left. */
     async warm(): Promise<void> {
-      if (await storage.open()) await sendStored();
+      await storage.open();
+      await sendStored();
     },
     get health(): MonitorHealth {
       // The guests' are at hand between their visits, too.

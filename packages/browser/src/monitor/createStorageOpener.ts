@@ -12,7 +12,7 @@ interface StorageOpenerOptions {
   transport: Pick<Transport, 'load' | 'useStorage'>;
   report: Report;
   /** Another page has left something. */
-  onStored: () => void;
+  onStored: () => Promise<void>;
 }
 
 /** Gives the transport a storage for what a page cannot send, as long as the app and the browser allow one. */
@@ -21,23 +21,18 @@ export function createStorageOpener({ name, prefix, ids, transport, report, onSt
   /** Counts closings: a storage that opens after one is not used. */
   let closings = 0;
   return {
-    /** Loads what opens it, and opens it. Resolves with whether there is one now that there was not before. */
-    async open(): Promise<boolean> {
+    /** Loads what opens it, and opens it. */
+    async open(): Promise<void> {
       const before = closings;
       // What does not load is asked for again where it is used.
       const module = await transport.load();
-      if (!module || !ids.usable || storage) return false;
+      if (!module || !ids.usable || storage) return;
       try {
         const opened = await module.openBatchStorage(prefix, onStored);
-        if (before !== closings) {
-          opened.clear();
-          return false;
-        }
+        if (before !== closings) return opened.clear();
         transport.useStorage((storage = opened));
-        return true;
       } catch (cause) {
         report({ type: 'storage', monitor: name, cause });
-        return false;
       }
     },
     /** Removes what is stored and stores nothing more. */

@@ -51,7 +51,14 @@ function setUp(guestTelemetries?: string[]) {
     guest: { appMonitorId: 'a' },
     authenticated: { appMonitorId: 'b' },
   };
-  const router = createEventRouter(options, { guest, authenticated }, [], report, (work) => work);
+  const router = createEventRouter(
+    options,
+    { guest, authenticated, configs: { guest, authenticated } as never },
+    [],
+    report,
+    (work) => work,
+  );
+  for (const monitor of [guest, authenticated]) router.attach(monitor);
   const as = (monitor: AppMonitor, newSession = false) => ({ monitor, user: undefined, userKey: '', newSession });
   const event = (type: string): void => router.record({ type, data: {} });
   return { guest, authenticated, router, as, event };

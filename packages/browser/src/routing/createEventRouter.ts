@@ -1,8 +1,9 @@
 import type { InternalPluginContext } from '@aws-rum/web-core';
 import EventBus, { Topic } from '@aws-rum/web-core/event-bus/EventBus';
-import type { DualRumOptions } from '../api/types.ts';
+import type { DualRumOptions, MonitorName } from '../api/types.ts';
 import { createRequestObserver, type RequestObserver } from '../instrumentation/createRequestObserver.ts';
 import type { AppMonitor, AppMonitors, RecordingStart } from '../monitor/createAppMonitor.ts';
+import type { MonitorConfig } from '../monitor/monitorConfig.ts';
 import type { Attributes, Observation, PageView } from '../monitor/Observation.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { Safely } from '../problems/createSafely.ts';
@@ -18,11 +19,12 @@ type Recorded = Extract<PeriodOwner, { is: 'monitor' }>;
 /** Files what happens under the app monitor whose period it was when it happened. */
 export function createEventRouter(
   options: DualRumOptions,
-  monitors: AppMonitors,
+  monitors: AppMonitors & { configs: Record<MonitorName, MonitorConfig> },
   sdkUrls: readonly RegExp[],
   report: Report,
   safely: Safely,
 ) {
+  const { configs } = monitors;
   const queue = createPendingQueue();
   const timeline = createTimeline({ from: -Infinity, owner: { is: 'nobody' } });
   const bus = new EventBus();
@@ -84,13 +86,6 @@ export function createEventRouter(
     };
   };
 
-  for (const { name, rum } of Object.values(monitors)) {
-    rum.bus.subscribe(Topic.EVENT, (event) => {
-      bus.dispatch(Topic.EVENT, event);
-      if (options.config?.debug) console.debug('Dual RUM', name, event);
-    });
-  }
-
   /** Observes the requests that start now; undefined where nobody wants them. */
   const currentRequestObserver = (): RequestObserver | undefined => {
     const period = timeline.now;
@@ -99,7 +94,7 @@ export function createEventRouter(
     const http =
       owner.is === 'monitor'
         ? owner.monitor.telemetries.get('http')
-        : (monitors.guest.telemetries.get('http') ?? monitors.authenticated.telemetries.get('http'));
+        : (configs.guest.telemetries.get('http') ?? configs.authenticated.telemetries.get('http'));
     if (!http) return undefined;
     return (period.requests ??= createRequestObserver(
       contextFor('http', () => period),
@@ -137,7 +132,19 @@ export function createEventRouter(
   };
 
   return {
+    /** An app monitor was created: plugins hear of its events. */
+    attach({ name, rum }: AppMonitor): void {
+      rum.bus.subscribe(Topic.EVENT, (event) => {
+        bus.dispatch(Topic.EVENT, event);
+        if (options.config?.debug) console.debug('Dual RUM', name, event);
+      });
+    },
     contextFor,
+    /** How pages are named now. */
+    pageIdFormat(): string | undefined {
+      const { owner } = timeline.now;
+      return (owner.is === 'monitor' ? owner.monitor.rum.context : configs.guest).config.pageIdFormat;
+    },
     currentRequestObserver,
     viewPage,
     record: (observation: Observation): void => file(timeline.now, observation, ''),

@@ -31,7 +31,7 @@ export function createEarlyRows(openRows: () => LocalRows | undefined) {
         const local = openRows();
         const rest = new Set(local?.put(rows) ?? rows);
         for (const row of rows) if (!rest.has(row)) stored.add(row.id);
-        if (rows.length > 0) local?.announce();
+        local?.announce();
       } catch {
         // Storage is blocked, which is told where it is opened.
       }

@@ -13,7 +13,7 @@ function batchOf(events: { type?: string; size?: number }[], changes: Partial<Ba
     type,
     details: 'x'.repeat(size),
   }));
-  const request = { BatchId: `batch ${ids}`, AppMonitorDetails: {}, UserDetails: {}, RumEvents };
+  const request = { BatchId: crypto.randomUUID(), AppMonitorDetails: {}, UserDetails: {}, RumEvents };
   return { ...createBatch(request, { credentials: undefined, userKey: '' }), ...changes };
 }
 

@@ -11,7 +11,7 @@ import { watchFreeRows } from './watchFreeRows.ts';
  * @param name of the database, and prefix of keys in localStorage; it must not be the beginning of another's.
  * @param onFree hears that another page has left something.
  */
-export async function openBatchStorage(name: string, onFree: () => void): Promise<BatchStorage> {
+export async function openBatchStorage(name: string, onFree: () => unknown): Promise<BatchStorage> {
   const local = createLocalRows(localStorage, name);
   const lock = createPageLock(name, navigator.locks);
   const database = await openBatchDatabase(name);

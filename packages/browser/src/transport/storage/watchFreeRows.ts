@@ -7,7 +7,7 @@ const PAUSE = 500;
  * @param prefix the key of the announcement.
  * @returns what ends the watch.
  */
-export function watchFreeRows(prefix: string, onFree: () => void): () => void {
+export function watchFreeRows(prefix: string, onFree: () => unknown): () => void {
   const onStorage = ({ key, newValue }: StorageEvent): void => {
     if (key === prefix && newValue) setTimeout(onFree, PAUSE);
   };

@@ -1,0 +1,25 @@
+import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
+import { expect, it, vi } from 'vitest';
+import type { AppMonitor } from '../monitor/createAppMonitor.ts';
+import { createMonitors } from './createMonitors.ts';
+
+const options = {
+  region: 'us-east-1',
+  applicationVersion: '1',
+  guest: { appMonitorId: '00000000-1111-4222-8333-444444444444', signing: false },
+  authenticated: { appMonitorId: '00000000-1111-4222-8333-555555555555', signing: false },
+  config: { telemetries: ['errors'] },
+};
+
+it('creates both when one is used for the first time, and not again', () => {
+  const onCreate = vi.fn<(monitor: AppMonitor) => void>();
+  const monitors = createMonitors(options, Orchestration, vi.fn(), onCreate);
+  expect([...monitors.configs.guest.telemetries.keys()]).toEqual(['errors']);
+  expect(monitors.created).toEqual([]);
+  expect(onCreate).not.toHaveBeenCalled();
+  const { authenticated } = monitors;
+  expect(authenticated.name).toBe('authenticated');
+  expect(monitors.all).toEqual([monitors.guest, authenticated]);
+  expect(monitors.created).toEqual(monitors.all);
+  expect(onCreate.mock.calls).toEqual([[monitors.guest], [authenticated]]);
+});

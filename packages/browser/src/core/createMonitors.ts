@@ -1,0 +1,44 @@
+import type { DualRumOptions, RumClientClass } from '../api/types.ts';
+import { createAppMonitor, type AppMonitor } from '../monitor/createAppMonitor.ts';
+import { monitorConfig } from '../monitor/monitorConfig.ts';
+import type { Report } from '../problems/ProblemFacts.ts';
+import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
+
+/**
+ * Both app monitors, created when one is used for the first time: that is most of the work of a start, and the app waits for the
+ * task in which it creates the rum.
+ *
+ * @param onCreate is called with each before anything else is.
+ */
+export function createMonitors(
+  options: DualRumOptions,
+  client: RumClientClass,
+  report: Report,
+  onCreate: (monitor: AppMonitor) => void,
+) {
+  const configs = { guest: monitorConfig('guest', options), authenticated: monitorConfig('authenticated', options) };
+  const created: AppMonitor[] = [];
+  const all = (): readonly AppMonitor[] => {
+    if (created.length) return created;
+    const shared = { budget: createKeepaliveBudget(), clockSkew: { milliseconds: 0 } };
+    for (const name of ['guest', 'authenticated'] as const) {
+      created.push(createAppMonitor(name, options, configs[name], client, report, shared));
+    }
+    for (const monitor of created) onCreate(monitor);
+    return created;
+  };
+  return {
+    configs,
+    /** Those that have been used: both or none. */
+    created: created as readonly AppMonitor[],
+    get all(): readonly AppMonitor[] {
+      return all();
+    },
+    get guest(): AppMonitor {
+      return all()[0]!;
+    },
+    get authenticated(): AppMonitor {
+      return all()[1]!;
+    },
+  };
+}
