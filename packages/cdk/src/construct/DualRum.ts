@@ -1,17 +1,20 @@
-import {
-  CfnOutput,
-  type aws_cloudwatch,
-  type aws_cognito,
-  type aws_iam,
-  type aws_rum,
-  type CfnResource,
-} from 'aws-cdk-lib';
+import { aws_cloudwatch, aws_cognito, aws_iam, aws_rum, CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { createModel } from '../model/createModel.ts';
-import type { Json } from '../model/intrinsics.ts';
+import type { ResourceType } from '../model/Template.ts';
 import type { DualRumOptions } from '../options/DualRumOptions.ts';
-import { toL1 } from './toL1.ts';
-import { toTokens } from './toTokens.ts';
+import { makeResources } from './makeResources.ts';
+
+const CLASSES = {
+  'AWS::RUM::AppMonitor': aws_rum.CfnAppMonitor,
+  'AWS::Cognito::IdentityPool': aws_cognito.CfnIdentityPool,
+  'AWS::Cognito::IdentityPoolRoleAttachment': aws_cognito.CfnIdentityPoolRoleAttachment,
+  'AWS::IAM::OIDCProvider': aws_iam.CfnOIDCProvider,
+  'AWS::IAM::Role': aws_iam.CfnRole,
+  'AWS::IAM::RolePolicy': aws_iam.CfnRolePolicy,
+  'AWS::CloudWatch::Dashboard': aws_cloudwatch.CfnDashboard,
+  'AWS::CloudWatch::Alarm': aws_cloudwatch.CfnAlarm,
+} satisfies Record<ResourceType, unknown>;
 
 /**
  * Two CloudWatch RUM app monitors, isolated: guests write to one, signed-in users to the other, and no role to both.
@@ -49,18 +52,7 @@ export class DualRum extends Construct {
   constructor(scope: Construct, id: string, options: DualRumOptions) {
     super(scope, id);
     const model = createModel(options);
-    const made = new Map<string, CfnResource>();
-    const make = (name: string): CfnResource => {
-      const known = made.get(name);
-      if (known) return known;
-      const { Type, Properties } = model.resources[name]!;
-      // Makes the resources it refers to first.
-      const resource = toL1(this, name, Type, tokens(Properties) as Record<string, unknown>);
-      made.set(name, resource);
-      return resource;
-    };
-    const tokens = (value: Json): unknown => toTokens(value, make);
-    for (const name of Object.keys(model.resources)) make(name);
+    const { made, tokens } = makeResources(this, model.resources, CLASSES);
     const output = (name: string): string => {
       const { Description, Value } = model.outputs[name]!;
       const value = tokens(Value) as string;

@@ -1,30 +1,24 @@
-import { aws_cloudwatch, aws_cognito, aws_iam, aws_rum, CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ResourceType } from '../model/Template.ts';
 
-const CLASSES = {
-  'AWS::RUM::AppMonitor': aws_rum.CfnAppMonitor,
-  'AWS::Cognito::IdentityPool': aws_cognito.CfnIdentityPool,
-  'AWS::Cognito::IdentityPoolRoleAttachment': aws_cognito.CfnIdentityPoolRoleAttachment,
-  'AWS::IAM::OIDCProvider': aws_iam.CfnOIDCProvider,
-  'AWS::IAM::Role': aws_iam.CfnRole,
-  'AWS::IAM::RolePolicy': aws_iam.CfnRolePolicy,
-  'AWS::CloudWatch::Dashboard': aws_cloudwatch.CfnDashboard,
-  'AWS::CloudWatch::Alarm': aws_cloudwatch.CfnAlarm,
-} satisfies Record<ResourceType, unknown>;
+/** One of the CDK's own classes for a resource of CloudFormation. */
+export type L1Class = new (scope: Construct, id: string, props: never) => CfnResource;
 
 /** Properties that hold JSON, such as a policy. The keys in it stay as they are. */
-const VERBATIM = new Set(['AssumeRolePolicyDocument', 'PolicyDocument', 'Roles']);
+const VERBATIM = new Set([
+  'AssumeRolePolicyDocument',
+  'EventPattern',
+  'KeyPolicy',
+  'Parameters',
+  'PolicyDocument',
+  'RedrivePolicy',
+  'Roles',
+  'Variables',
+]);
 
 /** Makes the CDK's own class of a resource from CloudFormation's properties. */
-export function toL1(
-  scope: Construct,
-  id: string,
-  type: ResourceType,
-  properties: Record<string, unknown>,
-): CfnResource {
-  const Class = CLASSES[type] as unknown as new (scope: Construct, id: string, props: unknown) => CfnResource;
-  return new Class(scope, id, camel(properties));
+export function toL1(Class: L1Class, scope: Construct, id: string, properties: Record<string, unknown>): CfnResource {
+  return new Class(scope, id, camel(properties) as never);
 }
 
 function camel(value: unknown): unknown {
@@ -36,4 +30,9 @@ function camel(value: unknown): unknown {
   );
 }
 
-const camelKey = (key: string): string => key[0]!.toLowerCase() + key.slice(1).replace(/ARNs$/, 'Arns');
+/** `SSESpecification` is `sseSpecification` to the CDK, `KMSMasterKeyID` is `kmsMasterKeyId`, `ProviderARNs` is `providerArns`. */
+const camelKey = (key: string): string =>
+  key
+    .replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase())
+    .replace(/ARNs$/, 'Arns')
+    .replace(/ID$/, 'Id');

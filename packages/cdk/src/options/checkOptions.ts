@@ -1,6 +1,7 @@
 import { OptionError } from '../OptionError.ts';
 import type { DualRumOptions, GuestVolumeAlarm, RoleReference, SignIn, Telemetry } from './DualRumOptions.ts';
 import { isLiteral } from './isLiteral.ts';
+import { knownKeys, matching, must } from './must.ts';
 import { normalizeIssuer } from './normalizeIssuer.ts';
 
 export interface NamedRole {
@@ -67,6 +68,7 @@ export function checkOptions(options: DualRumOptions): CheckedOptions {
     'name',
     /^[A-Za-z0-9._-]{1,128}$/,
     'letters, digits and . _ -, at most 128, known when it is synthesized',
+    'known',
   );
   must(guests === 'identity-pool' || guests === 'unsigned', 'guests', guests, "'identity-pool' or 'unsigned'");
   must(
@@ -222,7 +224,7 @@ function checkGuests({ alias, name }: DualRumOptions, guests: DualRumOptions['gu
     throw new OptionError('alias', "given, but only unsigned guests have one; leave it out, or set guests: 'unsigned'");
   }
   const chosen = alias ?? name;
-  matching(chosen, 'alias', /^[A-Za-z0-9._-]{1,255}$/, 'letters, digits and . _ -');
+  matching(chosen, 'alias', /^[A-Za-z0-9._-]{1,255}$/, 'letters, digits and . _ -', 'known');
   return { kind: 'unsigned', alias: chosen };
 }
 
@@ -264,27 +266,4 @@ function flag(
   const value: unknown = options[option] ?? fallback;
   must(typeof value === 'boolean', option, value, 'true or false');
   return value;
-}
-
-function matching(value: unknown, option: string, form: RegExp, expected: string): asserts value is string {
-  must(typeof value === 'string', option, value, expected);
-  // No token looks like a name or an alias, so both are known here.
-  if ((option === 'name' || option === 'alias' || isLiteral(value)) && !form.test(value))
-    must(false, option, value, expected);
-}
-
-function must(holds: boolean, option: string, value: unknown, expected: string): asserts holds {
-  if (holds) return;
-  throw new OptionError(
-    option,
-    `${value === undefined ? 'missing' : `${JSON.stringify(value)} given`}; it must be ${expected}`,
-  );
-}
-
-function knownKeys(value: unknown, option: string, keys: readonly string[]): void {
-  must(typeof value === 'object' && value !== null && !Array.isArray(value), option, value, 'an object');
-  const unknown = Object.keys(value).find((key) => !keys.includes(key));
-  if (unknown === undefined) return;
-  const path = option === 'options' ? unknown : `${option}.${unknown}`;
-  throw new OptionError(path, `unknown; ${option} takes ${keys.join(', ')}`);
 }

@@ -19,6 +19,7 @@ describe('an intrinsic function', () => {
     [{ 'Fn::Sub': ['${Own}-${Name}', { Own: { Ref: 'Name' } }] }, 'Shop-Shop'],
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Name' }]] }, 'a-Shop'],
     [{ 'Fn::Join': [',', { Ref: 'List' }] }, 'a,b'],
+    [{ 'Fn::Base64': { Ref: 'Name' } }, 'U2hvcA=='],
     [{ 'Fn::Select': ['1', { 'Fn::Split': ['/', 'x/y'] }] }, 'y'],
     [{ 'Fn::If': ['Yes', 1, 2] }, 1],
     [{ 'Fn::If': ['No', 1, { Ref: 'Name' }] }, 'Shop'],

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { ConsoleError } from '../errors/ConsoleError.ts';
 
 interface Deps {
@@ -82,6 +83,7 @@ export function createEvaluate({ ref, attribute, condition }: Deps): Evaluate {
       const [name, yes, no] = argument as [string, unknown, unknown];
       return value(condition(name) ? yes : no);
     },
+    'Fn::Base64': (argument) => Buffer.from(String(value(argument))).toString('base64'),
     'Fn::Equals': (argument) => {
       const [one, other] = (argument as unknown[]).map((each) => String(value(each)));
       return one === other;

@@ -4,6 +4,7 @@ import { ConsoleError } from '../errors/ConsoleError.ts';
 import type { CloudFormationTemplate } from './CloudFormationTemplate.ts';
 
 const functions = [
+  'Base64',
   'Sub',
   'GetAtt',
   'Join',

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { App, aws_dynamodb, aws_events, aws_lambda, aws_s3, aws_sqs, Stack, Tags } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { OptionError } from '../../OptionError.ts';
+import { Auth0EventsForwarder } from './Auth0EventsForwarder.ts';
+import { Auth0EventsToS3 } from './Auth0EventsToS3.ts';
+import { Auth0UsersToDynamoDb } from './Auth0UsersToDynamoDb.ts';
+
+const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
+// Any folder will do: nothing runs here.
+const code = resolve(import.meta.dirname, '../sql');
+const newStack = (region = 'us-east-1') =>
+  new Stack(new App(), 'Identity', { env: { region, account: '123456789012' } });
+
+describe('the constructs', () => {
+  it('make the CDK’s own classes, within reach', () => {
+    const stack = newStack();
+    const events = new Auth0EventsToS3(stack, 'Events', { eventBusName, code });
+    const users = new Auth0UsersToDynamoDb(stack, 'Users', { eventBusName, code });
+    expect(events.queue).toBeInstanceOf(aws_sqs.CfnQueue);
+    expect(events.bucket).toBeInstanceOf(aws_s3.CfnBucket);
+    expect(events.function).toBeInstanceOf(aws_lambda.CfnFunction);
+    expect(users.table).toBeInstanceOf(aws_dynamodb.CfnTable);
+    expect(users.eventBus).toBeUndefined();
+    events.function.addPropertyOverride('Environment.Variables.POWERTOOLS_LOG_LEVEL', 'DEBUG');
+    Tags.of(stack).add('team', 'identity');
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { POWERTOOLS_LOG_LEVEL: 'DEBUG', FORMATS: 'csv,parquet' } },
+      Tags: [{ Key: 'team', Value: 'identity' }],
+    });
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.resourceCountIs('AWS::SQS::Queue', 4);
+  });
+
+  it('take a bus that the CDK knows only when it deploys', () => {
+    const stack = newStack();
+    const parameter = new aws_events.EventBus(stack, 'Bus').eventBusName;
+    new Auth0EventsToS3(stack, 'Events', { eventBusName: parameter, code });
+    const reference = stack.resolve(parameter) as object;
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: reference,
+      EventPattern: { source: [reference], detail: { data: { type: ['s'] } } },
+    });
+  });
+
+  it('send from the region of the partner bus to the one of the data, by names that both know', () => {
+    const data = newStack('eu-central-1');
+    const events = new Auth0EventsToS3(data, 'Events', { eventBusName, code, forwarded: true });
+    expect(events.eventBus!.name).toBe('auth0-events');
+    const source = newStack();
+    const forwarder = new Auth0EventsForwarder(source, 'Forwarder', { eventBusName, dataRegion: data.region });
+    expect(forwarder.rule.eventBusName).toBe(eventBusName);
+    Template.fromStack(source).hasResourceProperties('AWS::Events::Rule', {
+      Targets: [
+        {
+          Arn: {
+            'Fn::Sub': [
+              'arn:${AWS::Partition}:events:${DataRegion}:${AWS::AccountId}:event-bus/auth0-events',
+              { DataRegion: 'eu-central-1' },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('say where the code of a function comes from when it is not there', () => {
+    const make = (folder?: string) => () =>
+      new Auth0EventsToS3(newStack(), 'Events', { eventBusName, ...(folder !== undefined && { code: folder }) });
+    expect(make('/nowhere')).toThrow(OptionError);
+    expect(make('/nowhere')).toThrow('code: /nowhere is not there; give a folder or a zip file');
+  });
+
+  it('fail where they are made, naming the option', () => {
+    expect(() => new Auth0EventsToS3(newStack(), 'Events', { eventBusName: 'default', code })).toThrow(
+      'eventBusName: "default" given; it must be the partner event bus',
+    );
+  });
+});

@@ -1,0 +1,21 @@
+/** The columns of the files, in their order; `day` is the partition. All are text but the time. */
+export const COLUMNS: readonly [name: string, type: 'string' | 'timestamp'][] = [
+  ['log_id', 'string'],
+  ['type', 'string'],
+  ['code', 'string'],
+  ['outcome', 'string'],
+  ['occurred_at', 'timestamp'],
+  ['subject', 'string'],
+  ['issuer', 'string'],
+  ['provider', 'string'],
+  ['client_id', 'string'],
+  ['client_name', 'string'],
+  ['connection', 'string'],
+  ['strategy', 'string'],
+  ['ip', 'string'],
+  ['country', 'string'],
+  ['user_agent', 'string'],
+  ['reason', 'string'],
+  ['tenant', 'string'],
+  ['raw', 'string'],
+];

@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import type {
+  Auth0EventsForwarderOptions,
+  Auth0EventsToS3Options,
+  Auth0UsersToDynamoDbOptions,
+} from '@dual-rum/cdk/identity-events/template';
+
+export const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
+export const eventStreamBusName = 'aws.partner/auth0.com/my-shop-1c6f8d6f-7e4d-4a8f-8b81-6c1d7b2a3e4f/users';
+export const topicArn = 'arn:aws:sns:us-east-1:123456789012:ops';
+export const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e';
+export const principalArn = 'arn:aws:quicksight:us-east-1:123456789012:group/default/analysts';
+/** Stands in for the code of a function: what is deployed does not depend on what is in it. */
+export const code = resolve(import.meta.dirname, 'code');
+
+/** One way to deploy, as options and as parameters of the SAM template. */
+export interface Case<Options> {
+  title: string;
+  options: Options;
+  parameters: Record<string, string>;
+}
+
+const common = {
+  options: {
+    forwarded: true,
+    moreCodes: ['seacft', 'feacft'],
+    encryption: 'kms' as const,
+    batchSize: 50,
+    batchingWindow: 20,
+    logRetentionDays: 7,
+    alarms: { topicArn, oldestMessageSeconds: 60 },
+  },
+  parameters: {
+    Forwarded: 'true',
+    MoreCodes: 'seacft,feacft',
+    Encryption: 'kms',
+    BatchSize: '50',
+    BatchingWindow: '20',
+    LogRetentionDays: '7',
+    AlarmTopicArn: topicArn,
+    OldestMessageSeconds: '60',
+  },
+};
+
+export const eventCases: Case<Auth0EventsToS3Options>[] = [
+  { title: 'defaults', options: { code, eventBusName }, parameters: { EventBusName: eventBusName } },
+  {
+    title: 'everything not the default',
+    options: {
+      code,
+      eventBusName,
+      ...common.options,
+      name: 'shop-events',
+      prefix: 'auth0',
+      keepDays: 400,
+      quickSight: { principalArn },
+    },
+    parameters: {
+      EventBusName: eventBusName,
+      ...common.parameters,
+      Name: 'shop-events',
+      Prefix: 'auth0',
+      KeepDays: '400',
+      QuickSightPrincipalArn: principalArn,
+    },
+  },
+  {
+    title: 'a bucket that exists, with a key',
+    options: { code, eventBusName, bucket: { name: 'data-lake', keyArn } },
+    parameters: { EventBusName: eventBusName, ExistingBucketName: 'data-lake', ExistingBucketKeyArn: keyArn },
+  },
+  {
+    title: 'CSV only',
+    options: { code, eventBusName, formats: ['csv'] },
+    parameters: { EventBusName: eventBusName, Formats: 'csv' },
+  },
+  {
+    title: 'Parquet only, with QuickSight',
+    options: { code, eventBusName, formats: ['parquet'], quickSight: { principalArn } },
+    parameters: { EventBusName: eventBusName, Formats: 'parquet', QuickSightPrincipalArn: principalArn },
+  },
+];
+
+export const userCases: Case<Auth0UsersToDynamoDbOptions>[] = [
+  { title: 'a log stream', options: { code, eventBusName }, parameters: { EventBusName: eventBusName } },
+  {
+    title: 'an event stream',
+    options: { code, eventStreamBusName },
+    parameters: { EventStreamBusName: eventStreamBusName },
+  },
+  {
+    title: 'both, everything not the default',
+    options: {
+      code,
+      eventBusName,
+      eventStreamBusName,
+      ...common.options,
+      name: 'shop-users',
+      write: 'update',
+      onlyWithUserMetadata: true,
+    },
+    parameters: {
+      EventBusName: eventBusName,
+      EventStreamBusName: eventStreamBusName,
+      ...common.parameters,
+      Name: 'shop-users',
+      Write: 'update',
+      OnlyWithUserMetadata: 'true',
+    },
+  },
+  {
+    title: 'a table that exists, with a key',
+    options: { code, eventBusName, table: { name: 'Users', keyArn } },
+    parameters: { EventBusName: eventBusName, ExistingTableName: 'Users', ExistingTableKeyArn: keyArn },
+  },
+];
+
+export const forwarderCases: Case<Auth0EventsForwarderOptions>[] = [
+  {
+    title: 'defaults',
+    options: { eventBusName, dataRegion: 'eu-central-1' },
+    parameters: { EventBusName: eventBusName, DataRegion: 'eu-central-1' },
+  },
+  {
+    title: 'some codes, to another pipeline',
+    options: { eventBusName, dataRegion: 'eu-central-1', to: 'auth0-users', codes: ['sapi', 'sdu'], topicArn },
+    parameters: {
+      EventBusName: eventBusName,
+      DataRegion: 'eu-central-1',
+      To: 'auth0-users',
+      Codes: 'sapi,sdu',
+      TopicArn: topicArn,
+    },
+  },
+];

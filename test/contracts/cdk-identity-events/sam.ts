@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { readTemplate } from '@dual-rum/console/testing';
+import { python } from '../cdk/python.ts';
+
+const folder = resolve(import.meta.dirname, '../../../packages/cdk/identity-events');
+
+/** The SAM templates that people read. */
+export const samFiles = {
+  events: resolve(folder, 'auth0-events-to-s3.template.yaml'),
+  users: resolve(folder, 'auth0-users-to-dynamodb.template.yaml'),
+  forwarder: resolve(folder, 'auth0-events-forwarder.template.yaml'),
+};
+
+const TRANSFORM = `
+import json, sys
+from samtranslator.translator.transform import transform
+class NoManagedPolicies:
+    def load(self):
+        return {}
+print(json.dumps([transform(each['template'], each['parameters'], NoManagedPolicies()) for each in json.load(sys.stdin)]))
+`;
+
+/** What the SAM transform, which CloudFormation runs first, makes of a template with each of these parameters. */
+export function transformed(file: string, parameters: Record<string, string>[]): object[] {
+  const template = structuredClone(readTemplate(file));
+  // What sam deploy does: it uploads the code and says where it is.
+  const code = template.Resources['Function']?.Properties;
+  if (code) code['CodeUri'] = 's3://code/function.zip';
+  const input = JSON.stringify(parameters.map((each) => ({ template, parameters: each })));
+  const { status, stdout, stderr } = python(['-c', TRANSFORM], input);
+  if (status !== 0) throw new Error(`the SAM transform refuses ${file}:\n${stderr}`);
+  return JSON.parse(stdout) as object[];
+}

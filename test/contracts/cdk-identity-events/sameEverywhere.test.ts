@@ -1,0 +1,133 @@
+import { App, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Auth0EventsForwarder, Auth0EventsToS3, Auth0UsersToDynamoDb } from '@dual-rum/cdk/identity-events';
+import {
+  createAuth0EventsForwarderTemplate,
+  createAuth0EventsToS3Template,
+  createAuth0UsersToDynamoDbTemplate,
+} from '@dual-rum/cdk/identity-events/template';
+import { describe, expect, it } from 'vitest';
+import { unavailable } from '../../support/requireOrSkip.ts';
+import { missingLinters } from '../cdk/python.ts';
+import { canonicalOf } from './canonicalOf.ts';
+import {
+  eventBusName,
+  eventCases,
+  eventStreamBusName,
+  forwarderCases,
+  keyArn,
+  principalArn,
+  userCases,
+  type Case,
+} from './cases.ts';
+import { samFiles, transformed } from './sam.ts';
+
+const missing = missingLinters();
+
+function sameEverywhere<Options>(
+  name: string,
+  cases: Case<Options>[],
+  print: (options: Options) => object,
+  construct: (scope: Construct, id: string, options: Options) => unknown,
+  file: string,
+): void {
+  describe(name, () => {
+    it.each(cases)('is the same from the construct as from the printed template: $title', ({ options }) => {
+      const app = new App();
+      construct(new Stack(app, 'Identity'), 'Own', options);
+      const template = app.synth().getStackByName('Identity').template as Parameters<typeof canonicalOf>[0];
+      expect(canonicalOf(withoutBootstrap(template), {}, 'Own')).toEqual(canonicalOf(print(options)));
+    });
+
+    describe.skipIf(missing !== undefined && unavailable('The SAM transform', missing))('as a SAM template', () => {
+      const made =
+        missing === undefined
+          ? transformed(
+              file,
+              cases.map(({ parameters }) => parameters),
+            )
+          : [];
+
+      it.each(cases.map((each, i) => ({ ...each, i })))('is the same: $title', ({ options, parameters, i }) => {
+        expect(canonicalOf(made[i]!, parameters)).toEqual(canonicalOf(print(options)));
+      });
+    });
+  });
+}
+
+/** The CDK adds a parameter and a rule of its own, which ask for the version of its bootstrap stack. */
+function withoutBootstrap(template: object): object {
+  const { Parameters = {}, Rules = {}, ...rest } = template as Record<string, object>;
+  expect(Object.keys(Parameters)).toEqual(['BootstrapVersion']);
+  expect(Object.keys(Rules)).toEqual(['CheckBootstrapVersion']);
+  return rest;
+}
+
+sameEverywhere(
+  'Auth0EventsToS3',
+  eventCases,
+  createAuth0EventsToS3Template,
+  (scope, id, options) => new Auth0EventsToS3(scope, id, options),
+  samFiles.events,
+);
+sameEverywhere(
+  'Auth0UsersToDynamoDb',
+  userCases,
+  createAuth0UsersToDynamoDbTemplate,
+  (scope, id, options) => new Auth0UsersToDynamoDb(scope, id, options),
+  samFiles.users,
+);
+sameEverywhere(
+  'Auth0EventsForwarder',
+  forwarderCases,
+  createAuth0EventsForwarderTemplate,
+  (scope, id, options) => new Auth0EventsForwarder(scope, id, options),
+  samFiles.forwarder,
+);
+
+describe.skipIf(missing !== undefined && unavailable('The SAM transform', missing))('a SAM template refuses', () => {
+  const refused = (file: string, parameters: Record<string, string>) => () =>
+    canonicalOf(transformed(file, [parameters])[0]!, parameters);
+  const events = { EventBusName: eventBusName };
+  it.each<[string, string, Record<string, string>, string]>([
+    ['no bus', samFiles.events, {}, 'EventBusName'],
+    ['a bus that is not Auth0’s', samFiles.events, { EventBusName: 'default' }, 'like aws.partner/auth0.com'],
+    ['a code twice', samFiles.events, { ...events, MoreCodes: 'seacft,fp' }, 'arrive twice'],
+    [
+      'a key without a bucket',
+      samFiles.events,
+      { ...events, ExistingBucketKeyArn: keyArn },
+      'needs ExistingBucketName',
+    ],
+    [
+      'days to keep in a bucket that exists',
+      samFiles.events,
+      { ...events, ExistingBucketName: 'data-lake', KeepDays: '9' },
+      'set a lifecycle rule',
+    ],
+    [
+      'QuickSight without Parquet',
+      samFiles.events,
+      { ...events, Formats: 'csv', QuickSightPrincipalArn: principalArn },
+      'needs parquet',
+    ],
+    ['a slash at the end of the prefix', samFiles.events, { ...events, Prefix: 'auth0/' }, 'without a slash'],
+    ['users from nowhere', samFiles.users, {}, 'Give EventBusName, EventStreamBusName or both'],
+    [
+      'one bus for both streams',
+      samFiles.users,
+      { EventBusName: eventBusName, EventStreamBusName: eventBusName },
+      'each stream of Auth0 has its own bus',
+    ],
+    [
+      'codes of an event stream',
+      samFiles.users,
+      { EventStreamBusName: eventStreamBusName, MoreCodes: 'sui' },
+      'MoreCodes needs EventBusName',
+    ],
+    ['a key without a table', samFiles.users, { ...events, ExistingTableKeyArn: keyArn }, 'needs ExistingTableName'],
+    ['no region', samFiles.forwarder, { ...events, DataRegion: 'Frankfurt' }, 'like eu-central-1'],
+  ])('%s', (_, file, parameters, message) => {
+    expect(refused(file, parameters)).toThrow(message);
+  });
+});
