@@ -60,7 +60,8 @@ function withKnownAlias<T>(value: T): T {
     : (JSON.parse(JSON.stringify(value).replaceAll('"rum:alias"', '"aws:Referer"')) as T);
 }
 
-async function simulate(
+/** The decision about any request: of a role, a service or somebody anonymous. */
+export async function simulate(
   given: Omit<Simulation, 'serviceControlPolicies' | 'resourceControlPolicies'>,
 ): Promise<Verdict> {
   const simulation = { ...withKnownAlias(given), serviceControlPolicies: [], resourceControlPolicies: [] };

@@ -1,0 +1,473 @@
+import { decide } from '../cdk/simulate.ts';
+import { keyArn } from './cases.ts';
+import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
+
+/** What is wrong with a deployment, in words; nothing when all is right. */
+type Check = (deployment: Deployment) => string[] | Promise<string[]>;
+
+const when = (holds: boolean, problem: string): string[] => (holds ? [problem] : []);
+const all = async <T>(items: readonly T[], find: (item: T) => Promise<string[]>): Promise<string[]> =>
+  (await Promise.all(items.map(find))).flat();
+const list = (value: unknown): Values[] => (value ?? []) as Values[];
+const EVENTS = 'events.amazonaws.com';
+const FOURTEEN_DAYS = 14 * 24 * 3600;
+
+const rulesOf = ({ ofType }: Deployment): Deployed[] => ofType('AWS::Events::Rule');
+const targetsOf = (rule: Deployed): Values[] => list(rule.properties['Targets']);
+const functionOf = ({ ofType }: Deployment): Deployed | undefined => ofType('AWS::Lambda::Function')[0];
+const environmentOf = (deployment: Deployment): Record<string, string> =>
+  ((functionOf(deployment)?.properties['Environment'] as Values | undefined)?.['Variables'] ?? {}) as never;
+const queuePolicy = ({ ofType }: Deployment, queue: Deployed): Policy | undefined =>
+  ofType('AWS::SQS::QueuePolicy').find(({ properties }) => (properties['Queues'] as unknown[]).includes(queue.id))
+    ?.properties['PolicyDocument'] as Policy | undefined;
+/** The queue that the function reads. */
+const mainQueue = ({ ofType, find }: Deployment): Deployed | undefined =>
+  find(ofType('AWS::Lambda::EventSourceMapping')[0]?.properties['EventSourceArn']);
+const policiesOf = (role: Deployed): Policy[] =>
+  list(role.properties['Policies']).map(({ PolicyDocument }) => PolicyDocument as Policy);
+/** Keys that exist elsewhere leave it to the account's policies who uses them, as keys do by default. */
+const DELEGATES: Policy = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }],
+};
+const mayRole = ({ find }: Deployment, role: Deployed, action: string, resource: string, owner = account) =>
+  decide({
+    roleArn: role.arn,
+    identityPolicies: policiesOf(role),
+    resourcePolicy: action.startsWith('kms:')
+      ? ((find(resource)?.properties['KeyPolicy'] as Policy | undefined) ?? DELEGATES)
+      : undefined,
+    action,
+    resource,
+    owner,
+  });
+
+/** What the function of a pipeline must be able to do, as actions on ARNs. */
+function needs(deployment: Deployment): [action: string, resource: string][] {
+  const { BUCKET, PREFIX, TABLE, WRITE } = environmentOf(deployment);
+  const queue = mainQueue(deployment)?.arn ?? '';
+  const usesKey =
+    BUCKET === 'data-lake' ? ['kms:GenerateDataKey'] : TABLE === 'Users' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
+  const key = deployment.ofType('AWS::KMS::Key')[0];
+  const logs = deployment.ofType('AWS::Logs::LogGroup')[0]?.arn.replace(/\*$/, 'log-stream:2026') ?? '';
+  return [
+    ...['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb): [string, string] => [
+      `sqs:${verb}`,
+      queue,
+    ]),
+    ...(key ? [['kms:Decrypt', key.arn] as [string, string]] : []),
+    // What exists already has a key in the cases.
+    ...usesKey.map((action): [string, string] => [action, keyArn]),
+    ...(BUCKET === undefined
+      ? []
+      : ['csv', 'parquet'].map((format): [string, string] => [
+          's3:PutObject',
+          `arn:aws:s3:::${BUCKET}/${PREFIX}/${format}/day=2026-11-26/a.${format}`,
+        ])),
+    ...(TABLE === undefined
+      ? []
+      : [[WRITE === 'update' ? 'dynamodb:UpdateItem' : 'dynamodb:PutItem', tableArn(TABLE)] as [string, string]]),
+    ['logs:CreateLogStream', logs],
+    ['logs:PutLogEvents', logs],
+    ['xray:PutTraceSegments', '*'],
+    ['xray:PutTelemetryRecords', '*'],
+  ];
+}
+
+const tableArn = (name: string): string => `arn:aws:dynamodb:${region}:${account}:table/${name}`;
+
+/** What nobody needs. */
+function excesses(deployment: Deployment): [action: string, resource: string][] {
+  const { BUCKET = 'data-lake', PREFIX = 'p', TABLE = 'Users', WRITE } = environmentOf(deployment);
+  const queue = mainQueue(deployment)?.arn ?? '';
+  const dead = deployment.find('DeadLetterQueue')?.arn ?? '';
+  const object = `arn:aws:s3:::${BUCKET}/${PREFIX}/csv/day=2026-11-26/a.csv`;
+  const key = deployment.ofType('AWS::KMS::Key')[0]?.arn ?? '';
+  const other = `arn:aws:kms:${region}:${account}:key/ffffffff-6d3c-4f7e-9a70-5b0c6a1f2d3e`;
+  return [
+    ...['SendMessage', 'PurgeQueue', 'SetQueueAttributes', 'DeleteQueue'].map((verb): [string, string] => [
+      `sqs:${verb}`,
+      queue,
+    ]),
+    ['sqs:ReceiveMessage', dead],
+    ['sqs:DeleteMessage', dead],
+    ['sqs:ReceiveMessage', `${queue}2`],
+    ...['GetObject', 'DeleteObject', 'PutObjectAcl', 'GetObjectVersion'].map((verb): [string, string] => [
+      `s3:${verb}`,
+      object,
+    ]),
+    ['s3:ListBucket', `arn:aws:s3:::${BUCKET}`],
+    ['s3:PutBucketPolicy', `arn:aws:s3:::${BUCKET}`],
+    ['s3:PutObject', `arn:aws:s3:::${BUCKET}/other/a.csv`],
+    ['s3:PutObject', `arn:aws:s3:::${BUCKET}/${PREFIX}2/a.csv`],
+    ['s3:PutObject', `arn:aws:s3:::${BUCKET}2/${PREFIX}/a.csv`],
+    ...['GetItem', 'Query', 'Scan', 'DeleteItem', 'BatchWriteItem', 'DeleteTable', 'UpdateTable'].map(
+      (verb): [string, string] => [`dynamodb:${verb}`, tableArn(TABLE)],
+    ),
+    [WRITE === 'update' ? 'dynamodb:PutItem' : 'dynamodb:UpdateItem', tableArn(TABLE)],
+    ['dynamodb:PutItem', tableArn(`${TABLE}2`)],
+    ['dynamodb:UpdateItem', tableArn(`${TABLE}2`)],
+    ['logs:PutLogEvents', `arn:aws:logs:${region}:${account}:log-group:other:log-stream:a`],
+    ['logs:CreateLogGroup', `arn:aws:logs:${region}:${account}:log-group:other`],
+    ['logs:DeleteLogGroup', `arn:aws:logs:${region}:${account}:log-group:LogGroup`],
+    ...(key === ''
+      ? []
+      : ([
+          ['kms:Encrypt', key],
+          ['kms:ScheduleKeyDeletion', key],
+        ] as [string, string][])),
+    ['kms:Decrypt', other],
+    ['events:PutEvents', `arn:aws:events:${region}:${account}:event-bus/default`],
+    ['lambda:InvokeFunction', `arn:aws:lambda:${region}:${account}:function:Function`],
+    ['sts:AssumeRole', `arn:aws:iam::${account}:role/Admin`],
+    ['iam:PassRole', `arn:aws:iam::${account}:role/Admin`],
+    ['secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${account}:secret:a`],
+  ];
+}
+
+export const checks = {
+  // The known trap of the public sample: only one of its four rules may invoke the function.
+  'every rule may send to each of its queues': (deployment) =>
+    all(rulesOf(deployment), async (rule) => {
+      const arns = targetsOf(rule).flatMap(({ Arn, DeadLetterConfig }) => [Arn, (DeadLetterConfig as Values)['Arn']]);
+      const queues = arns.map(deployment.find).filter((found) => found?.type === 'AWS::SQS::Queue');
+      return [
+        ...when(queues.length === 0, `${rule.id} sends to no queue`),
+        ...(await all(queues, async (queue) => {
+          const verdict = await serviceMay(EVENTS, 'sqs:SendMessage', queue!.arn, queuePolicy(deployment, queue!), {
+            'aws:SourceArn': rule.arn,
+            'aws:SecureTransport': 'true',
+          });
+          return when(verdict !== 'allow', `${rule.id} to ${queue!.id}: ${verdict}`);
+        })),
+      ];
+    }),
+
+  'nothing else may send': (deployment) =>
+    all(deployment.ofType('AWS::SQS::Queue'), async (queue) => {
+      const policy = queuePolicy(deployment, queue);
+      const rule = rulesOf(deployment)[0]!.arn;
+      const attempts: [string, string, string, string][] = [
+        ['another rule of the bus', EVENTS, 'sqs:SendMessage', `${rule}2`],
+        ['a rule of another bus', EVENTS, 'sqs:SendMessage', `arn:aws:events:${region}:${account}:rule/Own`],
+        ['a rule of another account', EVENTS, 'sqs:SendMessage', rule.replace(account, '999999999999')],
+        ['a rule of another region', EVENTS, 'sqs:SendMessage', rule.replace(region, 'eu-west-1')],
+        ['a bucket', 's3.amazonaws.com', 'sqs:SendMessage', 'arn:aws:s3:::any'],
+        ['a topic', 'sns.amazonaws.com', 'sqs:SendMessage', `arn:aws:sns:${region}:${account}:any`],
+        ['the rule, to read', EVENTS, 'sqs:ReceiveMessage', rule],
+      ];
+      return all(attempts, async ([what, service, action, source]) => {
+        const context = { 'aws:SourceArn': source, 'aws:SecureTransport': 'true' };
+        const verdict = await serviceMay(service, action, queue.arn, policy, context);
+        return when(verdict === 'allow', `${what} may use ${queue.id}`);
+      });
+    }),
+
+  'nobody uses a queue or the bucket without TLS': (deployment) => {
+    const everything = [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }];
+    const resources: [Deployed, Policy | undefined, string, string][] = [
+      ...deployment
+        .ofType('AWS::SQS::Queue')
+        .map((queue): [Deployed, Policy | undefined, string, string] => [
+          queue,
+          queuePolicy(deployment, queue),
+          'sqs:ReceiveMessage',
+          queue.arn,
+        ]),
+      ...deployment
+        .ofType('AWS::S3::Bucket')
+        .map((bucket): [Deployed, Policy | undefined, string, string] => [
+          bucket,
+          deployment.ofType('AWS::S3::BucketPolicy').find(({ properties }) => properties['Bucket'] === bucket.id)
+            ?.properties['PolicyDocument'] as Policy | undefined,
+          's3:GetObject',
+          `${bucket.arn}/a`,
+        ]),
+    ];
+    return all(resources, async ([{ id }, resourcePolicy, action, resource]) => {
+      const verdict = await decide({
+        roleArn: `arn:aws:iam::${account}:role/Admin`,
+        identityPolicies: everything,
+        resourcePolicy,
+        action,
+        resource,
+        context: { 'aws:SecureTransport': 'false' },
+      });
+      return when(verdict !== 'deny', `${action} on ${id} without TLS: ${verdict}`);
+    });
+  },
+
+  'rules are on, on one bus each, and pass the whole event': (deployment) => {
+    const own = deployment.ofType('AWS::Events::EventBus')[0];
+    return rulesOf(deployment).flatMap((rule) => {
+      const { State, EventBusName, EventPattern } = rule.properties;
+      const [source] = ((EventPattern as Values)['source'] ?? []) as string[];
+      return [
+        ...when(State !== 'ENABLED', `${rule.id} is ${State}`),
+        ...when(own ? EventBusName !== own.id : EventBusName !== source, `${rule.id} is on ${EventBusName}`),
+        ...when(!String(source).startsWith('aws.partner/auth0.com/'), `${rule.id} takes events of ${source}`),
+        ...targetsOf(rule).flatMap((target) =>
+          when(
+            ['Input', 'InputPath', 'InputTransformer'].some((key) => key in target),
+            `${rule.id} passes a part of the event`,
+          ),
+        ),
+      ];
+    });
+  },
+
+  'each code has one rule': (deployment) => {
+    const codes = rulesOf(deployment).flatMap(
+      ({ properties }) =>
+        (((properties['EventPattern'] as Values)['detail'] as Values | undefined)?.['data'] as Values | undefined)?.[
+          'type'
+        ] ?? [],
+    ) as string[];
+    const expected =
+      environmentOf(deployment)['BUCKET'] === undefined ? [] : ['s', 'ss', 'slo', 'fs', 'f', 'fp', 'fu', 'flo'];
+    return [
+      ...codes.filter((code, i) => codes.indexOf(code) !== i).map((code) => `${code} has two`),
+      ...expected.filter((code) => !codes.includes(code)).map((code) => `${code} has none`),
+    ];
+  },
+
+  'the function may do what it must': (deployment) => {
+    const fn = functionOf(deployment);
+    if (!fn) return [];
+    const role = deployment.find(fn.properties['Role']);
+    if (!role) return ['it has no role of its own'];
+    return all(needs(deployment), async ([action, resource]) => {
+      const verdict = await mayRole(deployment, role, action, resource);
+      return when(verdict !== 'allow', `${action} on ${resource}: ${verdict}`);
+    });
+  },
+
+  'the function may do nothing else': (deployment) => {
+    const fn = functionOf(deployment);
+    const role = fn && deployment.find(fn.properties['Role']);
+    if (!role) return [];
+    return all(excesses(deployment), async ([action, resource]) => {
+      const verdict = await mayRole(deployment, role, action, resource);
+      return [
+        ...when(verdict === 'allow', `it may ${action} on ${resource}`),
+        ...when('ManagedPolicyArns' in role.properties, 'it has managed policies'),
+      ];
+    });
+  },
+
+  'only its service assumes a role': (deployment) =>
+    all(deployment.ofType('AWS::IAM::Role'), async (role) => {
+      const own = role.id === 'ForwardRole' ? EVENTS : 'lambda.amazonaws.com';
+      const trust = role.properties['AssumeRolePolicyDocument'] as Policy;
+      const others = [EVENTS, 'lambda.amazonaws.com', 'ec2.amazonaws.com', `arn:aws:iam::${account}:role/Any`];
+      const may = (principal: string) => serviceMay(principal, 'sts:AssumeRole', role.arn, trust);
+      return [
+        ...when((await may(own)) !== 'allow', `${own} does not get ${role.id}`),
+        ...(await all(
+          others.filter((principal) => principal !== own),
+          async (principal) => when((await may(principal)) === 'allow', `${principal} gets ${role.id}`),
+        )),
+      ];
+    }),
+
+  'the function reads batches and answers for each message': (deployment) => {
+    const fn = functionOf(deployment);
+    if (!fn) return [];
+    const mapping = deployment.ofType('AWS::Lambda::EventSourceMapping')[0]?.properties;
+    const queue = mainQueue(deployment);
+    if (!mapping || !queue) return ['nothing reads the queue'];
+    const { FunctionName, FunctionResponseTypes, BatchSize, MaximumBatchingWindowInSeconds } = mapping;
+    const timeout = Number(fn.properties['Timeout']);
+    const least = 6 * timeout + Number(MaximumBatchingWindowInSeconds);
+    return [
+      ...when(FunctionName !== fn.id, `${FunctionName} reads it`),
+      ...when(!list(FunctionResponseTypes).includes('ReportBatchItemFailures' as never), 'one failure fails its batch'),
+      ...when(Number(BatchSize) < 10 || Number(MaximumBatchingWindowInSeconds) < 1, 'batches are small'),
+      ...when(Number(queue.properties['VisibilityTimeout']) < least, `messages come back before ${least} s`),
+      ...rulesOf(deployment).flatMap((rule) =>
+        when(!targetsOf(rule).some(({ Arn }) => Arn === queue.arn), `${rule.id} sends to another queue`),
+      ),
+    ];
+  },
+
+  'what fails goes to a dead-letter queue, and stays': (deployment) => {
+    const dead = deployment.find('DeadLetterQueue');
+    if (!dead) return ['there is none'];
+    const queue = mainQueue(deployment);
+    const redrive = queue?.properties['RedrivePolicy'] as Values | undefined;
+    return [
+      ...when(queue !== undefined && redrive?.['deadLetterTargetArn'] !== dead.arn, 'messages that fail are dropped'),
+      ...when(queue !== undefined && !(Number(redrive?.['maxReceiveCount']) >= 5), 'messages get too few tries'),
+      ...when(Number(dead.properties['MessageRetentionPeriod']) !== FOURTEEN_DAYS, 'it forgets too soon'),
+      ...rulesOf(deployment).flatMap((rule) =>
+        targetsOf(rule).flatMap(({ DeadLetterConfig }) =>
+          when(
+            (DeadLetterConfig as Values | undefined)?.['Arn'] !== dead.arn,
+            `${rule.id} drops what it cannot deliver`,
+          ),
+        ),
+      ),
+    ];
+  },
+
+  'queues are encrypted, with a key that EventBridge may use': (deployment) =>
+    all(deployment.ofType('AWS::SQS::Queue'), async ({ id, properties }) => {
+      const { SqsManagedSseEnabled, KmsMasterKeyId } = properties;
+      if (KmsMasterKeyId === undefined) return when(SqsManagedSseEnabled !== true, `${id} is not encrypted`);
+      const key = deployment.find(KmsMasterKeyId);
+      if (key?.type !== 'AWS::KMS::Key') return [`${id} has the key ${KmsMasterKeyId}`];
+      const policy = key.properties['KeyPolicy'] as Policy;
+      const may = (action: string, owner: string) =>
+        serviceMay(EVENTS, action, key.arn, policy, { 'aws:SourceAccount': owner });
+      return [
+        ...when(key.properties['EnableKeyRotation'] !== true, 'the key does not rotate'),
+        ...(await all(['kms:Decrypt', 'kms:GenerateDataKey'], async (action) => [
+          ...when((await may(action, account)) !== 'allow', `EventBridge may not ${action}`),
+          ...when((await may(action, '999999999999')) === 'allow', `EventBridge may ${action} for another account`),
+        ])),
+        ...when((await may('kms:ScheduleKeyDeletion', account)) === 'allow', 'EventBridge may delete the key'),
+      ];
+    }),
+
+  'alarms watch dead letters and the age of messages': (deployment) => {
+    const alarm = (metric: string, queue: string): Deployed | undefined =>
+      deployment
+        .ofType('AWS::CloudWatch::Alarm')
+        .find(
+          ({ properties: { MetricName, Namespace, Dimensions } }) =>
+            MetricName === metric &&
+            Namespace === 'AWS/SQS' &&
+            list(Dimensions).some(({ Name, Value }) => Name === 'QueueName' && Value === `${queue}.QueueName`),
+        );
+    const dead = alarm('ApproximateNumberOfMessagesVisible', 'DeadLetterQueue');
+    const queue = mainQueue(deployment);
+    const age = queue && alarm('ApproximateAgeOfOldestMessage', queue.id);
+    return [
+      ...when(dead === undefined, 'none on dead letters'),
+      ...when(dead?.properties['Threshold'] !== 0, 'one dead letter is not enough'),
+      ...when(queue !== undefined && age === undefined, 'none on the age'),
+      ...[dead, age].flatMap((each) =>
+        when(
+          each !== undefined && each.properties['ComparisonOperator'] !== 'GreaterThanThreshold',
+          `${each?.id} compares by ${each?.properties['ComparisonOperator']}`,
+        ),
+      ),
+      ...[dead, age].flatMap((each) =>
+        when(each !== undefined && each.properties['Statistic'] !== 'Maximum', `${each?.id} misses short peaks`),
+      ),
+    ];
+  },
+
+  'the function runs where it was bundled for, and leaves traces and logs that end': (deployment) => {
+    const fn = functionOf(deployment);
+    if (!fn) return [];
+    const { Runtime, Architectures, Handler, TracingConfig, LoggingConfig } = fn.properties;
+    const group = deployment.find((LoggingConfig as Values | undefined)?.['LogGroup']);
+    return [
+      ...when(Runtime !== 'nodejs24.x', `it runs on ${Runtime}`),
+      ...when(String(Architectures) !== 'arm64', `it runs on ${String(Architectures)}`),
+      ...when(Handler !== 'index.handler', `its handler is ${Handler}`),
+      ...when((TracingConfig as Values | undefined)?.['Mode'] !== 'Active', 'it is not traced'),
+      ...when(group?.type !== 'AWS::Logs::LogGroup', 'it logs to a group of its own making'),
+      ...when(group !== undefined && !(Number(group.properties['RetentionInDays']) > 0), 'its log is kept for ever'),
+    ];
+  },
+
+  'what holds data is private, encrypted and stays': ({ ofType }) => [
+    ...ofType('AWS::S3::Bucket').flatMap(({ properties, deletion }) => {
+      const access = (properties['PublicAccessBlockConfiguration'] ?? {}) as Values;
+      const names = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+      return [
+        ...names.flatMap((name) => when(access[name] !== true, `the bucket has no ${name}`)),
+        ...when(properties['BucketEncryption'] === undefined, 'the bucket is not encrypted'),
+        ...when(deletion !== 'Retain', 'the bucket goes with the stack'),
+      ];
+    }),
+    ...ofType('AWS::DynamoDB::Table').flatMap(({ properties, deletion }) => {
+      const recovery = properties['PointInTimeRecoverySpecification'] as Values | undefined;
+      return [
+        ...when(
+          JSON.stringify(properties['KeySchema']) !== '[{"AttributeName":"user_id","KeyType":"HASH"}]',
+          'its key',
+        ),
+        ...when(recovery?.['PointInTimeRecoveryEnabled'] !== true, 'the table cannot be recovered'),
+        ...when((properties['SSESpecification'] as Values | undefined)?.['SSEEnabled'] !== true, 'no key with a trail'),
+        ...when(deletion !== 'Retain', 'the table goes with the stack'),
+        ...when(properties['DeletionProtectionEnabled'] !== true, 'the table can be deleted by mistake'),
+      ];
+    }),
+  ],
+
+  'the function writes to what is deployed, and Athena reads there': (deployment) => {
+    if (!functionOf(deployment)) return [];
+    const { BUCKET, PREFIX, FORMATS, TABLE } = environmentOf(deployment);
+    const bucket = deployment.ofType('AWS::S3::Bucket')[0];
+    const table = deployment.ofType('AWS::DynamoDB::Table')[0];
+    const glue = deployment.find('EventsTable')?.properties['TableInput'] as Values | undefined;
+    const parameters = glue?.['Parameters'] as Record<string, string> | undefined;
+    const location = (glue?.['StorageDescriptor'] as Values | undefined)?.['Location'];
+    return [
+      ...when(bucket !== undefined && BUCKET !== bucket.id, `it is told the bucket ${BUCKET}`),
+      ...when(table !== undefined && TABLE !== table.id, `it is told the table ${TABLE}`),
+      ...when(BUCKET === undefined && TABLE === undefined, 'it is told nothing'),
+      ...when(FORMATS?.includes('parquet') === true && glue === undefined, 'nothing reads the Parquet'),
+      ...(glue
+        ? [
+            ...when(
+              parameters?.['storage.location.template'] !== `s3://${BUCKET}/${PREFIX}/parquet/day=\${day}`,
+              `Athena looks for days at ${parameters?.['storage.location.template']}`,
+            ),
+            ...when(location !== `s3://${BUCKET}/${PREFIX}/parquet/`, `Athena looks at ${String(location)}`),
+            ...when(parameters?.['projection.enabled'] !== 'true', 'Athena knows no days'),
+            ...when(
+              JSON.stringify(glue['PartitionKeys']) !== '[{"Name":"day","Type":"string"}]',
+              'days are no partition',
+            ),
+          ]
+        : []),
+    ];
+  },
+
+  'the forwarder writes to one bus of another region': async (deployment) => {
+    const role = deployment.find('ForwardRole');
+    if (!role) return [];
+    const target = targetsOf(rulesOf(deployment)[0]!)[0]!;
+    const arn = String(target['Arn']);
+    const elsewhere = [
+      arn.replace('event-bus/', 'event-bus/other-'),
+      arn.replace('eu-central-1', 'eu-west-1'),
+      arn.replace(account, '999999999999'),
+      `arn:aws:events:${region}:${account}:event-bus/default`,
+    ];
+    return [
+      ...when(target['RoleArn'] !== role.arn, 'the target has no role'),
+      ...when(!/^arn:aws:events:eu-central-1:\d{12}:event-bus\/auth0-\w+$/.test(arn), `it sends to ${arn}`),
+      ...when((await mayRole(deployment, role, 'events:PutEvents', arn)) !== 'allow', `it may not send to ${arn}`),
+      ...(await all(elsewhere, async (resource) =>
+        when(
+          (await mayRole(deployment, role, 'events:PutEvents', resource, resource.split(':')[4])) === 'allow',
+          `it may send to ${resource}`,
+        ),
+      )),
+      ...when(
+        (await mayRole(deployment, role, 'events:PutTargets', `${arn.replace('event-bus', 'rule')}/any`)) === 'allow',
+        'it may change rules',
+      ),
+    ];
+  },
+} satisfies Record<string, Check>;
+
+export type CheckName = keyof typeof checks;
+
+/** Every problem, by the check that found it. */
+export async function problemsOf(deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> {
+  const found: Partial<Record<CheckName, string[]>> = {};
+  for (const [name, check] of Object.entries(checks) as [CheckName, Check][]) {
+    // One that cannot be read is not right either.
+    const problems = await Promise.resolve(deployment)
+      .then(check)
+      .catch((error: unknown) => [String(error)]);
+    if (problems.length > 0) found[name] = problems;
+  }
+  return found;
+}

@@ -1,0 +1,43 @@
+import {
+  createAuth0EventsForwarderTemplate,
+  createAuth0EventsToS3Template,
+  createAuth0UsersToDynamoDbTemplate,
+} from '@dual-rum/cdk/identity-events/template';
+import { describe, expect, it } from 'vitest';
+import { eventCases, forwarderCases, userCases } from './cases.ts';
+import { checks, problemsOf, type CheckName } from './checks.ts';
+import { deploymentOf } from './deployment.ts';
+import { mutants, originals } from './mutants.ts';
+
+const deployed = [
+  ...eventCases.map(({ title, options }) => ({
+    title: `events: ${title}`,
+    made: createAuth0EventsToS3Template(options),
+  })),
+  ...userCases.map(({ title, options }) => ({
+    title: `users: ${title}`,
+    made: createAuth0UsersToDynamoDbTemplate(options),
+  })),
+  ...forwarderCases.map(({ title, options }) => ({
+    title: `forwarder: ${title}`,
+    made: createAuth0EventsForwarderTemplate(options),
+  })),
+];
+
+it.each(deployed)('nothing is wrong with $title', async ({ made }) => {
+  expect(await problemsOf(deploymentOf(made))).toEqual({});
+});
+
+describe('a mistake that deploys is caught:', () => {
+  it.each(mutants)('$title', async ({ of, mutate, caughtBy }) => {
+    const template = structuredClone(originals[of]());
+    expect(await problemsOf(deploymentOf(template))).toEqual({});
+    mutate(template.Resources);
+    expect(Object.keys(await problemsOf(deploymentOf(template)))).toContain(caughtBy);
+  });
+
+  it('in more than forty ways, each check by at least one', () => {
+    expect(mutants.length).toBeGreaterThan(40);
+    expect(new Set(mutants.map(({ caughtBy }) => caughtBy))).toEqual(new Set(Object.keys(checks) as CheckName[]));
+  });
+});

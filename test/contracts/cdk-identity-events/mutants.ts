@@ -1,0 +1,386 @@
+import {
+  createAuth0EventsForwarderTemplate,
+  createAuth0EventsToS3Template,
+  createAuth0UsersToDynamoDbTemplate,
+} from '@dual-rum/cdk/identity-events/template';
+import { code, eventBusName, eventStreamBusName, keyArn } from './cases.ts';
+import type { CheckName } from './checks.ts';
+
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
+
+/** What mutants are made from. */
+export const originals = {
+  events: () => createAuth0EventsToS3Template({ code, eventBusName, moreCodes: ['seacft'] }),
+  'events, with a key': () => createAuth0EventsToS3Template({ code, eventBusName, encryption: 'kms' }),
+  'events, forwarded': () => createAuth0EventsToS3Template({ code, eventBusName, forwarded: true }),
+  'events, into a bucket with a key': () =>
+    createAuth0EventsToS3Template({ code, eventBusName, bucket: { name: 'data-lake', keyArn } }),
+  users: () => createAuth0UsersToDynamoDbTemplate({ code, eventBusName, eventStreamBusName }),
+  forwarder: () => createAuth0EventsForwarderTemplate({ eventBusName, dataRegion: 'eu-central-1' }),
+};
+
+export interface Mutant {
+  title: string;
+  of: keyof typeof originals;
+  mutate: (resources: Record<string, any>) => void;
+  caughtBy: CheckName;
+}
+
+const sourceArns = (resources: any, queue = 'Queue'): any[] =>
+  resources[`${queue}Policy`].Properties.PolicyDocument.Statement[0].Condition.ArnEquals['aws:SourceArn'];
+const statements = (resources: any): any[] => resources.FunctionRole.Properties.Policies[0].PolicyDocument.Statement;
+const statement = (resources: any, action: string): any => {
+  const found = statements(resources).find(({ Action }) => [Action].flat().includes(action));
+  if (!found) throw new Error(`no statement allows ${action}`);
+  return found;
+};
+const properties = (resources: any, id: string): any => resources[id].Properties;
+
+/** Ways to get it wrong, each of which deploys. */
+export const mutants: Mutant[] = [
+  {
+    title: 'one rule may send, as in the public sample',
+    of: 'events',
+    mutate: (r) => sourceArns(r).splice(1),
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'the rule of more codes may not send',
+    of: 'events',
+    mutate: (r) => sourceArns(r).pop(),
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'the rule of the event stream may not send',
+    of: 'users',
+    mutate: (r) => sourceArns(r).pop(),
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'no rule may send to the dead-letter queue',
+    of: 'events',
+    mutate: (r) => delete r['DeadLetterQueuePolicy'],
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'the policy names rules by another condition key',
+    of: 'events',
+    mutate: (r) => {
+      const { Condition } = properties(r, 'QueuePolicy').PolicyDocument.Statement[0];
+      Condition.ArnEquals = { 'aws:PrincipalArn': Condition.ArnEquals['aws:SourceArn'] };
+    },
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'any rule may send',
+    of: 'events',
+    mutate: (r) => delete properties(r, 'QueuePolicy').PolicyDocument.Statement[0].Condition,
+    caughtBy: 'nothing else may send',
+  },
+  {
+    title: 'any service may send',
+    of: 'users',
+    mutate: (r) => {
+      const [first] = properties(r, 'QueuePolicy').PolicyDocument.Statement;
+      first.Principal = '*';
+      delete first.Condition;
+    },
+    caughtBy: 'nothing else may send',
+  },
+  {
+    title: 'rules may use the queue in any way',
+    of: 'events',
+    mutate: (r) => (properties(r, 'QueuePolicy').PolicyDocument.Statement[0].Action = 'sqs:*'),
+    caughtBy: 'nothing else may send',
+  },
+  {
+    title: 'queues without TLS',
+    of: 'events',
+    mutate: (r) => properties(r, 'QueuePolicy').PolicyDocument.Statement.pop(),
+    caughtBy: 'nobody uses a queue or the bucket without TLS',
+  },
+  {
+    title: 'a bucket without TLS',
+    of: 'events',
+    mutate: (r) => delete r['BucketPolicy'],
+    caughtBy: 'nobody uses a queue or the bucket without TLS',
+  },
+  {
+    title: 'a rule that is off',
+    of: 'events',
+    mutate: (r) => (properties(r, 'SignOutRule').State = 'DISABLED'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
+    title: 'a rule on the default bus',
+    of: 'events',
+    mutate: (r) => (properties(r, 'SignUpRule').EventBusName = 'default'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
+    title: 'a rule on the partner bus, which is in another region',
+    of: 'events, forwarded',
+    mutate: (r) => (properties(r, 'SignUpRule').EventBusName = eventBusName),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
+    title: 'the detail alone, without the envelope',
+    of: 'events',
+    mutate: (r) => (properties(r, 'SignInRule').Targets[0].InputPath = '$.detail'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
+    title: 'a code in two rules',
+    of: 'events',
+    mutate: (r) => properties(r, 'SignInFailedRule').EventPattern.detail.data.type.push('fs'),
+    caughtBy: 'each code has one rule',
+  },
+  {
+    title: 'failed sign-ins by their first code only',
+    of: 'events',
+    mutate: (r) => (properties(r, 'SignInFailedRule').EventPattern.detail.data.type = ['f']),
+    caughtBy: 'each code has one rule',
+  },
+  {
+    title: 'fs for failed sign-ins, as articles have it',
+    of: 'events',
+    mutate: (r) => {
+      properties(r, 'SignInFailedRule').EventPattern.detail.data.type = ['fs'];
+      delete r['SignUpFailedRule'];
+      sourceArns(r).splice(3, 1);
+      sourceArns(r, 'DeadLetterQueue').splice(3, 1);
+    },
+    caughtBy: 'each code has one rule',
+  },
+  {
+    title: 'write to the bucket, not to what is in it',
+    of: 'events',
+    mutate: (r) => (statement(r, 's3:PutObject').Resource = { 'Fn::GetAtt': ['Bucket', 'Arn'] }),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'write to another prefix',
+    of: 'events',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.PREFIX = 'auth0'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no way to decrypt what is in the queue',
+    of: 'events, with a key',
+    mutate: (r) => statements(r).splice(statements(r).indexOf(statement(r, 'kms:Decrypt')), 1),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no way to encrypt what goes to the bucket',
+    of: 'events, into a bucket with a key',
+    mutate: (r) => statements(r).splice(statements(r).indexOf(statement(r, 'kms:GenerateDataKey')), 1),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no way to delete from the queue',
+    of: 'users',
+    mutate: (r) => (statement(r, 'sqs:DeleteMessage').Action = ['sqs:ReceiveMessage', 'sqs:GetQueueAttributes']),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'update where it puts',
+    of: 'users',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.WRITE = 'update'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'any action on the bucket',
+    of: 'events',
+    mutate: (r) => (statement(r, 's3:PutObject').Action = 's3:*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'the whole bucket',
+    of: 'events',
+    mutate: (r) => (statement(r, 's3:PutObject').Resource = { 'Fn::Sub': '${Bucket.Arn}/*' }),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'any table',
+    of: 'users',
+    mutate: (r) => (statement(r, 'dynamodb:PutItem').Resource = '*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'any key',
+    of: 'events, with a key',
+    mutate: (r) => (statement(r, 'kms:Decrypt').Resource = '*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'a managed policy, as SAM adds without a role',
+    of: 'users',
+    mutate: (r) =>
+      (properties(r, 'FunctionRole').ManagedPolicyArns = [
+        'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+      ]),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'a role for whoever is in the account',
+    of: 'events',
+    mutate: (r) =>
+      (properties(r, 'FunctionRole').AssumeRolePolicyDocument.Statement[0].Principal = {
+        AWS: 'arn:aws:iam::123456789012:root',
+      }),
+    caughtBy: 'only its service assumes a role',
+  },
+  {
+    title: 'one failure fails its batch',
+    of: 'events',
+    mutate: (r) => delete properties(r, 'FunctionQueue').FunctionResponseTypes,
+    caughtBy: 'the function reads batches and answers for each message',
+  },
+  {
+    title: 'messages come back while they are worked on',
+    of: 'events',
+    mutate: (r) => (properties(r, 'Queue').VisibilityTimeout = 60),
+    caughtBy: 'the function reads batches and answers for each message',
+  },
+  {
+    title: 'one object for one event',
+    of: 'events',
+    mutate: (r) => (properties(r, 'FunctionQueue').BatchSize = 1),
+    caughtBy: 'the function reads batches and answers for each message',
+  },
+  {
+    title: 'no redrive',
+    of: 'users',
+    mutate: (r) => delete properties(r, 'Queue').RedrivePolicy,
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'one try',
+    of: 'users',
+    mutate: (r) => (properties(r, 'Queue').RedrivePolicy.maxReceiveCount = 1),
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'a rule that drops what it cannot deliver',
+    of: 'forwarder',
+    mutate: (r) => delete properties(r, 'ForwardRule').Targets[0].DeadLetterConfig,
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'dead letters for four days',
+    of: 'events',
+    mutate: (r) => delete properties(r, 'DeadLetterQueue').MessageRetentionPeriod,
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'a queue in the clear',
+    of: 'events',
+    mutate: (r) => (properties(r, 'Queue').SqsManagedSseEnabled = false),
+    caughtBy: 'queues are encrypted, with a key that EventBridge may use',
+  },
+  {
+    title: 'a key that EventBridge may not use: every event is lost',
+    of: 'events, with a key',
+    mutate: (r) => properties(r, 'Key').KeyPolicy.Statement.pop(),
+    caughtBy: 'queues are encrypted, with a key that EventBridge may use',
+  },
+  {
+    title: 'a key that EventBridge uses for anybody',
+    of: 'events, with a key',
+    mutate: (r) => delete properties(r, 'Key').KeyPolicy.Statement[1].Condition,
+    caughtBy: 'queues are encrypted, with a key that EventBridge may use',
+  },
+  {
+    title: 'an alarm on the wrong queue',
+    of: 'events',
+    mutate: (r) => (properties(r, 'DeadLetterAlarm').Dimensions[0].Value = { 'Fn::GetAtt': ['Queue', 'QueueName'] }),
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'an alarm at the second dead letter',
+    of: 'forwarder',
+    mutate: (r) => (properties(r, 'DeadLetterAlarm').Threshold = 1),
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'no alarm on the age',
+    of: 'users',
+    mutate: (r) => delete r['AgeAlarm'],
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'a log for ever',
+    of: 'users',
+    mutate: (r) => delete properties(r, 'LogGroup').RetentionInDays,
+    caughtBy: 'the function runs where it was bundled for, and leaves traces and logs that end',
+  },
+  {
+    title: 'a runtime past its end of support',
+    of: 'events',
+    mutate: (r) => (properties(r, 'Function').Runtime = 'nodejs20.x'),
+    caughtBy: 'the function runs where it was bundled for, and leaves traces and logs that end',
+  },
+  {
+    title: 'no traces',
+    of: 'events',
+    mutate: (r) => delete properties(r, 'Function').TracingConfig,
+    caughtBy: 'the function runs where it was bundled for, and leaves traces and logs that end',
+  },
+  {
+    title: 'a bucket that goes with its stack',
+    of: 'events',
+    mutate: (r) => delete r['Bucket'].DeletionPolicy,
+    caughtBy: 'what holds data is private, encrypted and stays',
+  },
+  {
+    title: 'a bucket that a policy can make public',
+    of: 'events',
+    mutate: (r) => (properties(r, 'Bucket').PublicAccessBlockConfiguration.BlockPublicPolicy = false),
+    caughtBy: 'what holds data is private, encrypted and stays',
+  },
+  {
+    title: 'a table that goes with its stack',
+    of: 'users',
+    mutate: (r) => (r['Table'].DeletionPolicy = 'Delete'),
+    caughtBy: 'what holds data is private, encrypted and stays',
+  },
+  {
+    title: 'a table that cannot be recovered',
+    of: 'users',
+    mutate: (r) => delete properties(r, 'Table').PointInTimeRecoverySpecification,
+    caughtBy: 'what holds data is private, encrypted and stays',
+  },
+  {
+    title: 'Athena looks one folder too high',
+    of: 'events',
+    mutate: (r) =>
+      (properties(r, 'EventsTable').TableInput.Parameters['storage.location.template'] = {
+        'Fn::Sub': 's3://${Bucket}/identity-events/auth0/day=${!day}',
+      }),
+    caughtBy: 'the function writes to what is deployed, and Athena reads there',
+  },
+  {
+    title: 'Athena knows no days',
+    of: 'events',
+    mutate: (r) => delete properties(r, 'EventsTable').TableInput.Parameters['projection.enabled'],
+    caughtBy: 'the function writes to what is deployed, and Athena reads there',
+  },
+  {
+    title: 'the function is told another table',
+    of: 'users',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.TABLE = 'Users'),
+    caughtBy: 'the function writes to what is deployed, and Athena reads there',
+  },
+  {
+    title: 'a forwarder without a role',
+    of: 'forwarder',
+    mutate: (r) => delete properties(r, 'ForwardRule').Targets[0].RoleArn,
+    caughtBy: 'the forwarder writes to one bus of another region',
+  },
+  {
+    title: 'a forwarder that may write to any bus',
+    of: 'forwarder',
+    mutate: (r) => (properties(r, 'ForwardRole').Policies[0].PolicyDocument.Statement[0].Resource = '*'),
+    caughtBy: 'the forwarder writes to one bus of another region',
+  },
+];
