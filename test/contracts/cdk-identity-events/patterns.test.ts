@@ -1,0 +1,127 @@
+import {
+  createAuth0EventsForwarderTemplate,
+  createAuth0EventsToS3Template,
+  createAuth0UsersToDynamoDbTemplate,
+} from '@dual-rum/cdk/identity-events/template';
+import { describe, expect, it } from 'vitest';
+import { unavailable } from '../../support/requireOrSkip.ts';
+import { code, eventBusName, eventStreamBusName } from './cases.ts';
+import { deploymentOf } from './deployment.ts';
+import { logEvent, OTHER_CODES, STRANGERS, streamEvents, type Envelope } from './envelopes.ts';
+import { eventRuler } from './eventRuler.ts';
+
+const ruler = eventRuler();
+
+/** The patterns of the rules that a template deploys. */
+const patternsOf = (template: object): Record<string, unknown> =>
+  Object.fromEntries(
+    deploymentOf(template)
+      .ofType('AWS::Events::Rule')
+      .map(({ id, properties }) => [id, properties['EventPattern']]),
+  );
+
+type Expected = [event: Envelope, rules: string[]][];
+
+const nothing = (events: Envelope[]): Expected => events.map((event) => [event, []]);
+const byCode = (codes: Record<string, string>): Expected =>
+  Object.entries(codes).map(([one, rule]) => [logEvent(one), [rule]]);
+const dataRegion = 'eu-central-1';
+
+/** Each event with the rules that carry it. */
+const scenarios: { title: string; patterns: Record<string, unknown>; expected: Expected }[] = [
+  {
+    title: 'sign-ins, sign-ups, log-outs and failures have one rule each, and nothing else has one',
+    patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName })),
+    expected: [
+      ...byCode({
+        s: 'SignInRule',
+        ss: 'SignUpRule',
+        slo: 'SignOutRule',
+        fs: 'SignUpFailedRule',
+        f: 'SignInFailedRule',
+        fp: 'SignInFailedRule',
+        fu: 'SignInFailedRule',
+        flo: 'SignOutFailedRule',
+      }),
+      ...nothing([...OTHER_CODES, 'sapi', 'sdu', 'sce', 'scp', 'scu'].map((one) => logEvent(one))),
+      ...nothing(STRANGERS),
+      ...nothing(streamEvents('user.created')),
+    ],
+  },
+  {
+    title: 'more codes have a rule of their own',
+    patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName, moreCodes: ['seacft', 'feacft'] })),
+    expected: [...byCode({ seacft: 'MoreRule', feacft: 'MoreRule', s: 'SignInRule' }), ...nothing(STRANGERS)],
+  },
+  {
+    title: 'an event keeps its source when it is forwarded: the same rules carry it',
+    patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName, forwarded: true })),
+    expected: [...byCode({ s: 'SignInRule', fu: 'SignInFailedRule' }), ...nothing(STRANGERS)],
+  },
+  {
+    title: 'changes of users have one rule each, from both kinds of stream',
+    patterns: patternsOf(createAuth0UsersToDynamoDbTemplate({ code, eventBusName, eventStreamBusName })),
+    expected: [
+      ...byCode({
+        ss: 'UserCreatedRule',
+        sapi: 'UserUpdatedRule',
+        sce: 'UserUpdatedRule',
+        scp: 'UserUpdatedRule',
+        scpn: 'UserUpdatedRule',
+        scu: 'UserUpdatedRule',
+        sv: 'UserUpdatedRule',
+        sdu: 'UserDeletedRule',
+      }),
+      ...['user.created', 'user.updated', 'user.deleted'].flatMap((type) =>
+        streamEvents(type).map((event): [Envelope, string[]] => [event, ['EventStreamRule']]),
+      ),
+      ...nothing(['s', 'slo', 'fs', 'f', 'fp', 'fu', 'flo', ...OTHER_CODES].map((one) => logEvent(one))),
+      ...nothing(STRANGERS),
+    ],
+  },
+  {
+    title: 'a forwarder sends the codes that it is given',
+    patterns: patternsOf(createAuth0EventsForwarderTemplate({ eventBusName, dataRegion, codes: ['s', 'fp'] })),
+    expected: [
+      ...byCode({ s: 'ForwardRule', fp: 'ForwardRule' }),
+      ...nothing([logEvent('ss'), logEvent('f'), ...STRANGERS]),
+    ],
+  },
+  {
+    title: 'a forwarder without codes sends all that is of its bus',
+    patterns: patternsOf(createAuth0EventsForwarderTemplate({ eventBusName, dataRegion })),
+    expected: [
+      ...byCode({ s: 'ForwardRule', mfar: 'ForwardRule' }),
+      ...nothing([logEvent('s', 'com.example.own'), ...streamEvents('user.created')]),
+    ],
+  },
+  {
+    title: 'patterns that would be wrong are seen to be',
+    patterns: {
+      Prefix: { source: [eventBusName], detail: { data: { type: [{ prefix: 's' }] } } },
+      WithoutData: { source: [eventBusName], detail: { type: ['s'] } },
+      AnySource: { detail: { data: { type: ['s'] } } },
+    },
+    expected: [
+      [logEvent('slo'), ['Prefix']],
+      [logEvent('s'), ['AnySource', 'Prefix']],
+      [logEvent('s', 'com.example.own'), ['AnySource']],
+    ],
+  },
+];
+
+describe.skipIf('why' in ruler && unavailable('Event Ruler', ruler.why))('as EventBridge matches,', () => {
+  const matched =
+    'why' in ruler
+      ? []
+      : ruler.match(
+          scenarios.map(({ patterns, expected }) => ({ patterns, events: expected.map(([event]) => event) })),
+        );
+
+  it.each(scenarios.map((each, i) => ({ ...each, i })))('$title', ({ expected, i }) => {
+    const said = ([{ source, detail }]: Expected[number]) => `${source} ${JSON.stringify(detail).slice(0, 120)}`;
+    expect(expected.map((each, j) => [said(each), matched[i]![j]])).toEqual(
+      expected.map((each) => [said(each), each[1]]),
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const cache = resolve(import.meta.dirname, '../../.cache');
+
+/** An artifact of Maven Central: `group:name:version`, or `group:name:version:type`. */
+export type Artifact = string;
+
+/**
+ * Brings artifacts with all that they depend on into a git-ignored folder of the repository, once.
+ * @returns the folder with the files; or why it cannot, in words
+ */
+export function mavenFiles(name: string, artifacts: Artifact[]): { folder: string } | { why: string } {
+  const folder = join(cache, 'maven', name);
+  if (existsSync(folder) && readdirSync(folder).length > 0) return { folder };
+  if (spawnSync('mvn', ['--version']).status !== 0) return { why: 'no mvn on PATH' };
+  const project = join(cache, 'maven', `${name}-${process.pid}`);
+  mkdirSync(project, { recursive: true });
+  try {
+    writeFileSync(join(project, 'pom.xml'), pom(artifacts));
+    const { status, stdout } = spawnSync(
+      'mvn',
+      [
+        '-q',
+        '-B',
+        'dependency:copy-dependencies',
+        '-DoutputDirectory=files',
+        `-Dmaven.repo.local=${join(cache, 'm2')}`,
+      ],
+      { cwd: project, encoding: 'utf8' },
+    );
+    if (status !== 0) return { why: `Maven cannot bring ${artifacts.join(', ')}: ${stdout.split('\n')[0]}` };
+    // Whole or not at all, for whoever looks meanwhile.
+    renameSync(join(project, 'files'), folder);
+    return { folder };
+  } finally {
+    rmSync(project, { recursive: true });
+  }
+}
+
+function pom(artifacts: Artifact[]): string {
+  const dependencies = artifacts.map((artifact) => {
+    const [group, name, version, type = 'jar'] = artifact.split(':');
+    return `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version><type>${type}</type></dependency>`;
+  });
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>dual-rum</groupId><artifactId>files</artifactId><version>1</version><packaging>pom</packaging>
+<dependencies>${dependencies.join('')}</dependencies></project>\n`;
+}
