@@ -4,14 +4,19 @@ import { join, resolve } from 'node:path';
 
 const cache = resolve(import.meta.dirname, '../../.cache');
 
-/** An artifact of Maven Central: `group:name:version`, or `group:name:version:type`. */
-export type Artifact = string;
-
 /**
- * Brings artifacts with all that they depend on into a git-ignored folder of the repository, once.
+ * Brings jars with all that they depend on into a git-ignored folder of the repository, once.
+ * @param artifacts of Maven Central: `group:name:version`
  * @returns the folder with the files; or why it cannot, in words
  */
-export function mavenFiles(name: string, artifacts: Artifact[]): { folder: string } | { why: string } {
+export const mavenJars = (name: string, artifacts: string[]): { folder: string } | { why: string } =>
+  bring(name, artifacts, ['dependency:copy-dependencies', '-DoutputDirectory=files']);
+
+/** The same for one file that is no jar, and alone: `group:name:version:type`. */
+export const mavenFile = (name: string, artifact: string): { folder: string } | { why: string } =>
+  bring(name, [], ['dependency:copy', `-Dartifact=${artifact}`, '-DoutputDirectory=files']);
+
+function bring(name: string, artifacts: string[], goal: string[]): { folder: string } | { why: string } {
   const folder = join(cache, 'maven', name);
   if (existsSync(folder) && readdirSync(folder).length > 0) return { folder };
   if (spawnSync('mvn', ['--version']).status !== 0) return { why: 'no mvn on PATH' };
@@ -19,18 +24,9 @@ export function mavenFiles(name: string, artifacts: Artifact[]): { folder: strin
   mkdirSync(project, { recursive: true });
   try {
     writeFileSync(join(project, 'pom.xml'), pom(artifacts));
-    const { status, stdout } = spawnSync(
-      'mvn',
-      [
-        '-q',
-        '-B',
-        'dependency:copy-dependencies',
-        '-DoutputDirectory=files',
-        `-Dmaven.repo.local=${join(cache, 'm2')}`,
-      ],
-      { cwd: project, encoding: 'utf8' },
-    );
-    if (status !== 0) return { why: `Maven cannot bring ${artifacts.join(', ')}: ${stdout.split('\n')[0]}` };
+    const args = ['-q', '-B', ...goal, `-Dmaven.repo.local=${join(cache, 'm2')}`];
+    const { status, stdout } = spawnSync('mvn', args, { cwd: project, encoding: 'utf8' });
+    if (status !== 0) return { why: `Maven cannot bring ${name}: ${stdout.split('\n')[0]}` };
     // Whole or not at all, for whoever looks meanwhile.
     renameSync(join(project, 'files'), folder);
     return { folder };
@@ -39,10 +35,10 @@ export function mavenFiles(name: string, artifacts: Artifact[]): { folder: strin
   }
 }
 
-function pom(artifacts: Artifact[]): string {
+function pom(artifacts: string[]): string {
   const dependencies = artifacts.map((artifact) => {
-    const [group, name, version, type = 'jar'] = artifact.split(':');
-    return `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version><type>${type}</type></dependency>`;
+    const [group, name, version] = artifact.split(':');
+    return `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version></dependency>`;
   });
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>dual-rum</groupId><artifactId>files</artifactId><version>1</version><packaging>pom</packaging>

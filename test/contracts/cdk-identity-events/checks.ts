@@ -44,7 +44,7 @@ const mayRole = ({ find }: Deployment, role: Deployed, action: string, resource:
 
 /** What the function of a pipeline must be able to do, as actions on ARNs. */
 function needs(deployment: Deployment): [action: string, resource: string][] {
-  const { BUCKET, PREFIX, TABLE, WRITE } = environmentOf(deployment);
+  const { BUCKET, PREFIX, TABLE } = environmentOf(deployment);
   const queue = mainQueue(deployment)?.arn ?? '';
   const usesKey =
     BUCKET === 'data-lake' ? ['kms:GenerateDataKey'] : TABLE === 'Users' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
@@ -66,7 +66,7 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
         ])),
     ...(TABLE === undefined
       ? []
-      : [[WRITE === 'update' ? 'dynamodb:UpdateItem' : 'dynamodb:PutItem', tableArn(TABLE)] as [string, string]]),
+      : ['PutItem', 'UpdateItem'].map((verb): [string, string] => [`dynamodb:${verb}`, tableArn(TABLE)])),
     ['logs:CreateLogStream', logs],
     ['logs:PutLogEvents', logs],
     ['xray:PutTraceSegments', '*'],
@@ -78,7 +78,7 @@ const tableArn = (name: string): string => `arn:aws:dynamodb:${region}:${account
 
 /** What nobody needs. */
 function excesses(deployment: Deployment): [action: string, resource: string][] {
-  const { BUCKET = 'data-lake', PREFIX = 'p', TABLE = 'Users', WRITE } = environmentOf(deployment);
+  const { BUCKET = 'data-lake', PREFIX = 'p', TABLE = 'Users' } = environmentOf(deployment);
   const queue = mainQueue(deployment)?.arn ?? '';
   const dead = deployment.find('DeadLetterQueue')?.arn ?? '';
   const object = `arn:aws:s3:::${BUCKET}/${PREFIX}/csv/day=2026-11-26/a.csv`;
@@ -104,7 +104,6 @@ function excesses(deployment: Deployment): [action: string, resource: string][] 
     ...['GetItem', 'Query', 'Scan', 'DeleteItem', 'BatchWriteItem', 'DeleteTable', 'UpdateTable'].map(
       (verb): [string, string] => [`dynamodb:${verb}`, tableArn(TABLE)],
     ),
-    [WRITE === 'update' ? 'dynamodb:PutItem' : 'dynamodb:UpdateItem', tableArn(TABLE)],
     ['dynamodb:PutItem', tableArn(`${TABLE}2`)],
     ['dynamodb:UpdateItem', tableArn(`${TABLE}2`)],
     ['logs:PutLogEvents', `arn:aws:logs:${region}:${account}:log-group:other:log-stream:a`],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { findJava } from '../../support/java.ts';
-import { mavenFiles } from '../../support/maven.ts';
+import { mavenJars } from '../../support/maven.ts';
 
 /** Event Ruler, the library that EventBridge matches events with: https://github.com/aws/event-ruler */
 const ARTIFACT = 'software.amazon.event.ruler:event-ruler:1.8.1';
@@ -18,7 +18,7 @@ export type Matcher = (questions: Question[]) => string[][][];
 export function eventRuler(): { match: Matcher } | { why: string } {
   const java = findJava(17);
   if (java === undefined) return { why: 'no Java 17 or newer' };
-  const jars = mavenFiles('event-ruler', [ARTIFACT]);
+  const jars = mavenJars('event-ruler', [ARTIFACT]);
   if ('why' in jars) return jars;
   return {
     match: (questions) => {

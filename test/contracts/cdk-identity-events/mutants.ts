@@ -183,9 +183,9 @@ export const mutants: Mutant[] = [
     caughtBy: 'the function may do what it must',
   },
   {
-    title: 'update where it puts',
+    title: 'no way to update a single field',
     of: 'users',
-    mutate: (r) => (properties(r, 'Function').Environment.Variables.WRITE = 'update'),
+    mutate: (r) => (statement(r, 'dynamodb:PutItem').Action = 'dynamodb:PutItem'),
     caughtBy: 'the function may do what it must',
   },
   {

@@ -72,8 +72,9 @@ export function athena({ name, bucketName, prefix }: Options): IdentityResources
         CatalogId: sub('${AWS::AccountId}'),
         DatabaseName: ref('Database'),
         TableInput: {
+          // No description: the engine would take it for the comment that marks a view. The owner is that of Athena's own tables.
           Name: VIEW,
-          Description: 'Auth0 log events, each once',
+          Owner: 'hadoop',
           TableType: 'VIRTUAL_VIEW',
           Parameters: { presto_view: 'true', comment: 'Presto View' },
           // Athena keeps a view as JSON in Base64: https://trino.io/docs/current/connector/hive.html#hive-views

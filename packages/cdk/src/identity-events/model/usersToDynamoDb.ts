@@ -47,7 +47,8 @@ export function usersToDynamoDb(options: CheckedUsersToDynamoDb, code: Json): Id
           ONLY_WITH_USER_METADATA: String(options.onlyWithUserMetadata),
         },
         statements: [
-          allow(write === 'put' ? 'dynamodb:PutItem' : 'dynamodb:UpdateItem', tableArn),
+          // Both ways of writing need both: a deletion is put, a single field is updated.
+          allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tableArn),
           ...(keyArn === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)]),
         ],
         maximumConcurrency: 10,
