@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { App, aws_dynamodb, aws_events, aws_lambda, aws_s3, aws_sqs, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { OptionError } from '../../OptionError.ts';
 import { Auth0EventsForwarder } from './Auth0EventsForwarder.ts';
 import { Auth0EventsToS3 } from './Auth0EventsToS3.ts';
 import { Auth0UsersToDynamoDb } from './Auth0UsersToDynamoDb.ts';
@@ -65,13 +64,6 @@ describe('the constructs', () => {
         },
       ],
     });
-  });
-
-  it('say where the code of a function comes from when it is not there', () => {
-    const make = (folder?: string) => () =>
-      new Auth0EventsToS3(newStack(), 'Events', { eventBusName, ...(folder !== undefined && { code: folder }) });
-    expect(make('/nowhere')).toThrow(OptionError);
-    expect(make('/nowhere')).toThrow('code: /nowhere is not there; give a folder or a zip file');
   });
 
   it('fail where they are made, naming the option', () => {

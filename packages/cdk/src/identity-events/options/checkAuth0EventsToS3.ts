@@ -32,8 +32,9 @@ export function checkAuth0EventsToS3(options: Auth0EventsToS3Options): CheckedEv
   knownKeys(options, 'options', KEYS);
   const pipeline = checkPipeline(options, {
     name: 'auth0-events',
+    // As large as may be: each batch makes files, and fewer files are read faster.
     batchSize: 1000,
-    batchingWindow: 60,
+    batchingWindow: 300,
     codes: codesOf(EVENT_RULES),
   });
   const { eventBusName, bucket, prefix = 'identity-events/auth0', formats = ['csv', 'parquet'], keepDays } = options;

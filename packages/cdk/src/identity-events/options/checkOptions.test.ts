@@ -17,7 +17,7 @@ describe('Auth0EventsToS3', () => {
       moreCodes: [],
       encryption: 'sqs',
       batchSize: 1000,
-      batchingWindow: 60,
+      batchingWindow: 300,
       logRetentionDays: 30,
       topicArn: undefined,
       oldestMessageSeconds: 900,

@@ -1,8 +1,8 @@
 -- Addresses with ten or more failed sign-ins within five minutes, in the last 7 days.
 SELECT ip,
        max(failures) AS failures,
-       min(occurred_at) AS since,
-       max(occurred_at) AS latest
+       min(occurred_at) AS reached_at,
+       max(occurred_at) AS latest_at
 FROM (
   SELECT ip, occurred_at,
          count(*) OVER (

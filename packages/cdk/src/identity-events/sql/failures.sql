@@ -2,7 +2,7 @@
 SELECT type, code, coalesce(reason, '(none)') AS reason,
        count(*) AS failures,
        count(DISTINCT ip) AS ips,
-       max(occurred_at) AS latest
+       max(occurred_at) AS latest_at
 FROM auth0_events
 WHERE day >= CAST(CAST(current_date - INTERVAL '30' DAY AS DATE) AS VARCHAR)
   AND outcome = 'failure'
