@@ -35,7 +35,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['packages/{cdk,console}/src/**/*.test.ts', 'packages/browser/aws-rum-web/*.test.ts', ...OF_TESTS],
+          include: [
+            'packages/{cdk,console,identity-events}/src/**/*.test.ts',
+            'packages/browser/aws-rum-web/*.test.ts',
+            ...OF_TESTS,
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { parseAuth0UserChange } from './parseAuth0UserChange.ts';
+import { auth0Samples, type SampleEnvelope } from './samples.ts';
+
+const from = new Date('2026-11-26T10:00:00Z');
+const samples = auth0Samples(from);
+const userId = 'auth0|66a1f0c2b4d3e5f60718293a';
+
+const codeOf = ({ detail }: SampleEnvelope) => (detail['type'] ?? (detail['data'] as { type: string }).type) as string;
+const sampleOf = (code: string, description = '') =>
+  samples.find(
+    (one) =>
+      codeOf(one) === code &&
+      (description === '' || (one.detail['data'] as { description: string }).description === description),
+  )!;
+const changeOf = (code: string, description?: string) => parseAuth0UserChange(sampleOf(code, description));
+
+it('takes the whole profile from the answer of the Management API, and when it was updated', () => {
+  for (const what of ['Create a User', 'Update a User']) {
+    const change = changeOf('sapi', what);
+    expect(change).toMatchObject({ kind: 'profile', userId, at: '2026-11-26T10:00:00.000Z' });
+    expect(change).toMatchObject({
+      profile: { user_metadata: { newsletter: true, nickname: '', address: { city: 'Turin', floors: [1, 2] } } },
+    });
+  }
+});
+
+it('takes whole profiles from event streams', () => {
+  for (const code of ['user.created', 'user.updated'])
+    expect(changeOf(code)).toMatchObject({ kind: 'profile', userId });
+});
+
+it.each([
+  ['ss', { email: 'ada@example.com', user_metadata: { newsletter: true }, created_at: expect.any(String) as string }],
+  ['sce', { email: 'ada.example@example.com' }],
+  ['scu', { username: 'ada.example' }],
+  ['scpn', { phone_number: '+390110000001', phone_verified: true }],
+  ['scp', { last_password_reset: expect.any(String) as string }],
+  ['sv', { email_verified: true }],
+])('takes the fields that %s tells', (code, fields) => {
+  const change = changeOf(code);
+  expect(change).toEqual({
+    kind: 'fields',
+    eventId: sampleOf(code).detail['log_id'] as string,
+    userId,
+    at: (sampleOf(code).detail['data'] as { date: string }).date,
+    fields,
+    created: code === 'ss',
+  });
+});
+
+it('knows the three ways to tell a deletion', () => {
+  for (const change of [changeOf('sdu'), changeOf('sapi', 'Delete a User'), changeOf('user.deleted')]) {
+    expect(change).toMatchObject({ kind: 'deleted', userId });
+  }
+});
+
+it('finds no change in anything else', () => {
+  const others = samples.filter((one) => !/^(sapi|user\..*|ss|sce|scu|scpn|scp|sv|sdu)$/.test(codeOf(one)));
+  expect(others.length).toBeGreaterThan(30);
+  expect(others.filter((one) => parseAuth0UserChange(one) !== undefined)).toEqual([]);
+  expect(changeOf('sapi', 'Update a client')).toBeUndefined();
+});
+
+it('does not take the linking of accounts for a profile', () => {
+  const update = structuredClone(sampleOf('sapi', 'Update a User'));
+  const { details } = update.detail['data'] as { details: { request: { path: string; method: string } } };
+  details.request.path += '/identities';
+  details.request.method = 'post';
+  expect(parseAuth0UserChange(update)).toBeUndefined();
+});
