@@ -4,6 +4,7 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { awsRumWeb } from '../packages/browser/aws-rum-web/plugin.ts';
+import { bundleFunctions } from './bundleFunctions.ts';
 import { libraryConfig } from './libraryConfig.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -19,6 +20,7 @@ for (const name of packages) {
   try {
     await build(libraryConfig(folder, fresh, name === 'browser' ? awsRumWeb() : []));
     emitTypes(folder, fresh);
+    if (existsSync(join(folder, 'src/functions'))) await bundleFunctions(folder, fresh);
     rmSync(join(folder, 'dist'), { recursive: true, force: true });
     renameSync(fresh, join(folder, 'dist'));
   } finally {

@@ -22,7 +22,7 @@ export function changedFields(code: string, { details }: Log, at: string): Recor
   const body = bodySchema.parse(details ?? {}).body ?? {};
   switch (code) {
     case 'ss':
-      return { ...picked(body, Object.fromEntries(OF_SIGN_UPS.map((name) => [name, name]))), created_at: at };
+      return picked(body, Object.fromEntries(OF_SIGN_UPS.map((name) => [name, name])));
     case 'sce':
       return some(picked(body, { newEmail: 'email' }));
     case 'scu':

@@ -43,5 +43,5 @@ function fromLog({ id, at, code, log }: LogEntry): UserChange | undefined {
   if (userId === undefined) return undefined;
   if (code === 'sdu') return { kind: 'deleted', eventId: id, userId, at };
   const fields = changedFields(code, log, at);
-  return fields && { kind: 'fields', eventId: id, userId, at, fields, created: code === 'ss' };
+  return fields && { kind: code === 'ss' ? 'signed-up' : 'fields', eventId: id, userId, at, fields };
 }

@@ -12,12 +12,16 @@ export interface ProfileChange extends Change {
   profile: Record<string, unknown>;
 }
 
-/** Some fields of a profile; nothing is known of the others. */
+/** Some fields of a profile that have changed; nothing is known of the others. */
 export interface FieldsChange extends Change {
   kind: 'fields';
   fields: Record<string, unknown>;
-  /** The user came into being with this change. */
-  created: boolean;
+}
+
+/** A user came into being, with these fields as far as is known. A whole profile knows better. */
+export interface SignUp extends Change {
+  kind: 'signed-up';
+  fields: Record<string, unknown>;
 }
 
 export interface Deletion extends Change {
@@ -25,4 +29,4 @@ export interface Deletion extends Change {
 }
 
 /** What an event says about the profile of a user. */
-export type UserChange = ProfileChange | FieldsChange | Deletion;
+export type UserChange = ProfileChange | FieldsChange | SignUp | Deletion;

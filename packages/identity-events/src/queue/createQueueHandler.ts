@@ -1,0 +1,91 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { describeFailure, type Failure } from './describeFailure.ts';
+import { parseBody } from './parseBody.ts';
+
+/** A message that could be read. */
+export interface Message<T> {
+  /** SQS's id of the message. */
+  id: string;
+  value: T;
+}
+
+/** What became of a message: an error sends it back to the queue, and in the end to the dead-letter queue. */
+export type Outcome = 'delivered' | 'ignored' | Error;
+
+/** What an invocation did. */
+export interface Counts {
+  delivered: number;
+  ignored: number;
+  failed: number;
+}
+
+/** Where the handler says what happened. */
+export interface Report {
+  /** A message goes back to the queue. `receiveCount` is how often SQS has delivered it, this time included. */
+  failed(failure: Failure & { messageId: string; receiveCount: string | undefined }): void;
+  done(counts: Counts): void;
+}
+
+export interface QueueHandlerOptions<T> {
+  /** Reads the JSON of a message. What it throws fails this message alone. */
+  read: (json: unknown) => T;
+  /** Delivers what could be read, and says for each message, by its id, what became of it. */
+  deliver: (messages: Message<T>[]) => Promise<ReadonlyMap<string, Outcome>>;
+  report: Report;
+}
+
+export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/**
+ * A Lambda handler for a queue. It answers with the messages that failed, so that SQS delivers these again and no other:
+ * the event source needs `ReportBatchItemFailures`.
+ */
+export function createQueueHandler<T>({ read, deliver, report }: QueueHandlerOptions<T>): QueueHandler {
+  return async (event) => {
+    const outcomes = await outcomesOf(event.Records, read, deliver);
+    const counts: Counts = { delivered: 0, ignored: 0, failed: 0 };
+    const processor = new BatchProcessor(EventType.SQS);
+    const settle = async (record: SQSRecord): Promise<void> => {
+      const outcome = outcomes.get(record.messageId) ?? new Error('Nothing became of the message.');
+      if (!(outcome instanceof Error)) {
+        counts[outcome]++;
+        return;
+      }
+      counts.failed++;
+      const { messageId, attributes } = record;
+      report.failed({ messageId, receiveCount: attributes?.ApproximateReceiveCount, ...describeFailure(outcome) });
+      return Promise.reject(outcome);
+    };
+    // An answer that names every message is as good as an error, and spares a stack trace.
+    const response = await processPartialResponse(event, settle, processor, { throwOnFullBatchFailure: false });
+    report.done(counts);
+    return response;
+  };
+}
+
+async function outcomesOf<T>(
+  records: SQSRecord[],
+  read: (json: unknown) => T,
+  deliver: QueueHandlerOptions<T>['deliver'],
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const messages: Message<T>[] = [];
+  for (const { messageId, body } of records) {
+    try {
+      messages.push({ id: messageId, value: read(parseBody(body)) });
+    } catch (error) {
+      outcomes.set(messageId, asError(error));
+    }
+  }
+  try {
+    for (const [id, outcome] of await deliver(messages)) outcomes.set(id, outcome);
+  } catch (error) {
+    for (const { id } of messages) outcomes.set(id, asError(error));
+  }
+  return outcomes;
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('Something was thrown that is no error.');
+}

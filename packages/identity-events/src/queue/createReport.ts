@@ -1,0 +1,29 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Report } from './createQueueHandler.ts';
+
+/**
+ * Log lines in JSON and metrics in CloudWatch's embedded format, by Powertools for AWS Lambda.
+ *
+ * The metrics are `EventsDelivered`, `EventsFailed` and `EventsIgnored`, one value each for an invocation.
+ *
+ * @param serviceName the function's name, unless `POWERTOOLS_SERVICE_NAME` says another
+ */
+export function createReport(serviceName: string, env: NodeJS.ProcessEnv): Report {
+  const service = env['POWERTOOLS_SERVICE_NAME'] ?? serviceName;
+  const logger = new Logger({ serviceName: service });
+  const metrics = new Metrics({
+    serviceName: service,
+    namespace: env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'DualRum/IdentityEvents',
+  });
+  return {
+    failed: (failure) => logger.error('A message failed and goes back to the queue', { failure }),
+    done({ delivered, ignored, failed }) {
+      logger.info('Batch done', { delivered, ignored, failed });
+      metrics.addMetric('EventsDelivered', MetricUnit.Count, delivered);
+      metrics.addMetric('EventsIgnored', MetricUnit.Count, ignored);
+      metrics.addMetric('EventsFailed', MetricUnit.Count, failed);
+      metrics.publishStoredMetrics();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** What a log line says of a failed message. */
+export interface Failure {
+  /** The name of the error: `MessageError`, `AccessDenied`, `TimeoutError`. */
+  error: string;
+  message: string;
+  /** HTTP status of an AWS service's answer. */
+  status?: number;
+  requestId?: string;
+}
+
+/**
+ * An error for a log line, without e-mail addresses and tokens: services quote in their messages what they were sent.
+ */
+export function describeFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { error: 'unknown', message: 'Something was thrown that is no error.' };
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number; requestId?: string } };
+  return {
+    error: error.name,
+    message: redact(error.message),
+    ...($metadata?.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
+    ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
+  };
+}
+
+function redact(message: string): string {
+  return message
+    .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '[token]')
+    .replace(/\S*@\S*/g, '[e-mail]')
+    .slice(0, 500);
+}
