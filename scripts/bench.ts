@@ -1,7 +1,8 @@
-/** `npm run bench`: what the SDK costs a page at run time, against one plain aws-rum-web. */
+/** `npm run bench`: what the SDK costs a page at run time, against one plain aws-rum-web, and functions against naive ones. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { ensureBuilt } from '../test/support/ensureBuilt.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 import { table } from '../test/support/table.ts';
@@ -12,18 +13,23 @@ import { loading } from '../test/bench/cases/loading.ts';
 import { memory } from '../test/bench/cases/memory.ts';
 import { recording } from '../test/bench/cases/recording.ts';
 import { switching } from '../test/bench/cases/switching.ts';
+import { identityEvents, identityEventsReadme } from '../test/bench/identityEvents/measure.ts';
 import { benchReadme } from '../test/bench/readme.ts';
 import { startServer } from '../test/bench/server.ts';
 
 const cases: Record<string, (bench: Bench) => Promise<Row[]>> = { creation, loading, switching, recording, memory };
 
+/** What is measured without a browser. */
+const FUNCTIONS = 'identity-events';
+
 const HELP = `npm run bench [-- options]
 
-Measures in a real browser and fails when a goal is missed. Ratios are against one plain aws-rum-web.
+Measures in a real browser and fails when a goal is missed. Ratios are against one plain aws-rum-web, and of the functions of
+identity events against the handlers that articles have.
 
-  --only <name>   one of ${Object.keys(cases).join(', ')}
+  --only <name>   one of ${[...Object.keys(cases), FUNCTIONS].join(', ')}
   --repeats <n>   default 15
-  --write         write the numbers into test/bench/README.md
+  --write         write the numbers into test/bench/README.md and identity-events.md
   --help`;
 
 const { values } = parseArgs({
@@ -39,9 +45,25 @@ if (values.help) console.log(HELP);
 else process.exitCode = await main(values.only, Number(values.repeats), values.write ?? false);
 
 async function main(only: string | undefined, repeats: number, write: boolean): Promise<number> {
-  if (only !== undefined && !(only in cases))
-    throw new Error(`--only ${only} is none of ${Object.keys(cases).join(', ')}`);
   if (!(repeats >= 1)) throw new Error('--repeats takes a number of 1 or more');
+  const functions = only === undefined || only === FUNCTIONS ? await measureFunctions(repeats, write) : 0;
+  return only === FUNCTIONS ? functions : Math.max(functions, await measurePages(only, repeats, write));
+}
+
+async function measureFunctions(repeats: number, write: boolean): Promise<number> {
+  ensureBuilt('identity-events');
+  const rows = await identityEvents(repeats);
+  if (write) {
+    const page = await format(identityEventsReadme(rows, repeats), { parser: 'markdown', printWidth: 120 });
+    writeFileSync(join(import.meta.dirname, '../test/bench/identity-events.md'), page);
+  }
+  console.log(`\n${table([['', 'Dual RUM', 'naive', 'ratio', 'goal'], ...rows.map(cells)])}`);
+  return rows.every(({ goal }) => goal?.met ?? true) ? 0 : 1;
+}
+
+async function measurePages(only: string | undefined, repeats: number, write: boolean): Promise<number> {
+  if (only !== undefined && !(only in cases))
+    throw new Error(`--only ${only} is none of ${[...Object.keys(cases), FUNCTIONS].join(', ')}`);
   if (write && only !== undefined) throw new Error('--write needs all cases: leave out --only');
 
   ensureBuilt('browser');

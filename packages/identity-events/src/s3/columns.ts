@@ -31,5 +31,5 @@ export const COLUMNS = Object.keys(VALUES) as Column[];
 
 /** The event as a row. */
 export function toRow(event: IdentityEvent): Row {
-  return Object.fromEntries(COLUMNS.map((column) => [column, VALUES[column](event) ?? null])) as Row;
+  return Object.fromEntries(COLUMNS.map((column) => [column, VALUES[column](event) || null])) as Row;
 }

@@ -1,0 +1,58 @@
+import { missingPythonModules } from '../../support/aws/pythonModules.ts';
+import { missingDynamoDb } from '../../support/aws/startDynamoDb.ts';
+import { unavailable } from '../../support/requireOrSkip.ts';
+import type { Row } from '../bench.ts';
+import { coldStart } from './coldStart.ts';
+import { deadLetters } from './deadLetters.ts';
+import { objects } from './objects.ts';
+import { buildSubjects } from './subjects.ts';
+import { users } from './users.ts';
+
+/** The functions of identity events beside the handlers that articles have, in one run. */
+export async function identityEvents(repeats: number): Promise<Row[]> {
+  const { 'auth0-events-to-s3': events, 'auth0-users-to-dynamodb': profiles } = await buildSubjects();
+  const [noDynamo, noPython] = [missingDynamoDb(), missingPythonModules()];
+  const rows: Row[] = [];
+  const add = async (what: string, measure: () => Row[] | Promise<Row[]>): Promise<void> => {
+    const started = performance.now();
+    rows.push(...(await measure()));
+    console.log(`${what} took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  };
+  await add('objects', () => objects(events));
+  if (noDynamo !== undefined) unavailable('DynamoDB Local', noDynamo);
+  else await add('users', () => users(profiles));
+  if (noDynamo !== undefined || noPython !== undefined) unavailable('The queue', `${noDynamo ?? noPython}`);
+  else await add('dead letters', () => deadLetters(profiles));
+  await add('cold start', () => [
+    ...coldStart('auth0-events-to-s3', events, repeats),
+    ...coldStart('auth0-users-to-dynamodb', profiles, repeats),
+  ]);
+  return rows;
+}
+
+/** test/bench/identity-events.md: what is measured, and what came out. */
+export function identityEventsReadme(rows: Row[], repeats: number): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return `# Benchmarks of identity events
+
+\`npm run bench -- --only identity-events\` measures the functions of \`@dual-rum/identity-events\` beside the handlers that articles
+have (\`naive\`): one PUT for each event, named by its time; rows joined with commas; an unconditional PutItem; no partial batch
+responses. \`--write\` writes this file.
+
+${[
+  line(['', 'Dual RUM', 'naive', 'ratio', 'goal']),
+  line(['---', '---:', '---:', '---:', '---']),
+  ...rows.map(({ what, dual, plain = '', ratio, goal }) =>
+    line([what, dual, plain, ratio === undefined ? '' : `${ratio.toFixed(3)} ×`, goal?.text ?? '']),
+  ),
+].join('\n')}
+
+- **S3 requests**: 10,000 sign-ins of one hour in batches of 1,000, into a local server that takes and counts what is put. Ours writes
+  CSV and Parquet. A row is read by DuckDB; one user agent in 100 has a comma, a quote or a line end.
+- **wrong rows**: 10,000 updates of 1,000 users, of which 5% come twice and 5% late; 100 users are deleted in the end. On DynamoDB Local.
+- **innocent messages**: 1,000 messages in batches of 10, of which 20 cannot be read; three deliveries at most. SQS is moto.
+- **cold start**: time to compile and evaluate the code in a new process of Node ${process.version}, the median of ${repeats} each, in turns.
+  Milliseconds depend on the machine and on what else it does. As articles deploy it, the AWS SDK is loaded file by file from where
+  the runtime has it.
+`;
+}

@@ -1,0 +1,41 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { functionFolder, type FunctionName } from '@dual-rum/identity-events/functions';
+import { build } from 'esbuild';
+import { forLambda } from '../../../scripts/bundleFunctions.ts';
+
+/** The naive handlers, in the checkout's node_modules: no tool of the repository looks there, and Node finds the AWS SDK. */
+const folder = resolve(import.meta.dirname, '../../../node_modules/.cache/bench-functions');
+
+/** One function, ours and as the articles have it. */
+export interface Subject {
+  ours: string;
+  /** With the AWS SDK inside, by the same bundler and options as ours. */
+  naiveBundled: string;
+  /** As the articles deploy it: the AWS SDK is where the runtime has it. */
+  naive: string;
+}
+
+export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return {
+    'auth0-events-to-s3': await subject('auth0-events-to-s3', 'eventsToS3'),
+    'auth0-users-to-dynamodb': await subject('auth0-users-to-dynamodb', 'usersToDynamoDb'),
+  };
+}
+
+async function subject(name: FunctionName, naive: string): Promise<Subject> {
+  const options = { ...forLambda, entryPoints: [join(import.meta.dirname, `../naive/${naive}.ts`)] };
+  const [bundled, plain] = [join(folder, `${naive}.bundled.mjs`), join(folder, `${naive}.mjs`)];
+  await build({ ...options, outfile: bundled });
+  await build({ ...options, minify: false, packages: 'external', outfile: plain });
+  return {
+    ours: url(join(functionFolder(name), 'index.mjs')),
+    naiveBundled: url(bundled),
+    naive: url(plain),
+  };
+}
+
+const url = (path: string): string => pathToFileURL(path).href;
