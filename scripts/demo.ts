@@ -5,6 +5,7 @@ import { checkJourneys } from './demo/check-journeys.ts';
 import { demoOptions, usage, type DemoOptions } from './demo/demo-options.ts';
 import { drawJourneys } from './demo/draw-journeys.ts';
 import { guide } from './demo/guide.ts';
+import { checkIdentityEvents, drawIdentityEvents } from './demo/identity-events.ts';
 import { prepare } from './demo/prepare.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { walk } from './demo/walk.ts';
@@ -42,7 +43,10 @@ async function main(args: string[]): Promise<number> {
 async function showDemo(demo: Demo): Promise<number> {
   say(guide(demo));
   const input = createInterface({ input: process.stdin, terminal: false });
-  input.on('line', () => say(drawJourneys(demo.console.journeys(), demo.console.events())));
+  input.on('line', () => {
+    say(drawJourneys(demo.console.journeys(), demo.console.events()));
+    void demo.identityEvents?.list().then((events) => say(`\n${drawIdentityEvents(events)}`));
+  });
   await new Promise<void>((stop) => {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
@@ -60,7 +64,13 @@ async function showJourney(demo: Demo): Promise<number> {
     const result = await walk(demo, browser, (line) => say(`  ${line}`));
     say(`\n${drawJourneys(result.journeys, result.events)}\n`);
     const differences = checkJourneys(result);
-    if (differences.length === 0) say('Exactly as it must be: every page once, in the right app monitor.');
+    if (demo.identityEvents) {
+      const identityEvents = await demo.identityEvents.list();
+      say(`${drawIdentityEvents(identityEvents)}\n\nThe files are in ${demo.identityEvents.folder}\n`);
+      differences.push(...checkIdentityEvents(identityEvents, 'auth0|Ada'));
+    }
+    const also = demo.identityEvents ? ', and every sign-up, sign-in and sign-out in the files' : '';
+    if (differences.length === 0) say(`Exactly as it must be: every page once, in the right app monitor${also}.`);
     else console.error(`Not as it must be:\n${differences.map((line) => `  - ${line}`).join('\n')}`);
     return differences.length === 0 ? 0 : 1;
   } finally {

@@ -12,6 +12,8 @@ Options:
                            client library against a local service
   --journey                walks through the shop in a headless browser, draws what both
                            app monitors received, and fails unless that is exactly right
+  --events <folder>        where the files with identity events go, with --auth auth0 (default: a
+                           temporary folder)
   -h, --help               shows this
 `;
 
@@ -23,6 +25,7 @@ export interface DemoOptions {
   consolePort: number;
   auth: AuthName;
   journey: boolean;
+  eventsFolder: string | undefined;
   help: boolean;
 }
 
@@ -35,6 +38,7 @@ export function demoOptions(args: string[]): DemoOptions {
       'console-port': { type: 'string', default: '0' },
       auth: { type: 'string', default: 'development' },
       journey: { type: 'boolean', default: false },
+      events: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -43,6 +47,7 @@ export function demoOptions(args: string[]): DemoOptions {
     consolePort: portOf('--console-port', values['console-port']),
     auth: authOf(values.auth),
     journey: values.journey,
+    eventsFolder: values.events,
     help: values.help,
   };
 }

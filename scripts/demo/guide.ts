@@ -8,8 +8,11 @@ const clients: Record<Demo['auth'], string> = {
 };
 
 /** What the demo prints once it runs: what to open, what to try, where to look. */
-export function guide({ url: shop, console: { url: console, config }, auth, user }: Demo): string {
+export function guide({ url: shop, console: { url: console, config }, auth, user, identityEvents }: Demo): string {
   const signIn = user ? `as ${user.name} with the password ${user.password}` : 'with any name';
+  const files = identityEvents
+    ? `\n    ${identityEvents.folder}   files with what Auth0 reports: sign-ins, sign-ups, log-outs`
+    : '';
   return `
   The shop      ${shop}
   The console   ${console}        (stands in for CloudWatch RUM and the Cognito identity pool)
@@ -28,7 +31,7 @@ export function guide({ url: shop, console: { url: console, config }, auth, user
   Look here:
     ${console}/_journeys   sessions and page sequences of both app monitors
     ${console}/_events     every event as it was received
-    ${console}/_refused    writes that were refused; they also show below
+    ${console}/_refused    writes that were refused; they also show below${files}
 
   Enter draws both journeys here. Ctrl-C stops.
 `;

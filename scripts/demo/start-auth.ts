@@ -1,5 +1,6 @@
 import type { TrustedIssuer } from '@dual-rum/console';
 import type { AuthConfig } from '../../examples/demo-store/src/auth/Auth.ts';
+import type { LogEnvelope } from '../../test/support/identity/auth0Tenant.ts';
 import type { AuthName } from './demo-options.ts';
 
 /** An identity provider that is running. */
@@ -13,8 +14,17 @@ export interface RunningAuth {
   close: () => Promise<void>;
 }
 
-/** Starts the local service that stands in for the identity provider, for the shop at this URL. */
-export async function startAuth(by: AuthName, run: string, shop: string): Promise<RunningAuth> {
+/**
+ * Starts the local service that stands in for the identity provider, for the shop at this URL.
+ *
+ * @param onLog hears the log events of an Auth0 tenant.
+ */
+export async function startAuth(
+  by: AuthName,
+  run: string,
+  shop: string,
+  onLog: (envelope: LogEnvelope) => void = () => undefined,
+): Promise<RunningAuth> {
   if (by === 'development') {
     return {
       issuer: { issuer: 'development' },
@@ -37,7 +47,7 @@ export async function startAuth(by: AuthName, run: string, shop: string): Promis
   // Another one for each run: what the browser has stored of the run before is worth nothing.
   const clientId = `lowland-${run.slice(0, 8)}`;
   const { startAuth0Tenant } = await import('../../test/support/identity/auth0Tenant.ts');
-  const tenant = await startAuth0Tenant({ apps: [{ clientId, origins: [shop] }] });
+  const tenant = await startAuth0Tenant({ apps: [{ clientId, origins: [shop] }], onLog });
   return {
     issuer: { issuer: tenant.issuer, clientIds: [clientId] },
     configFor: () =>

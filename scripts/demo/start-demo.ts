@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunningConsole } from '@dual-rum/console';
 import { startShop } from '../../examples/demo-store/server/serve.ts';
 import type { AuthName } from './demo-options.ts';
+import { carryIdentityEvents, type IdentityEvents } from './identity-events.ts';
 import { storeDist } from './prepare.ts';
 import { startAuth, type RunningAuth } from './start-auth.ts';
 
@@ -13,6 +14,8 @@ export interface Demo {
   auth: AuthName;
   /** What to sign in with; undefined: any name. */
   user: RunningAuth['user'];
+  /** What the identity provider reports, where it is one that does. */
+  identityEvents?: IdentityEvents;
   close: () => Promise<void>;
 }
 
@@ -21,13 +24,15 @@ export interface DemoStart {
   consolePort?: number;
   /** Default: the console's own issuer. */
   auth?: AuthName;
+  /** Where the files with identity events go; default: a temporary folder. */
+  eventsFolder?: string | undefined;
   /** Called with one line per refused write. */
   onRefused?: (line: string) => void;
 }
 
 /** Starts the console, the identity provider and the shop, which must be built. */
 export async function startDemo(options: DemoStart = {}): Promise<Demo> {
-  const { port = 0, consolePort = 0, auth: by = 'development', onRefused } = options;
+  const { port = 0, consolePort = 0, auth: by = 'development', eventsFolder, onRefused } = options;
   // Not static imports: the builds may not have existed when this module was loaded.
   const [{ startConsole }, { createTemplate }] = await Promise.all([
     import('@dual-rum/console'),
@@ -40,12 +45,14 @@ export async function startDemo(options: DemoStart = {}): Promise<Demo> {
   };
   const demo: Partial<Demo> = { auth: by, close };
   try {
+    const identityEvents = by === 'auth0' ? await carryIdentityEvents(eventsFolder) : undefined;
+    if (identityEvents) demo.identityEvents = identityEvents;
     const shop = await startShop({
       port,
       host: by === 'development' ? '127.0.0.1' : 'localhost',
       dist: storeDist,
       async config(url) {
-        const auth = await startAuth(by, run, url);
+        const auth = await startAuth(by, run, url, identityEvents?.take);
         running.push(auth);
         const console = await startConsole({
           port: consolePort,

@@ -1,6 +1,12 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startAuth0Tenant, type Auth0Tenant } from '../../support/identity/auth0Tenant.ts';
+import { parseAuth0Event } from '@dual-rum/identity-events';
+import {
+  EVENT_SOURCE,
+  startAuth0Tenant,
+  type Auth0Tenant,
+  type LogEnvelope,
+} from '../../support/identity/auth0Tenant.ts';
 import { tenantTokens } from '../../support/identity/tokens.ts';
 
 const origin = 'http://localhost:5173';
@@ -55,4 +61,23 @@ it('sends nobody to an address that is not under an origin of the application', 
   await expect(tenantTokens(tenant, { clientId, origin: 'http://localhost:6000', user: 'alice' })).rejects.toThrow();
   const page = await fetch(`${tenant.issuer}v2/logout?client_id=${clientId}&returnTo=http://localhost:6000/`);
   expect(page.status).toBe(400);
+});
+
+it('tells its log stream who signs up, in and out, in the envelope that Auth0 sends', async () => {
+  const envelopes: LogEnvelope[] = [];
+  const telling = await startAuth0Tenant({ apps, onLog: (envelope) => envelopes.push(envelope) });
+  try {
+    const { idToken } = await tenantTokens(telling, { clientId, origin, user: 'alice' });
+    await tenantTokens(telling, { clientId, origin, user: 'alice' });
+    const events = envelopes.map((envelope) => parseAuth0Event(envelope));
+    expect(events.map(({ type, subject, client }) => [type, subject, client?.id])).toEqual([
+      ['sign-up', decodeJwt(idToken).sub, clientId],
+      ['sign-in', decodeJwt(idToken).sub, clientId],
+      ['sign-in', decodeJwt(idToken).sub, clientId],
+    ]);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3);
+    expect(envelopes.every(({ source }) => source === EVENT_SOURCE)).toBe(true);
+  } finally {
+    await telling.close();
+  }
 });

@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { listen } from './listen.ts';
 import { createMemoryStore } from './auth0/createMemoryStore.ts';
 import { createProvider, OFFLINE_PARAMETER } from './auth0/createProvider.ts';
+import { createLog } from './auth0/logEvents.ts';
 import { answerLogin, isLoginPath } from './auth0/loginPages.ts';
 import type { TenantOptions, TenantRequests } from './auth0/TenantOptions.ts';
 import { createSigningKey } from './signingKey.ts';
 
+export { EVENT_SOURCE, type LogEnvelope } from './auth0/logEvents.ts';
 export type { TenantApp, TenantOptions, TenantRequests } from './auth0/TenantOptions.ts';
 
 export interface Auth0Tenant {
@@ -41,6 +43,10 @@ export async function startAuth0Tenant(options: TenantOptions): Promise<Auth0Ten
   let user: string | undefined;
   let refusing = false;
 
+  const users = new Set<string>();
+  const log = Object.assign(createLog(domain, options.onLog ?? (() => undefined)), {
+    isNew: (userId: string) => users.size < users.add(userId).size,
+  });
   const store = createMemoryStore();
   const provider = createProvider({
     issuer,
@@ -58,6 +64,10 @@ export async function startAuth0Tenant(options: TenantOptions): Promise<Auth0Ten
     const { params } = (ctx as unknown as { oidc?: { params?: Record<string, unknown> } }).oidc ?? {};
     if (counted === 'token' && params?.grant_type === 'refresh_token') requests.refresh++;
   });
+  provider.on('end_session.success', ({ oidc, req }) => {
+    const userId = oidc.session?.accountId;
+    if (userId) log({ type: 'slo', userId, clientId: oidc.client?.clientId }, req);
+  });
   const answer = provider.callback();
 
   server.answer((request, response) => {
@@ -66,7 +76,7 @@ export async function startAuth0Tenant(options: TenantOptions): Promise<Auth0Ten
       void answer(request, response);
       return;
     }
-    answerLogin(provider, request, response, user).catch((error: unknown) => {
+    answerLogin(provider, request, response, user, log).catch((error: unknown) => {
       response.writeHead(400, { 'content-type': 'text/plain' }).end(String(error));
     });
   });

@@ -1,5 +1,5 @@
 import { parseAuth0Event } from '../auth0/parseAuth0Event.ts';
-import { createQueueHandler, type QueueHandler } from '../queue/createQueueHandler.ts';
+import { createQueueHandler, type QueueHandler, type Report } from '../queue/createQueueHandler.ts';
 import { createReport } from '../queue/createReport.ts';
 import { deliverToStore, type Format } from '../s3/deliverToStore.ts';
 import type { ObjectStore } from '../s3/ObjectStore.ts';
@@ -11,6 +11,8 @@ export interface Auth0EventsOptions {
   prefix?: string;
   /** Default: both. */
   formats?: readonly Format[];
+  /** Hears what failed and what was delivered; default: log lines and metrics by Powertools. */
+  report?: Report;
 }
 
 /**
@@ -23,12 +25,12 @@ export interface Auth0EventsOptions {
  * const { batchItemFailures } = await handler(sqsEvent);
  */
 export function createAuth0EventsHandler(
-  { store, prefix = 'identity-events/auth0', formats = ['csv', 'parquet'] }: Auth0EventsOptions,
+  { store, prefix = 'identity-events/auth0', formats = ['csv', 'parquet'], report }: Auth0EventsOptions,
   env: NodeJS.ProcessEnv = process.env,
 ): QueueHandler {
   return createQueueHandler({
     read: parseAuth0Event,
     deliver: deliverToStore({ store, prefix: prefix.replace(/^\/+|\/+$/g, ''), formats }),
-    report: createReport('auth0-events-to-s3', env),
+    report: report ?? createReport('auth0-events-to-s3', env),
   });
 }

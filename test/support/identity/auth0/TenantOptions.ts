@@ -1,3 +1,5 @@
+import type { LogEnvelope } from './logEvents.ts';
+
 /** An application of the tenant: a public single-page client. */
 export interface TenantApp {
   clientId: string;
@@ -13,6 +15,8 @@ export interface TenantOptions {
   idTokenSeconds?: number;
   /** Whether `offline_access` gives a refresh token, new with every use; default true. */
   refreshTokens?: boolean;
+  /** Hears the tenant's log events, as its log stream sends them to EventBridge. */
+  onLog?: (envelope: LogEnvelope) => void;
 }
 
 /** Requests answered so far. A renewal by refresh token counts under `token` and `refresh`, one by iframe under `authorize` and `silent`. */

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { readBody } from '../readBody.ts';
+import type { Log } from './logEvents.ts';
+
+/** Writes log events, and knows who has signed up. */
+export type LoginLog = Log & { isNew: (userId: string) => boolean };
 
 const PREFIX = '/u/login/';
 
@@ -13,19 +17,26 @@ export async function answerLogin(
   request: IncomingMessage,
   response: ServerResponse,
   user: string | undefined,
+  log: LoginLog,
 ): Promise<void> {
   const { prompt, params } = await provider.interactionDetails(request, response);
   if (prompt.name === 'consent') {
     await provider.interactionFinished(request, response, { consent: {} });
     return;
   }
+  const clientId = params.client_id as string | undefined;
   const form = request.method === 'POST' ? new URLSearchParams(await readBody(request)) : undefined;
   const login = form?.get('login') ?? user;
   if (form?.has('cancel')) {
+    log({ type: 'f', clientId, description: 'User did not authorize the request' }, request);
     const denied = { error: 'access_denied', error_description: 'User did not authorize the request' };
     await provider.interactionFinished(request, response, denied);
   } else if (login) {
-    await provider.interactionFinished(request, response, { login: { accountId: `auth0|${login}` } });
+    const userId = `auth0|${login}`;
+    // Any name does, and one that is new has signed up.
+    if (log.isNew(userId)) log({ type: 'ss', userId, clientId }, request);
+    log({ type: 's', userId, clientId }, request);
+    await provider.interactionFinished(request, response, { login: { accountId: userId } });
   } else {
     const hint = typeof params.login_hint === 'string' ? params.login_hint : '';
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { EVENT_SOURCE, type LogEnvelope } from '../../test/support/identity/auth0Tenant.ts';
+import { table } from '../../test/support/table.ts';
+
+/** One identity event as the team's files say it. */
+export interface ListedEvent {
+  occurred_at: string;
+  type: string;
+  outcome: string;
+  subject: string | null;
+  client_name: string | null;
+  connection: string | null;
+  ip: string | null;
+}
+
+/** Carries what the identity provider reports into files, as the deployed pipeline does. */
+export interface IdentityEvents {
+  /** Holds the objects that the bucket would. */
+  folder: string;
+  /** Takes an event of the event bus. */
+  take: (envelope: LogEnvelope) => void;
+  /** Delivers what waits, and reads back what all files say, each event once. */
+  list: () => Promise<ListedEvent[]>;
+}
+
+/** Milliseconds in which events become one batch, as in the queue's batching window. */
+const WINDOW = 1000;
+
+/**
+ * The pipeline on this machine: the rules of the template that would be deployed choose the events, the function's own handler writes
+ * the files. Only EventBridge and the queue are played.
+ */
+export async function carryIdentityEvents(
+  folder = mkdtempSync(join(tmpdir(), 'identity-events-')),
+): Promise<IdentityEvents> {
+  // Not static imports: the builds may not have existed when this module was loaded.
+  const [{ createAuth0EventsHandler, createFolderStore }, { createAuth0EventsToS3Template }] = await Promise.all([
+    import('@dual-rum/identity-events'),
+    import('@dual-rum/cdk/identity-events/template'),
+  ]);
+  const { Resources } = createAuth0EventsToS3Template({ eventBusName: EVENT_SOURCE });
+  const codes = new Set(
+    Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::Events::Rule')
+      .flatMap(({ Properties }) => (Properties['EventPattern'] as unknown as RulePattern).detail.data.type),
+  );
+  const handler = createAuth0EventsHandler({
+    store: createFolderStore(folder),
+    report: { failed: ({ message }) => console.error(`An identity event failed: ${message}`), done: () => undefined },
+  });
+  let waiting: LogEnvelope[] = [];
+  let delivering = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const deliver = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return delivering;
+    return (delivering = delivering.then(async () => {
+      const Records = batch.map((envelope) => ({ messageId: randomUUID(), body: JSON.stringify(envelope) }));
+      const { batchItemFailures } = await handler({ Records: Records as never });
+      // A queue delivers them again.
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      waiting.push(...batch.filter((_, index) => failed.has(Records[index]!.messageId)));
+    }));
+  };
+
+  return {
+    folder,
+    take(envelope) {
+      if (!codes.has(envelope.detail.data.type)) return;
+      waiting.push(envelope);
+      timer ??= setTimeout(() => void deliver(), WINDOW);
+    },
+    async list() {
+      await deliver();
+      return existsSync(join(folder, PARQUET)) ? readFiles(folder) : [];
+    },
+  };
+}
+
+interface RulePattern {
+  detail: { data: { type: string[] } };
+}
+
+const PARQUET = 'identity-events/auth0/parquet';
+
+async function readFiles(folder: string): Promise<ListedEvent[]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    const files = join(folder, PARQUET, '*', '*.parquet').replaceAll("'", "''");
+    const reader = await connection.runAndReadAll(`
+      SELECT strftime(occurred_at, '%Y-%m-%d %H:%M:%S') AS occurred_at, type, outcome, subject, client_name, connection, ip
+      FROM read_parquet('${files}')
+      QUALIFY row_number() OVER (PARTITION BY log_id) = 1
+      ORDER BY log_id`);
+    return reader.getRowObjectsJson() as unknown as ListedEvent[];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** The events as a table for a terminal. */
+export function drawIdentityEvents(events: ListedEvent[]): string {
+  if (events.length === 0) return 'IDENTITY EVENTS · none yet';
+  const names = Object.keys(events[0]!) as (keyof ListedEvent)[];
+  const rows = events.map((event) => names.map((name) => event[name] ?? ''));
+  return `IDENTITY EVENTS · as Athena and QuickSight read them (UTC)\n\n${table([[...names], ...rows])}`;
+}
+
+/** How the events differ from what the documented journey of one new user must leave, a sentence each. */
+export function checkIdentityEvents(events: ListedEvent[], user: string): string[] {
+  const wanted = ['sign-up', 'sign-in', 'sign-out'];
+  const types = events.map(({ type }) => type);
+  return [
+    ...(types.join() === wanted.join()
+      ? []
+      : [`The identity events are ${types.join(', ') || 'none'}, not ${wanted.join(', ')}.`]),
+    ...events.flatMap(({ type, subject }) =>
+      subject === user ? [] : [`The ${type} is about ${subject ?? 'nobody'}, not ${user}.`],
+    ),
+  ];
+}
