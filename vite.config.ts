@@ -4,6 +4,9 @@ import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 /** Packages whose modules the browser package is built from. */
 const BUILT_IN = [/\/node_modules\/(@aws-rum|@smithy|@aws-crypto|aws-rum-web|web-vitals)\//];
 
+/** Bundles for Lambda run as they are, and not through Vite. */
+const AS_DEPLOYED = { deps: { external: [/\/dist\/functions\//] } };
+
 /** Takes long: `npm run test:full`. */
 const LONG = '**/*.full.test.ts';
 /** Unit tests of what tests are made of. */
@@ -49,6 +52,7 @@ export default defineConfig({
           name: 'contracts',
           environment: 'node',
           include: ['test/{contracts,release}/**/*.test.ts'],
+          server: AS_DEPLOYED,
           exclude: [LONG],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -69,6 +73,7 @@ export default defineConfig({
           name: 'full',
           environment: 'node',
           include: [`test/${LONG}`],
+          server: AS_DEPLOYED,
           testTimeout: 180_000,
           hookTimeout: 1_200_000,
           fileParallelism: false,

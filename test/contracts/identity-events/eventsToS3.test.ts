@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { auth0Samples, parseAuth0Event } from '@dual-rum/identity-events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadFunction, startFunction } from '../../support/aws/loadFunction.ts';
@@ -46,6 +48,23 @@ describe.skipIf(missing !== undefined && unavailable('S3 and SQS by moto', missi
         expect(found, `${format} by ${reader}`).toMatchObject(expected);
       }
     }
+  });
+
+  it('takes what the command sends to the queue', async () => {
+    const setting = await createSetting();
+    const bin = resolve(import.meta.dirname, '../../../packages/identity-events/dist/bin.js');
+    const { status, stdout } = spawnSync(process.execPath, [bin, 'sample', '--to', setting.queue.url], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' },
+    });
+    const count = auth0Samples(new Date()).length;
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `${count} of ${count} sample events sent to ${setting.queue.url}\n`,
+    });
+    await setting.queue.drain(await loadFunction('auth0-events-to-s3', setting.env));
+    const { DuckDB } = await readAll(await setting.download(), 'parquet', ['DuckDB']);
+    expect(DuckDB).toHaveLength(count);
   });
 
   it('writes where and what it is told to', async () => {
