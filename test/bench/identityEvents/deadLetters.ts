@@ -9,10 +9,10 @@ import type { Row } from '../bench.ts';
 import { none } from './objects.ts';
 import type { Subject } from './subjects.ts';
 
-const MESSAGES = 1000;
-const POISON = 20;
+const MESSAGES = 250;
+const POISON = 5;
 
-/** 1,000 messages, of which 20 cannot be read, through a queue that gives up after three deliveries. */
+/** 250 messages, of which 5 cannot be read, through a queue that gives up after three deliveries. */
 export async function deadLetters({ ours, naiveBundled }: Subject): Promise<Row[]> {
   const [moto, dynamo] = [await startMoto(), await startDynamoDb()];
   const account = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };

@@ -50,7 +50,7 @@ ${[
 - **S3 requests**: 10,000 sign-ins of one hour in batches of 1,000, into a local server that takes and counts what is put. Ours writes
   CSV and Parquet. A row is read by DuckDB; one user agent in 100 has a comma, a quote or a line end.
 - **wrong rows**: 10,000 updates of 1,000 users, of which 5% come twice and 5% late; 100 users are deleted in the end. On DynamoDB Local.
-- **innocent messages**: 1,000 messages in batches of 10, of which 20 cannot be read; three deliveries at most. SQS is moto.
+- **innocent messages**: 250 messages in batches of 10, of which 5 cannot be read; three deliveries at most. SQS is moto.
 - **cold start**: time to compile and evaluate the code in a new process of Node ${process.version}, the median of ${repeats} each, in turns.
   Milliseconds depend on the machine and on what else it does. As articles deploy it, the AWS SDK is loaded file by file from where
   the runtime has it.
