@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { EVENT_SOURCE, type LogEnvelope } from '../../test/support/identity/auth0Tenant.ts';
-import { table } from '../../test/support/table.ts';
 
 /** One identity event as the team's files say it. */
 export interface ListedEvent {
@@ -112,8 +111,15 @@ async function readFiles(folder: string): Promise<ListedEvent[]> {
 export function drawIdentityEvents(events: ListedEvent[]): string {
   if (events.length === 0) return 'IDENTITY EVENTS · none yet';
   const names = Object.keys(events[0]!) as (keyof ListedEvent)[];
-  const rows = events.map((event) => names.map((name) => event[name] ?? ''));
-  return `IDENTITY EVENTS · as Athena and QuickSight read them (UTC)\n\n${table([[...names], ...rows])}`;
+  const rows = [names as string[], ...events.map((event) => names.map((name) => event[name] ?? ''))];
+  const widths = names.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `IDENTITY EVENTS · as Athena and QuickSight read them (UTC)\n\n${lines.join('\n')}`;
 }
 
 /** How the events differ from what the documented journey of one new user must leave, a sentence each. */

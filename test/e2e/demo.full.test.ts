@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkJourneys } from '../../scripts/demo/check-journeys.ts';
 import { AUTHS } from '../../scripts/demo/demo-options.ts';
+import { checkIdentityEvents } from '../../scripts/demo/identity-events.ts';
 import { prepare } from '../../scripts/demo/prepare.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { walkWith } from './walkWith.ts';
@@ -18,6 +19,11 @@ afterAll(() => browser?.close());
 it.each(AUTHS.filter((auth) => auth !== 'development'))(
   'the demo shop shows every page and request once, in the right app monitor, where users sign in with %s',
   async (auth) => {
-    expect(checkJourneys(await walkWith(auth, browser!))).toEqual([]);
+    const { walk, identityEvents } = await walkWith(auth, browser!);
+    expect(checkJourneys(walk)).toEqual([]);
+    // Cognito's and other providers' events have no pipeline here.
+    if (auth !== 'auth0') return expect(identityEvents).toBeUndefined();
+    expect(checkIdentityEvents(identityEvents!, 'auth0|Ada')).toEqual([]);
+    expect(identityEvents![0]).toMatchObject({ outcome: 'success', client_name: 'Lowland Supply', ip: '127.0.0.1' });
   },
 );

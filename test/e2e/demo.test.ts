@@ -14,7 +14,7 @@ let seen: Walk;
 beforeAll(async () => {
   await prepare(() => undefined);
   browser = await launchBrowser();
-  seen = await walkWith('development', browser);
+  ({ walk: seen } = await walkWith('development', browser));
 });
 
 afterAll(() => browser?.close());

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { eventBusName, eventStreamBusName } from './cases.ts';
 
 /** An event as EventBridge delivers it. */
@@ -54,6 +55,14 @@ export const streamEvents = (type: string, source = eventStreamBusName): Envelop
   envelope(source, 'Auth0 event', cloudEvent(type)),
   envelope(source, type, { data: cloudEvent(type)['data'] }),
 ];
+
+/** All codes that Auth0 publishes, as the page of @dual-rum/identity-events lists them. */
+export const PUBLISHED_CODES = readFileSync(
+  new URL('../../../packages/identity-events/docs/event-types.md', import.meta.url),
+  'utf8',
+)
+  .split('\n')
+  .flatMap((line) => /^\| `(\w+)` /.exec(line)?.[1] ?? []);
 
 /** Codes that Auth0 publishes and that no rule is for by default: a sample of each family. */
 export const OTHER_CODES = [

@@ -3,11 +3,12 @@ import {
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
+import { auth0Samples } from '@dual-rum/identity-events';
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { code, eventBusName, eventStreamBusName } from './cases.ts';
 import { deploymentOf } from './deployment.ts';
-import { logEvent, OTHER_CODES, STRANGERS, streamEvents, type Envelope } from './envelopes.ts';
+import { logEvent, OTHER_CODES, PUBLISHED_CODES, STRANGERS, streamEvents, type Envelope } from './envelopes.ts';
 import { eventRuler } from './eventRuler.ts';
 
 const ruler = eventRuler();
@@ -26,6 +27,20 @@ const nothing = (events: Envelope[]): Expected => events.map((event) => [event, 
 const byCode = (codes: Record<string, string>): Expected =>
   Object.entries(codes).map(([one, rule]) => [logEvent(one), [rule]]);
 const dataRegion = 'eu-central-1';
+const EVENT_RULES: Record<string, string> = {
+  s: 'SignInRule',
+  ss: 'SignUpRule',
+  slo: 'SignOutRule',
+  fs: 'SignUpFailedRule',
+  f: 'SignInFailedRule',
+  fp: 'SignInFailedRule',
+  fu: 'SignInFailedRule',
+  flo: 'SignOutFailedRule',
+};
+/** The events that `sample` of @dual-rum/identity-events sends. */
+const samples = auth0Samples(new Date('2026-11-26T12:00:00Z'));
+const busOf = (type: string): string => samples.find((sample) => sample['detail-type'] === type)!.source;
+const codeOf = ({ detail }: Envelope): string => (detail['data'] as { type?: string }).type ?? '';
 
 /** Each event with the rules that carry it. */
 const scenarios: { title: string; patterns: Record<string, unknown>; expected: Expected }[] = [
@@ -33,20 +48,24 @@ const scenarios: { title: string; patterns: Record<string, unknown>; expected: E
     title: 'sign-ins, sign-ups, log-outs and failures have one rule each, and nothing else has one',
     patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName })),
     expected: [
-      ...byCode({
-        s: 'SignInRule',
-        ss: 'SignUpRule',
-        slo: 'SignOutRule',
-        fs: 'SignUpFailedRule',
-        f: 'SignInFailedRule',
-        fp: 'SignInFailedRule',
-        fu: 'SignInFailedRule',
-        flo: 'SignOutFailedRule',
-      }),
+      ...byCode(EVENT_RULES),
       ...nothing([...OTHER_CODES, 'sapi', 'sdu', 'sce', 'scp', 'scu'].map((one) => logEvent(one))),
       ...nothing(STRANGERS),
       ...nothing(streamEvents('user.created')),
     ],
+  },
+  {
+    title: 'of all codes that Auth0 publishes, those of the rules are carried, and no other',
+    patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName })),
+    expected: PUBLISHED_CODES.map((one) => [logEvent(one), EVENT_RULES[one] ? [EVENT_RULES[one]] : []]),
+  },
+  {
+    title: 'every sample has the rule of its code, or none',
+    patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName: busOf('Auth0 log') })),
+    expected: samples.map((sample) => {
+      const one = sample['detail-type'] === 'Auth0 log' ? EVENT_RULES[codeOf({ ...sample })] : undefined;
+      return [{ ...sample }, one ? [one] : []];
+    }),
   },
   {
     title: 'more codes have a rule of their own',
@@ -109,6 +128,10 @@ const scenarios: { title: string; patterns: Record<string, unknown>; expected: E
     ],
   },
 ];
+
+it('tries every code that Auth0 publishes', () => {
+  expect(new Set(PUBLISHED_CODES).size).toBeGreaterThan(170);
+});
 
 describe.skipIf('why' in ruler && unavailable('Event Ruler', ruler.why))('as EventBridge matches,', () => {
   const matched =
