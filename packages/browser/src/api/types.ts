@@ -71,13 +71,16 @@ export interface AuthUser {
  * };
  */
 export interface AuthSource {
-  /** The signed-in user; `null` for a guest. Rejects when that is not known: the state is kept. */
+  /**
+   * The signed-in user; `null` for a guest. It waits until the client has restored its session: a `null` that comes too early
+   * files the page load under guests. Rejects when it is not known who is signed in: the state is kept.
+   */
   current(): Promise<AuthUser | null>;
   /** A fresh id token with at least `minTtlSeconds` to live, or a rejection. Never empty. */
   idToken(minTtlSeconds?: number): Promise<string>;
   /**
-   * Calls `hint` whenever the user may have changed; returns its undo. From then on events wait until `current()` has
-   * answered, so call it before the app goes on. A hint of kind `refresh` says that only the user's tokens may have
+   * Calls `hint` whenever the user may have changed; returns its undo. From a hint on, events wait until `current()`
+   * has answered. Call `hint` before the app's own code goes on after the sign-in or sign-out. A hint of kind `refresh` says that only the user's tokens may have
    * changed: `current()` is read again, and no event waits.
    */
   subscribe(hint: (why: string, kind?: 'change' | 'refresh') => void): () => void;

@@ -22,8 +22,8 @@ export interface AuthListener {
 }
 
 /**
- * Follows an AuthSource: each hint reads `current()` again, one call at a time, and only the newest answer counts. So
- * does whatever may have hidden a hint: the page comes back from the back/forward cache, or the device has slept.
+ * Follows an AuthSource: each hint reads `current()` again, one call at a time; only the newest answer counts. It is also read
+ * again when a hint may have been missed: the page comes back from the back/forward cache, or the device has slept.
  *
  * `onHint` is called within the hint: before the app goes on with what the hint is about.
  *

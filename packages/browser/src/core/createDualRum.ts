@@ -45,7 +45,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const existing = running.get();
   if (existing) {
     console.warn(
-      'Dual RUM: createDualRum was called again for the same app monitors. The first goes on; dispose() it to create another.',
+      'Dual RUM: createDualRum was called again for the same app monitors. The sincePageLoad goes on; dispose() it to create another.',
     );
     return existing;
   }
@@ -61,27 +61,29 @@ export function createDualRum(options: DualRumOptions): DualRum {
     // There is one error plugin for both app monitors.
     rum.recordError = recordError;
     bus.subscribe(Topic.EVENT, () => {
-      // The app's last words. What beforeSend records while the others leave is not: that would never end.
+      // After the page has ended an event still leaves, in a microtask. One that `beforeSend` records meanwhile does not: that would
+      // never end.
       if (page.life === 'ended' && !leaving) queueMicrotask(leave);
     });
   });
   const urls = sdkUrls(options);
   const router = createEventRouter(options, monitors, urls, report, safely);
 
+  /** `given, not shown`: the page is prerendered, and recording waits. `disposed`: nothing begins again. */
   let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
   /** The state in which the first recording is to begin, until it does. */
-  let opening: SignInState | undefined;
+  let firstState: SignInState | undefined;
   let unpatchRequests: (() => void) | undefined;
   /** DOM events that the app has registered before there is consent. */
   const domEvents: TargetDomEvent[] = [];
 
-  const record = (state: SignInState, first: boolean): void => {
-    if (state.is === 'pending' || state.is === 'checking') router.wait(first);
+  const applyState = (state: SignInState, sincePageLoad: boolean): void => {
+    if (state.is === 'pending' || state.is === 'checking') router.wait(sincePageLoad);
     else if (state.is === 'guest') {
-      router.switchTo({ monitor: monitors.guest, user: undefined, userKey: '', newSession: false }, first);
+      router.switchTo({ monitor: monitors.guest, user: undefined, userKey: '', newSession: false }, sincePageLoad);
     } else {
       const { user, userKey, session } = state;
-      router.switchTo({ monitor: monitors.authenticated, user, userKey, newSession: session === 'new' }, first);
+      router.switchTo({ monitor: monitors.authenticated, user, userKey, newSession: session === 'new' }, sincePageLoad);
     }
   };
   const signIn = createSignIn({
@@ -90,8 +92,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
     forgetStoredSession: () => monitors.authenticated.forgetSession(),
     onChange: (change, state) => {
       if (consent !== 'given') return;
-      openNow();
-      if (change !== 'resume' || !router.resume()) record(state, false);
+      openFirstRecording();
+      if (change !== 'resume' || !router.resume()) applyState(state, false);
     },
     timeout: pendingTimeout,
     safely,
@@ -101,22 +103,22 @@ export function createDualRum(options: DualRumOptions): DualRum {
    * Opens the first recording. Not in the task that creates the rum, which the app waits for: the first cookie that a page reads
    * may take the browser 20 ms. Until then what happens waits, as while it is pending.
    */
-  const openNow = (): void => {
-    const state = opening;
-    opening = undefined;
+  const openFirstRecording = (): void => {
+    const state = firstState;
+    firstState = undefined;
     if (!state) return;
     monitors.all.forEach((monitor) => monitor.identify());
-    record(state, true);
+    applyState(state, true);
   };
-  const open = (first: boolean): void => {
+  const openOrDefer = (sincePageLoad: boolean): void => {
     const { state } = signIn;
-    if (!first || state.is === 'pending') return record(state, first);
-    opening = state;
+    if (!sincePageLoad || state.is === 'pending') return applyState(state, sincePageLoad);
+    firstState = state;
     router.wait(true);
-    setTimeout(safely(openNow));
+    setTimeout(safely(openFirstRecording));
   };
-  const start = (first: boolean): void => {
-    open(first);
+  const startRecording = (sincePageLoad: boolean): void => {
+    openOrDefer(sincePageLoad);
     // Not in this task, either.
     setTimeout(() => {
       monitors.all.forEach((monitor) => void monitor.warm());
@@ -141,21 +143,21 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
 
   /** There is consent. A page that is prerendered is no visit before somebody opens it: what the app records waits for that. */
-  const begin = (first: boolean): void => {
+  const onConsent = (sincePageLoad: boolean): void => {
     consent = 'given';
-    if (!(document as { prerendering?: boolean }).prerendering) return start(first);
+    if (!(document as { prerendering?: boolean }).prerendering) return startRecording(sincePageLoad);
     consent = 'given, not shown';
-    router.wait(first);
+    router.wait(sincePageLoad);
     const show = safely(() => {
       if (consent !== 'given, not shown') return;
       consent = 'given';
-      start(first);
+      startRecording(sincePageLoad);
     });
     document.addEventListener('prerenderingchange', show, { once: true });
   };
 
   const flushMonitors = (): void => {
-    openNow();
+    openFirstRecording();
     if (consent === 'given') monitors.all.forEach((monitor) => monitor.flush());
   };
   let leaving = false;
@@ -166,7 +168,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     // What was recorded before consent was withdrawn leaves, too.
     monitors.created.forEach(({ transport }) => transport.leave(page.life !== 'live'));
   });
-  /** The app acts. Its last words tell nothing, since it does not wait any more to know who is signed in. */
+  /** The app records something. As the page ends that tells nothing: a guest may only be assumed, for want of time. */
   const act = (): void => {
     if (page.life === 'live') signIn.act();
   };
@@ -181,7 +183,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   };
   const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: restore }, safely);
 
-  if (isEnabledAtStart(options)) safely(begin)(true);
+  if (isEnabledAtStart(options)) safely(onConsent)(true);
   // After the instruments: what they report as the page goes is recorded before it leaves.
   page.start();
   let unfollow: (() => void) | undefined;
@@ -211,6 +213,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     },
     subscribe: signIn.subscribe,
     recordPageView: safely((view: PageView) => {
+      // The first page view does not tell that the user is a guest: apps record it before they know.
       if (router.page !== undefined) act();
       router.viewPage(view);
     }),
@@ -230,11 +233,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     enable: safely(() => {
       if (consent !== 'missing') return;
       // The first consent covers the load of the page; what happened between two is nobody's.
-      begin(!instrumentation);
+      onConsent(!instrumentation);
     }),
     disable: safely(() => {
       if (consent === 'missing' || consent === 'disposed') return;
-      openNow();
+      openFirstRecording();
       router.stop();
       consent = 'missing';
       monitors.all.forEach((monitor) => monitor.forget());
@@ -242,13 +245,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
     flush: (timeout) => flush({ signIn, monitors: monitors.all, flushMonitors: safely(flushMonitors) }, timeout),
     onProblem: listen,
     get health() {
-      openNow();
+      openFirstRecording();
       return { guest: monitors.guest.health, authenticated: monitors.authenticated.health };
     },
     dispose: safely(() => {
       if (consent === 'disposed') return;
       signIn.assume();
-      openNow();
+      openFirstRecording();
       if (consent !== 'missing') router.stop();
       flushMonitors();
       consent = 'disposed';
@@ -261,11 +264,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
       monitors.created.forEach((monitor) => monitor.stop());
     }),
     get guest() {
-      openNow();
+      openFirstRecording();
       return monitors.guest.rum.client;
     },
     get authenticated() {
-      openNow();
+      openFirstRecording();
       return monitors.authenticated.rum.client;
     },
   });

@@ -5,8 +5,8 @@ import type { Report } from '../problems/ProblemFacts.ts';
 import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
 
 /**
- * Both app monitors, created when one is used for the first time: that is most of the work of a start, and the app waits for the
- * task in which it creates the rum.
+ * Both app monitors. The first use of `all`, `guest` or `authenticated` creates both; `created` creates none. They are not created
+ * in the task that creates the rum, which the app waits for: they are most of the work of a start.
  *
  * @param onCreate is called with each before anything else is.
  */

@@ -83,7 +83,7 @@ export function createSignIn(options: SignInOptions) {
     check: (): void => apply({ type: 'hinted' }),
     /** There is no more time to wait for an answer. */
     assume: unanswered,
-    /** The app acts. As a guest's, the page is known to be one. */
+    /** The app records something. A guest who was only assumed is confirmed by it, and the stored signed-in session ends. */
     act: (): void => apply({ type: 'guest-acted' }),
     subscribe(listener: (state: RumState) => void): () => void {
       listeners.add(listener);

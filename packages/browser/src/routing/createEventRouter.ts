@@ -61,7 +61,7 @@ export function createEventRouter(
     else if (owner.is === 'monitor' && (!automatic || owner.monitor.autoPageView)) owner.monitor.viewPage(next);
   };
 
-  /** What plugins of one telemetry get: they report as to an AwsRum, and `periodFor` says whose it is. */
+  /** The context that the plugins of one telemetry report to. `periodFor` finds the period of each report. */
   const contextFor = (telemetry: string, periodFor = periodOf): InternalPluginContext => {
     const rum = () => {
       const { owner } = periodFor('', {});
@@ -86,7 +86,10 @@ export function createEventRouter(
     };
   };
 
-  /** Observes the requests that start now; undefined where nobody wants them. */
+  /**
+   * The observer of requests that start now; undefined where nobody wants them. A request belongs to the period in which it
+   * starts, however late it is answered.
+   */
   const currentRequestObserver = (): RequestObserver | undefined => {
     const period = timeline.now;
     const { owner } = period;
@@ -154,12 +157,12 @@ export function createEventRouter(
       else queue.addAttributes(attributes);
     },
     /**
-     * It is not known who is signed in: what happens from now on waits. `first`: so does what happened before. A recording
+     * It is not known who is signed in: what happens from now on waits. `sincePageLoad`: so does what happened before. A recording
      * that is open stays so until it is known.
      */
-    wait(first: boolean): void {
-      queue.open(first ? undefined : page);
-      timeline.begin({ from: first ? -Infinity : performance.now(), owner: { is: 'pending' } });
+    wait(sincePageLoad: boolean): void {
+      queue.open(sincePageLoad ? undefined : page);
+      timeline.begin({ from: sincePageLoad ? -Infinity : performance.now(), owner: { is: 'pending' } });
     },
     /**
      * The open recording goes on; what waited belongs to it.
@@ -173,15 +176,17 @@ export function createEventRouter(
       replay(live);
       return true;
     },
-    /** Another recording begins on the current page. What waited goes to it. */
-    switchTo({ monitor, ...start }: NextRecording, first: boolean): void {
+    /**
+     * Another recording begins on the current page. What waited goes to it; with `sincePageLoad`, so does what happened before.
+     */
+    switchTo({ monitor, ...start }: NextRecording, sincePageLoad: boolean): void {
       end();
       const period = timeline.now;
       const waiting = period.owner.is === 'pending' ? queue.begin(monitor.autoPageView) : undefined;
       const recording = monitor.open({ ...start, page: waiting ? waiting.page : page, moment: waiting?.moment });
       live = { is: 'monitor', monitor, recording };
       if (period.owner.is === 'pending') period.owner = live;
-      else timeline.begin({ from: first ? -Infinity : performance.now(), owner: live });
+      else timeline.begin({ from: sincePageLoad ? -Infinity : performance.now(), owner: live });
       // Attributes wait for consent, too.
       replay(live);
     },

@@ -27,10 +27,11 @@ export interface TransportOptions {
 
 /** Milliseconds that a batch is stored for a next page. */
 const MAX_AGE = 86_400_000;
-/** Bytes of an ordinary request that may outlive the page, and bytes of the budget that are left for its end all the same. */
-const ORDINARY_BYTES = 8192;
-const PAGE_END_BYTES = 40_000;
-/** Milliseconds before a batch is tried again once it is stored: only a page that lives on has them. */
+/** A batch up to this size uses keepalive while the page lives, too, … */
+const SMALL_BATCH_BYTES = 8192;
+/** … if at least so much of the budget is left for the end of the page. */
+const RESERVED_FOR_PAGE_END = 40_000;
+/** Milliseconds before this page tries a batch again that it has stored. If it ends, the next page sends it. */
 const PAUSE = 1000;
 
 /** Delivers the batches of one app monitor: each is sent again until it is acknowledged, by this page or the next. */
@@ -109,7 +110,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   const attempt = async (batch: Batch, pageEnds: boolean): Promise<void> => {
     let state: BatchState = { name: 'preparing', outlivesPage: pageEnds };
     batch.state = state;
-    /** The page began to end, and the batch leaves or stays in another way. */
+    /** The state was replaced, or the batch removed, meanwhile: this attempt ends. */
     const isCalledOff = (): boolean => batch.state !== state || !batches.includes(batch);
     if (batch.storedBytes && storage) {
       const isOurs = await storage.claim(batch.request.BatchId);
@@ -129,7 +130,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
         // A page that ends cuts off its requests, and a batch that had arrived by then would come twice. So a small one outlives
         // the page, too; but not while the service fails: nobody would hear of the next failure.
         const mayOutlive = service.name !== 'failing' && !batch.storedBytes;
-        if (mayOutlive && bytes <= ORDINARY_BYTES && budget.left >= PAGE_END_BYTES) release ??= budget.reserve(bytes);
+        if (mayOutlive && bytes <= SMALL_BATCH_BYTES && budget.left >= RESERVED_FOR_PAGE_END)
+          release ??= budget.reserve(bytes);
         batch.state = state = { name: 'in flight', outlivesPage: Boolean(release) };
         return release ? 'keepalive' : 'ordinary';
       },
@@ -143,7 +145,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
       if (storage) store(chooseStored([batch], batches));
       return next();
     }
-    // A page that ends fails its requests, and those that outlive it arrive all the same. It never gets past this.
+    // As a page ends its requests fail, and those with keepalive arrive all the same. So this waits for a task before it counts as a
+    // failure: a page that ends has none.
     if (outcome.name === 'unreachable') await new Promise((later) => setTimeout(later));
     if (!isCalledOff()) settle(batch, outcome);
     next();
@@ -191,7 +194,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   /** @param ends the page ends, as far as the browser knows: ordinary requests may be cut off. */
   const leave = (ends: boolean): void => {
     ended = ends;
-    // What was stored before.
+    // Other pages may now take what this one has stored.
     if (ends) storage?.release();
     const plan = planPageEnd(batches, budget.left, {
       service,
@@ -202,7 +205,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     batches = plan.batches;
     for (const batch of plan.leave) void attempt(batch, true);
     for (const batch of plan.send) void attempt(batch, false);
-    // What cannot be stored after all leaves.
+    // Storage has failed: plan again without it.
     if (plan.store.size && !store(plan.store)) return leave(ends);
     next();
   };
@@ -240,7 +243,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     get lastError(): string | undefined {
       return 'lastError' in service ? service.lastError : undefined;
     },
-    /** Sends what waits, once. What fails is stored for the next page; what earlier pages stored stays. */
+    /** A batch that fails from now on is not tried again: it is stored for the next page, or dropped. What others stored stays. */
     stop(): void {
       stopped = true;
       removeEventListener('online', retry);

@@ -26,8 +26,9 @@ export interface PageEndPlan {
 }
 
 /**
- * Plans for a page that is hidden and may end. What may be refused stays for the next page; the rest leaves as far as the budget
- * goes, important events first.
+ * Plans for a page that is hidden and may end. A batch is stored when the service fails or its credentials are missing. All
+ * others leave by keepalive requests, important events first; what does not fit the budget is stored. Without storage every
+ * batch tries to leave.
  *
  * @param budget bytes that may still be in requests that outlive the page.
  */
@@ -51,9 +52,10 @@ export function planPageEnd(given: readonly Batch[], budget: number, facts: Page
   const important = given.filter(({ request }) => request.RumEvents.some(isImportant));
   for (const batch of new Set([...important, ...given])) {
     const { state, storedBytes } = batch;
+    // Stored already, or on a request that outlives the page.
     if (storedBytes || (state.name !== 'waiting' && state.outlivesPage)) continue;
-    // An ordinary request is cut off when the page ends, and nobody hears whether it arrived. Sent again, its events have the same
-    // ids: rather twice than not at all.
+    // A page that is only hidden lets its open requests go on. One that ends cuts them off, and nobody hears whether they arrived:
+    // their events leave again, with the same ids. Twice is better than never.
     if (state.name === 'in flight' && !facts.ends) continue;
     if (canStore && (failing || !facts.canSign(batch))) stay.push(batch);
     else leave(batch);

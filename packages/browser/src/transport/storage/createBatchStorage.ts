@@ -20,7 +20,7 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
   return {
     store(batches, pageEnds) {
       try {
-        // A lock that a page gets in the back/forward cache would run code there, and the browser would drop the page.
+        // No lock as the page ends: it may be granted in the back/forward cache, and the browser then drops the page.
         if (!pageEnds) lock.hold();
         const rest = local.put(batches.map((batch) => ({ ...batch, page })));
         if (rest.length > 0) database.put(rest);
@@ -31,7 +31,7 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
       }
     },
     claim: async (id) => {
-      // A page that was in the back/forward cache has released it.
+      // The page released its lock when it went into the back/forward cache.
       lock.hold();
       // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
       return local.has(id, page) || !(await database.isTaken(id).catch(() => false));

@@ -1,8 +1,8 @@
 /** Tells other pages that this one still lives. */
 export interface PageLock {
-  /** Names the page. */
+  /** Name of this page's lock. Each stored row carries it. */
   page: string;
-  /** Until it is released: there may be more to store, and a lock that comes and goes leaves gaps. */
+  /** Takes the lock and keeps it until `release`: a lock for each write would leave gaps in which other pages take the rows. */
   hold(): void;
   /** @returns whether it was held. */
   release(): boolean;

@@ -5,8 +5,8 @@ export interface BatchDatabase {
   /** Writes rows at once: the page may be gone soon. Throws where the database is gone. */
   put(rows: StoredRow[]): void;
   /**
-   * Reads all rows, removes those that `choose` returns, and marks them as taken over, while no other page does anything. It may
-   * choose rows that are stored elsewhere.
+   * Reads all rows, removes those that `choose` returns, and marks them as taken over, in one transaction: no other page uses the
+   * database meanwhile. `choose` may also return rows of localStorage; they are marked, too.
    */
   take(choose: (rows: StoredRow[]) => StoredRow[]): Promise<StoredRow[]>;
   /** Whether a row is marked as taken over. */
@@ -43,7 +43,7 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
       const db = opening.result;
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
-      /** Calls `work` with what `ask` finds, in one transaction. Resolves before that is complete: a page may end before. */
+      /** Calls `work` with what `ask` finds, in one transaction. Resolves before it is complete: the page may end first. */
       const run = <T, R>(ask: (rows: IDBObjectStore, taken: IDBObjectStore) => IDBRequest<T>, work: (found: T) => R) =>
         new Promise<R>((done, failed) => {
           const transaction = db.transaction([ROWS, TAKEN], 'readwrite');

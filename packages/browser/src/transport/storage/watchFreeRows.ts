@@ -1,4 +1,4 @@
-/** Milliseconds until what is announced is free: a page releases its lock right after it. */
+/** Milliseconds to wait after an announcement: the browser frees a lock a little after the page has released it. */
 const PAUSE = 500;
 
 /**
