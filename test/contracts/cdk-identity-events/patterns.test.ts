@@ -37,6 +37,16 @@ const EVENT_RULES: Record<string, string> = {
   fu: 'SignInFailedRule',
   flo: 'SignOutFailedRule',
 };
+const USER_RULES: Record<string, string> = {
+  ss: 'UserCreatedRule',
+  sapi: 'UserUpdatedRule',
+  sce: 'UserUpdatedRule',
+  scp: 'UserUpdatedRule',
+  scpn: 'UserUpdatedRule',
+  scu: 'UserUpdatedRule',
+  sv: 'UserUpdatedRule',
+  sdu: 'UserDeletedRule',
+};
 /** The events that `sample` of @dual-rum/identity-events sends. */
 const samples = auth0Samples(new Date('2026-11-26T12:00:00Z'));
 const busOf = (type: string): string => samples.find((sample) => sample['detail-type'] === type)!.source;
@@ -68,6 +78,20 @@ const scenarios: { title: string; patterns: Record<string, unknown>; expected: E
     }),
   },
   {
+    title: 'every sample of a change of a user has its rule',
+    patterns: patternsOf(
+      createAuth0UsersToDynamoDbTemplate({
+        code,
+        eventBusName: busOf('Auth0 log'),
+        eventStreamBusName: samples.find((sample) => sample['detail-type'] !== 'Auth0 log')!.source,
+      }),
+    ),
+    expected: samples.map((sample) => {
+      const rule = sample['detail-type'] === 'Auth0 log' ? USER_RULES[codeOf({ ...sample })] : 'EventStreamRule';
+      return [{ ...sample }, rule ? [rule] : []];
+    }),
+  },
+  {
     title: 'more codes have a rule of their own',
     patterns: patternsOf(createAuth0EventsToS3Template({ code, eventBusName, moreCodes: ['seacft', 'feacft'] })),
     expected: [...byCode({ seacft: 'MoreRule', feacft: 'MoreRule', s: 'SignInRule' }), ...nothing(STRANGERS)],
@@ -81,16 +105,7 @@ const scenarios: { title: string; patterns: Record<string, unknown>; expected: E
     title: 'changes of users have one rule each, from both kinds of stream',
     patterns: patternsOf(createAuth0UsersToDynamoDbTemplate({ code, eventBusName, eventStreamBusName })),
     expected: [
-      ...byCode({
-        ss: 'UserCreatedRule',
-        sapi: 'UserUpdatedRule',
-        sce: 'UserUpdatedRule',
-        scp: 'UserUpdatedRule',
-        scpn: 'UserUpdatedRule',
-        scu: 'UserUpdatedRule',
-        sv: 'UserUpdatedRule',
-        sdu: 'UserDeletedRule',
-      }),
+      ...byCode(USER_RULES),
       ...['user.created', 'user.updated', 'user.deleted'].flatMap((type) =>
         streamEvents(type).map((event): [Envelope, string[]] => [event, ['EventStreamRule']]),
       ),

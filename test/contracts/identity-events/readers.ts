@@ -46,9 +46,7 @@ export async function readAll(
 const DUCKDB = {
   csv: (files: string) => `from read_csv('${files}', header=true, all_varchar=true, quote='"', escape='"', delim=',',
     nullstr='', strict_mode=true, max_line_size=20000000, parallel=false, hive_partitioning=false)`,
-  parquet: (
-    files: string,
-  ) => `select * replace (strftime(occurred_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as occurred_at)
+  parquet: (files: string) => `select * replace (strftime(occurred_at, '%Y-%m-%dT%H:%M:%S.%gZ') as occurred_at)
     from read_parquet('${files}', hive_partitioning=false)`,
 };
 

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 export type Fault =
   /** The connection breaks before the service hears of it. */
   | 'down'
-  /** The service asks to slow down: 503, and in DynamoDB's words. */
+  /** The service asks to slow down, in the words of S3 or DynamoDB. */
   | 'throttled'
   /** Half of the body arrives, then the connection breaks. */
   | 'half-written'
@@ -30,6 +30,19 @@ export interface FaultyProxy {
   close(): Promise<void>;
 }
 
+const THROTTLED = {
+  dynamodb: [
+    400,
+    'application/x-amz-json-1.0',
+    '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slower"}',
+  ],
+  s3: [
+    503,
+    'application/xml',
+    '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>',
+  ],
+} as const;
+
 /** A proxy between a function and a service of AWS that lets requests fail. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
@@ -40,10 +53,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     proxy.seen.push({ ...seen, fault });
     if (fault === 'down') return void incoming.socket.destroy();
     if (fault === 'throttled') {
-      response.writeHead(503, { 'content-type': 'application/xml' });
-      return void response.end(
-        '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>',
-      );
+      const [status, type, text] = incoming.headers['x-amz-target'] ? THROTTLED.dynamodb : THROTTLED.s3;
+      response.writeHead(status, { 'content-type': type });
+      return void response.end(text);
     }
     const outgoing = send(
       { hostname, port, method: seen.method, path: seen.path, headers: { ...incoming.headers, connection: 'close' } },

@@ -15,6 +15,8 @@ export interface UserItem {
   deleted_at?: string;
   /** When a sign-up was told that is newer than the whole profile. */
   signed_up_at?: string;
+  /** Names of the fields of the whole profile, where it is written field by field: a later profile may lack some. */
+  profile_fields?: string[];
   [field: string]: unknown;
 }
 
@@ -28,4 +30,5 @@ export const OWN_FIELDS: ReadonlySet<string> = new Set([
   'field_times',
   'deleted_at',
   'signed_up_at',
+  'profile_fields',
 ]);

@@ -21,7 +21,9 @@ export async function applyChange(
   mode: WriteMode,
 ): Promise<'delivered' | 'ignored'> {
   let seen: UserItem | undefined;
-  let condition: Condition = ALONE.has(change.kind) ? { kind: 'older', than: change.at } : { kind: 'absent' };
+  // Field by field, a profile has to know the one before it.
+  const alone = ALONE.has(change.kind) && !(mode === 'update' && change.kind === 'profile');
+  let condition: Condition = alone ? { kind: 'older', than: change.at } : { kind: 'absent' };
   for (let tries = 0; tries < TRIES; tries++) {
     const plan = planWrite(seen, change, mode);
     if (plan.kind === 'ignore') return 'ignored';

@@ -96,7 +96,7 @@ function conditional({ text }: Expression, names: Record<string, string>, values
   };
 }
 
-/** Empty texts stay empty texts. */
+/** Empty texts stay empty texts. Numbers stay what JSON has made of them, also beyond 2^53: ids of other services. */
 function marshalled(value: Record<string, unknown>): Record<string, AttributeValue> {
-  return marshall(value, { removeUndefinedValues: true, convertEmptyValues: false });
+  return marshall(value, { removeUndefinedValues: true, convertEmptyValues: false, allowImpreciseNumbers: true });
 }

@@ -22,8 +22,12 @@ export function deliverToTable({ table, mode, onlyWithUserMetadata }: DeliverToT
     }
     await Promise.all(
       [...byUser.values()].map(async (changes) => {
+        let failure: Error | undefined;
         for (const { id, change } of changes) {
-          outcomes.set(id, await applyChange(table, change, mode).catch(asError));
+          // A table that did not answer once is not waited for again: Lambda would end the function without a word.
+          const outcome = failure ?? (await applyChange(table, change, mode).catch(asError));
+          if (outcome instanceof Error) failure = outcome;
+          outcomes.set(id, outcome);
         }
       }),
     );

@@ -59,10 +59,12 @@ function planProfile(current: UserItem | undefined, change: ProfileChange, mode:
     profile_updated_at: at,
     ...(signedUpAt(live) > at && { signed_up_at: live!.signed_up_at }),
     ...deletion(current),
+    ...(mode === 'update' && { profile_fields: Object.keys(told(profile)) }),
   };
   if (mode === 'put') return { kind: 'put', item };
-  const remove = ['field_times', 'signed_up_at'].filter((name) => item[name] === undefined);
-  return { kind: 'update', set: item, remove };
+  // What the profile before it had, and this one has not, is gone.
+  const own = ['field_times', 'signed_up_at', ...(current?.profile_fields ?? [])];
+  return { kind: 'update', set: item, remove: [...new Set(own)].filter((name) => item[name] === undefined) };
 }
 
 function planSignUp(current: UserItem | undefined, { userId, at, eventId, fields }: SignUp): Plan {

@@ -100,7 +100,7 @@ describe('a queue handler', () => {
             lines.length = 0;
             const token = `eyJ${secret}.eyJ${secret}.${secret}`;
             const outcomes = new Map<string, Outcome>([
-              ['m0', new Error(`Invalid value "${email}" for token ${token}`)],
+              ['m0', new Error(`Invalid value "${email}" for token ${token} and password ${secret}`)],
               ['m1', 'delivered'],
             ]);
             const report = createReport('a-function', {});
@@ -112,7 +112,7 @@ describe('a queue handler', () => {
             const body = JSON.stringify({ email, password: secret, token });
             await handler(eventOf(body, body, body.slice(0, -1)));
             const text = lines.join('\n');
-            expect(text).toContain('Invalid value');
+            expect(text).toContain('A message failed');
             expect(text).not.toContain(email);
             expect(text).not.toContain(secret);
             const [metrics] = lines.filter((line) => line.includes('_aws'));

@@ -1,3 +1,5 @@
+import { MessageError } from '../model/MessageError.ts';
+
 /** What a log line says of a failed message. */
 export interface Failure {
   /** The name of the error: `MessageError`, `AccessDenied`, `TimeoutError`. */
@@ -9,14 +11,16 @@ export interface Failure {
 }
 
 /**
- * An error for a log line, without e-mail addresses and tokens: services quote in their messages what they were sent.
+ * An error for a log line. Services and libraries quote in their messages what they were given, so only our own messages are said,
+ * without e-mail addresses and tokens.
  */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { error: 'unknown', message: 'Something was thrown that is no error.' };
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number; requestId?: string } };
   return {
     error: error.name,
-    message: redact(error.message),
+    message:
+      error instanceof MessageError ? redact(error.message) : 'See the name of the error, its status and request id.',
     ...($metadata?.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
     ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
   };

@@ -132,6 +132,15 @@ it.each([
   },
 );
 
+it('a page that is back from the back/forward cache does not take over what is its own', async () => {
+  const { openPage } = openBrowser(10_000);
+  const { storage } = openPage();
+  storage.store([batchOf('a')], false);
+  storage.release();
+  expect(await storage.takeOver(everything)).toEqual([]);
+  expect(await storage.claim('a')).toBe(true);
+});
+
 it('a storage that is closed leaves what it holds to other pages', async () => {
   const { openPage } = openBrowser(300);
   const [first, second] = [openPage(), openPage()];

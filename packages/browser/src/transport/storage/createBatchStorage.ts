@@ -41,7 +41,8 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
       else await database.remove(id, page).catch(() => undefined);
     },
     async takeOver(which) {
-      const holders = await lock.holders();
+      // What this page has stored is in its own queue.
+      const holders = [page, ...(await lock.holders())];
       const take = database.take((stored) => {
         const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
         for (const { id } of rows) local.remove(id);

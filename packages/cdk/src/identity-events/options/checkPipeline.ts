@@ -68,7 +68,8 @@ export function checkPipeline(options: PipelineOptions & { name?: string }, defa
   must(RETENTION.includes(logRetentionDays), 'logRetentionDays', logRetentionDays, `one of ${RETENTION.join(', ')}`);
   const { topicArn, oldestMessageSeconds = 900, ...unknown } = alarms;
   must(Object.keys(unknown).length === 0, 'alarms', unknown, '{ topicArn?, oldestMessageSeconds? }');
-  whole(oldestMessageSeconds, 'alarms.oldestMessageSeconds', 1, 1_209_600);
+  // A message waits a whole window where nothing is wrong.
+  whole(oldestMessageSeconds, 'alarms.oldestMessageSeconds', batchingWindow + 1, 1_209_600);
   checkTopic(topicArn, 'alarms.topicArn');
   return {
     name,
