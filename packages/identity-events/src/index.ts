@@ -1,13 +1,16 @@
 export { parseAuth0Event } from './auth0/parseAuth0Event.ts';
 export { parseAuth0UserChange } from './auth0/parseAuth0UserChange.ts';
 export { auth0Samples } from './auth0/samples.ts';
-export type { SampleEnvelope } from './auth0/samples.ts';
+export { parseCognitoCloudTrail } from './cognito/parseCognitoCloudTrail.ts';
+export { parseCognitoTrigger } from './cognito/parseCognitoTrigger.ts';
+export { parseCognitoUserAuthEvent } from './cognito/parseCognitoUserAuthEvent.ts';
 export { createAuth0EventsHandler } from './functions/createAuth0EventsHandler.ts';
 export type { Auth0EventsOptions } from './functions/createAuth0EventsHandler.ts';
 export { EVENT_TYPES } from './model/eventTypes.ts';
 export type { IdentityEventType, Outcome } from './model/eventTypes.ts';
 export type { IdentityClient, IdentityEvent } from './model/IdentityEvent.ts';
 export { MessageError } from './model/MessageError.ts';
+export type { SampleEnvelope } from './model/SampleEnvelope.ts';
 export { toCloudEvent } from './model/toCloudEvent.ts';
 export type { IdentityCloudEvent } from './model/toCloudEvent.ts';
 export type { Deletion, FieldsChange, ProfileChange, SignUp, UserChange } from './model/UserChange.ts';

@@ -61,6 +61,7 @@ export const PUBLISHED_CODES = readFileSync(
   new URL('../../../packages/identity-events/docs/event-types.md', import.meta.url),
   'utf8',
 )
+  .split('\n## Cognito\n')[0]!
   .split('\n')
   .flatMap((line) => /^\| `(\w+)` /.exec(line)?.[1] ?? []);
 

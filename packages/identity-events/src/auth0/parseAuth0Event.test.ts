@@ -56,7 +56,9 @@ describe('parseAuth0Event', () => {
 
   it('has a sample of every type', () => {
     const types = new Set(samples.map((envelope) => parseAuth0Event(envelope).type));
-    expect([...types].sort()).toEqual(Object.keys(EVENT_TYPES).sort());
+    // Auth0 reports no attempts.
+    const all = Object.keys(EVENT_TYPES).filter((type) => type !== 'sign-in-started' && type !== 'sign-up-started');
+    expect([...types].sort()).toEqual(all.sort());
   });
 
   it('takes the subject of what the Management API does from the answer, never the administrator', () => {

@@ -1,6 +1,6 @@
 import { EVENT_TYPES, type IdentityEventType } from '../model/eventTypes.ts';
 import type { IdentityEvent } from '../model/IdentityEvent.ts';
-import { filled } from './filled.ts';
+import { known } from '../model/known.ts';
 import { LOG_CODES } from './logCodes.ts';
 import { readEnvelope, type LogEntry, type StreamEntry } from './readEnvelope.ts';
 import { STREAM_TYPES, USER_OPERATIONS } from './refinedTypes.ts';
@@ -81,11 +81,4 @@ function issuerOf(hostname: string | undefined): string | undefined {
 /** `aws.partner/auth0.com/my-shop-1a2b…/auth0.logs` is the tenant my-shop, a hyphen and a UUID. */
 function tenantOf(source: string): string | undefined {
   return /^aws\.partner\/auth0\.com\/(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\//.exec(source)?.[1];
-}
-
-/** Only the fields that say something. */
-function known<K extends string>(fields: Record<K, string | undefined>): Partial<Record<K, string>> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => filled(value) !== undefined)) as Partial<
-    Record<K, string>
-  >;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseAuth0UserChange } from './parseAuth0UserChange.ts';
-import { auth0Samples, type SampleEnvelope } from './samples.ts';
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
+import { auth0Samples } from './samples.ts';
 
 const from = new Date('2026-11-26T10:00:00Z');
 const samples = auth0Samples(from);

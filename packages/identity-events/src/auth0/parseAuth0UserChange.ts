@@ -1,7 +1,7 @@
+import { filled } from '../model/filled.ts';
 import type { UserChange } from '../model/UserChange.ts';
 import { toInstant } from '../model/toInstant.ts';
 import { changedFields } from './changedFields.ts';
-import { filled } from './filled.ts';
 import { readEnvelope, type LogEntry, type StreamEntry } from './readEnvelope.ts';
 import { userSchema } from './schemas.ts';
 import { userOperation } from './userOperation.ts';

@@ -1,7 +1,8 @@
+import { filled } from '../model/filled.ts';
+import { envelopeSchema } from '../model/lenient.ts';
 import { MessageError } from '../model/MessageError.ts';
 import { toInstant } from '../model/toInstant.ts';
-import { filled } from './filled.ts';
-import { envelopeSchema, logDetailSchema, logSchema, streamSchema, userSchema, type Log } from './schemas.ts';
+import { logDetailSchema, logSchema, streamSchema, userSchema, type Log } from './schemas.ts';
 
 interface Received {
   id: string;

@@ -1,15 +1,4 @@
-/** An event as EventBridge puts it into a queue. */
-export interface SampleEnvelope {
-  version: '0';
-  id: string;
-  'detail-type': string;
-  source: string;
-  account: string;
-  time: string;
-  region: string;
-  resources: string[];
-  detail: Record<string, unknown>;
-}
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
 
 const TENANT = 'my-shop';
 const STREAM = `${TENANT}-9f3c2f0e-5d0b-4c57-8a1e-2f6f1c0a7d11`;

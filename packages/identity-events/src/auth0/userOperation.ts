@@ -1,4 +1,4 @@
-import { filled } from './filled.ts';
+import { filled } from '../model/filled.ts';
 import { operationSchema, userSchema, type Log } from './schemas.ts';
 
 /** What the Management API did to one user. */

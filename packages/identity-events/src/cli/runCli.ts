@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { auth0Samples, type SampleEnvelope } from '../auth0/samples.ts';
+import { auth0Samples } from '../auth0/samples.ts';
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
 import { sendToFolder } from './sendToFolder.ts';
 import type { Sent } from './Sent.ts';
 import { parseTarget, type Target } from './Target.ts';

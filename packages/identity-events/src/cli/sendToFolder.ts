@@ -1,5 +1,5 @@
 import { parseAuth0Event } from '../auth0/parseAuth0Event.ts';
-import type { SampleEnvelope } from '../auth0/samples.ts';
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
 import { createFolderStore } from '../s3/createFolderStore.ts';
 import { deliverToStore } from '../s3/deliverToStore.ts';
 import type { Sent } from './Sent.ts';

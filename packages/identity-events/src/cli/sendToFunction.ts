@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { SampleEnvelope } from '../auth0/samples.ts';
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
 import type { Sent } from './Sent.ts';
 
 /** Invokes a function with the events as one batch of a queue, and reads which of them failed. */

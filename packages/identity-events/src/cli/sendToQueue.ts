@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { SampleEnvelope } from '../auth0/samples.ts';
+import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
 import type { Sent } from './Sent.ts';
 
 /** SQS takes this many messages in one request. */

@@ -12,7 +12,7 @@ export interface IdentityClient {
  * `toCloudEvent` makes a CloudEvents 1.0 event of it, for consumers that know nothing of this project.
  */
 export interface IdentityEvent {
-  /** The provider's id of the event. A provider may deliver an event twice; both copies have the same id. */
+  /** The provider's id of the event; one made of its content where it has none. A provider may deliver an event twice; both copies have the same id. */
   id: string;
   /** Where the event comes from, a URI reference. `source` and `id` together are unique. */
   source: string;
@@ -25,7 +25,7 @@ export interface IdentityEvent {
   /** When it happened: ISO 8601 in UTC with milliseconds, `2026-11-26T15:45:30.000Z`. */
   occurredAt: string;
   provider: 'auth0' | 'cognito';
-  /** The provider's own word for what happened: an Auth0 log code, `user.updated`. Kept for codes that nobody knows yet. */
+  /** The provider's own word for what happened: an Auth0 log code, `user.updated`, a trigger source of Cognito. Kept for codes that nobody knows yet. */
   code: string;
   client?: IdentityClient;
   /** The connection or identity provider by which the user signs in. */
@@ -38,7 +38,8 @@ export interface IdentityEvent {
   country?: string;
   /** Why it failed, in the provider's words. */
   reason?: string;
+  /** The Auth0 tenant, or the id of the Cognito user pool. */
   tenant?: string;
-  /** What the provider sent, unchanged. It holds personal data. */
+  /** What the provider sent, unchanged; of Cognito's triggers without what may be secret. It holds personal data. */
   raw: unknown;
 }

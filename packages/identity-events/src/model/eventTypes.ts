@@ -3,8 +3,10 @@ export type Outcome = 'success' | 'failure' | 'notice' | 'unknown';
 
 /** Every type of event, with its outcome. The outcome of a code that nobody knows yet is unknown. */
 export const EVENT_TYPES = {
+  'sign-in-started': 'notice',
   'sign-in': 'success',
   'sign-in-failed': 'failure',
+  'sign-up-started': 'notice',
   'sign-up': 'success',
   'sign-up-failed': 'failure',
   'sign-out': 'success',
