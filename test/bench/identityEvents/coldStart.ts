@@ -28,7 +28,7 @@ export function coldStart(name: string, subject: Subject, repeats: number): Row[
       goal: { text: '≤ 1 ×', met: ours <= plain },
     },
     {
-      what: '… both bundled alike',
+      what: '… naive bundled with all of the SDK',
       dual: `${text(ours)}, ${size(subject.ours)}`,
       plain: `${text(bundled)}, ${size(subject.naiveBundled)}`,
       ratio: ours / bundled,

@@ -54,5 +54,6 @@ ${[
 - **cold start**: time to compile and evaluate the code in a new process of Node ${process.version}, the median of ${repeats} each, in turns.
   Milliseconds depend on the machine and on what else it does. As articles deploy it, the AWS SDK is loaded file by file from where
   the runtime has it.
+  Ours has of the SDK's places for credentials only the environment; with that alone, the naive functions are smaller than ours.
 `;
 }
