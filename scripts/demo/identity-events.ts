@@ -49,7 +49,10 @@ export async function carryIdentityEvents(
   );
   const handler = createAuth0EventsHandler({
     store: createFolderStore(folder),
-    report: { failed: ({ message }) => console.error(`An identity event failed: ${message}`), done: () => undefined },
+    report: {
+      failed: ({ error, message }) => console.error(`An identity event failed, ${error}: ${message}`),
+      done: () => undefined,
+    },
   });
   let waiting: LogEnvelope[] = [];
   let delivering = Promise.resolve();

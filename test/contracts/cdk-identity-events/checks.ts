@@ -1,6 +1,7 @@
 import { decide } from '../cdk/simulate.ts';
 import { keyArn } from './cases.ts';
 import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
+import { findProblems } from '../cdk/findProblems.ts';
 
 /** What is wrong with a deployment, in words; nothing when all is right. */
 type Check = (deployment: Deployment) => string[] | Promise<string[]>;
@@ -459,14 +460,5 @@ export const checks = {
 export type CheckName = keyof typeof checks;
 
 /** Every problem, by the check that found it. */
-export async function problemsOf(deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> {
-  const found: Partial<Record<CheckName, string[]>> = {};
-  for (const [name, check] of Object.entries(checks) as [CheckName, Check][]) {
-    // One that cannot be read is not right either.
-    const problems = await Promise.resolve(deployment)
-      .then(check)
-      .catch((error: unknown) => [String(error)]);
-    if (problems.length > 0) found[name] = problems;
-  }
-  return found;
-}
+export const problemsOf = (deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> =>
+  findProblems(checks, deployment);

@@ -1,5 +1,6 @@
 import { account, monitorArn, region, type Deployment, type Kind, type Policy, type Values } from './deployment.ts';
 import { decide, mayAssume } from './simulate.ts';
+import { findProblems } from './findProblems.ts';
 
 /** What is wrong with a deployment, in words; nothing when all is right. */
 type Check = (deployment: Deployment) => string[] | Promise<string[]>;
@@ -276,17 +277,8 @@ export const checks = {
 export type CheckName = keyof typeof checks;
 
 /** Every problem, by the check that found it. */
-export async function problemsOf(deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> {
-  const found: Partial<Record<CheckName, string[]>> = {};
-  for (const [name, check] of Object.entries(checks) as [CheckName, Check][]) {
-    // One that cannot be read is not right either.
-    const problems = await Promise.resolve(deployment)
-      .then(check)
-      .catch((error: unknown) => [String(error)]);
-    if (problems.length > 0) found[name] = problems;
-  }
-  return found;
-}
+export const problemsOf = (deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> =>
+  findProblems(checks, deployment);
 
 function aliasOf(policy: Policy | undefined): string | undefined {
   for (const { Condition } of statementsOf(policy)) {
