@@ -127,6 +127,8 @@ it('disable() stops recording: ids are removed, and what was recorded before arr
 
 it('what was recorded before disable() arrives, though the page ends right after it', async () => {
   const tab = await suite.visit();
+  // The code that sends has loaded.
+  await tab.guest.arrived('session_start');
   await tab.run(() => {
     sdk.rum.recordEvent('before', {});
     sdk.rum.disable();
@@ -134,6 +136,21 @@ it('what was recorded before disable() arrives, though the page ends right after
   });
   await tab.goneTo('/other');
   await tab.guest.arrived('before');
+});
+
+it('a page that ends right after disable() stores nothing, not even where the code that sends has not loaded yet', async () => {
+  const tab = await suite.visit({
+    start: () => {
+      const isFirst = location.pathname === '/';
+      sdk.start({ enabled: isFirst });
+      if (!isFirst) return;
+      sdk.rum.recordEvent('before', {});
+      sdk.rum.disable();
+      location.assign('/other');
+    },
+  });
+  await tab.goneTo('/other');
+  expect(await stored(tab)).toEqual([]);
 });
 
 it('enable() after disable() begins with new sessions and new user ids', async () => {
