@@ -7,6 +7,9 @@ const BUILT_IN = [/\/node_modules\/(@aws-rum|@smithy|@aws-crypto|aws-rum-web|web
 /** Bundles for Lambda run as they are, and not through Vite. */
 const AS_DEPLOYED = { deps: { external: [/\/dist\/functions\//] } };
 
+/** Browsers and servers mostly wait for each other: more of them at once than there are cores. After what is bound by the cores. */
+const WAITING = { maxWorkers: 4, sequence: { groupOrder: 1 } };
+
 /** Takes long: `npm run test:full`. */
 const LONG = '**/*.full.test.ts';
 /** Unit tests of what tests are made of. */
@@ -38,6 +41,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Nothing here changes what others use, and loading it once for each worker takes half the time.
+          isolate: false,
           include: [
             'packages/{cdk,console,identity-events}/src/**/*.test.ts',
             'packages/browser/aws-rum-web/*.test.ts',
@@ -51,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'contracts',
           environment: 'node',
+          ...WAITING,
           include: ['test/{contracts,release}/**/*.test.ts'],
           server: AS_DEPLOYED,
           exclude: [LONG],
@@ -62,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          ...WAITING,
           include: ['test/{differential,e2e,faults}/**/*.test.ts'],
           exclude: [LONG, ...OF_TESTS],
           testTimeout: 120_000,
@@ -74,6 +81,7 @@ export default defineConfig({
           environment: 'node',
           include: [`test/${LONG}`],
           server: AS_DEPLOYED,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 1_200_000,
           fileParallelism: false,

@@ -1,4 +1,4 @@
-import { createDualRum, type DualRum, type MonitorHealth, type RumClientClass } from '@dual-rum/browser';
+import { createDualRum, type DualRum, type MonitorHealth, type RumClientClass, type RumState } from '@dual-rum/browser';
 import { followLazyScript } from './lazyScript.ts';
 import type { CreateSubject, Target } from './subject.ts';
 
@@ -16,8 +16,13 @@ const CARRIED = 60;
 /** An earlier page had the guests' credentials: they are kept for the next. */
 const GUESTS_KEYS = 'guests have keys';
 
-/** Whether batches are stored for a next page. */
-const isStored = (): boolean => Object.keys(localStorage).some((key) => key.startsWith('dual-rum/'));
+/** Whether batches are stored that this page will send. A user's wait until that user is back. */
+const isStored = (state: RumState, guest: Target, authenticated: Target): boolean => {
+  const prefixes = [guest, ...(state === 'guest' ? [] : [authenticated])].map(
+    ({ appMonitorId }) => `dual-rum/${appMonitorId}/`,
+  );
+  return Object.keys(localStorage).some((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+};
 
 /** Whether all that waits has failed, and whatever the page's end adds to it would find that out too. */
 const stuck = ({ state, health }: DualRum): boolean => {
@@ -78,7 +83,8 @@ export const dualRum =
           users < 2 &&
           // What is stored, or more than a page's end carries, waits for the next page; sound journeys have none to come back to.
           (stuck(rum) ||
-            ((waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED && !isStored())) &&
+            ((waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED &&
+              !isStored(state, guest, authenticated))) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)
         );

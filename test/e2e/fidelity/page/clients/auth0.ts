@@ -1,4 +1,4 @@
-import { Auth0Client, PopupCancelledError, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
+import { Auth0Client, GenericError, PopupCancelledError, type Auth0ClientOptions } from '@auth0/auth0-spa-js';
 import { auth0Source } from '@dual-rum/browser/auth0';
 import type { User } from '../../journey/journey.ts';
 import { comesBack, here, type SignInClient } from './SignInClient.ts';
@@ -9,6 +9,13 @@ declare global {
     popupUser?: User;
   }
 }
+
+/** A user tries again so often. */
+const TRIES = 3;
+
+/** On a busy machine the client may take a popup for closed, and then hear its answer while it waits for the next one. */
+const isOfBusyMachine = (cause: unknown): boolean =>
+  cause instanceof PopupCancelledError || (cause instanceof GenericError && cause.error === 'state_mismatch');
 
 export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'): SignInClient {
   const client = new Auth0Client({
@@ -24,13 +31,13 @@ export function auth0(config: object, cacheLocation: 'localstorage' | 'memory'):
       // Read by the popup's driver, which types the name.
       window.popupUser = user;
       const logIn = () => client.loginWithPopup({ authorizationParams: { prompt: 'login' } }, { timeoutInSeconds: 40 });
-      try {
-        await logIn();
-      } catch (cause) {
-        if (!(cause instanceof PopupCancelledError)) throw cause;
-        // On a busy machine the client may take the popup for closed. Its user tries again.
-        cause.popup.close();
-        await logIn();
+      for (let tries = 1; ; tries++) {
+        try {
+          return await logIn();
+        } catch (cause) {
+          if (tries === TRIES || !isOfBusyMachine(cause)) throw cause;
+          if (cause instanceof PopupCancelledError) cause.popup.close();
+        }
       }
     },
     signOut: () => client.logout({ openUrl: false }),
