@@ -13,8 +13,6 @@ export const rum = createDualRum({
     // Without the option only failed requests are recorded.
     telemetries: ['errors', 'performance', ['http', { recordAllRequests: true }]],
     allowCookies: true,
-    // The Vue plugin records page views by route pattern: /product/:id, not one page per product.
-    disableAutoPageView: true,
   },
   // Only for the demo: AWS has its own addresses. Leave these two out.
   endpoint: config.endpoint,

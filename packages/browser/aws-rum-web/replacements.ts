@@ -24,11 +24,6 @@ export const REPLACEMENTS: Replacement[] = [
     why: '64 random-looking numbers do not compress. The code that computes them takes a quarter of their bytes.',
   },
   {
-    original: 'tslib',
-    by: './replacements/tslib.ts',
-    why: 'One async function of the hash needs it, compiled for browsers without async functions.',
-  },
-  {
     original: 'uuid',
     by: './replacements/uuid.ts',
     why: 'Browsers make UUIDs themselves.',

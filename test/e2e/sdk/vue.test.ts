@@ -35,8 +35,45 @@ it('pages are named by route pattern, also nested ones', async () => {
   const tab = await visit('/');
   await go(tab, '/product/1', '/product/2', '/account/orders/42', '/');
   await tab.flush();
-  // The second product is another page of the same name: no page view of its own in CloudWatch RUM.
-  expect(tab.guest.pages()).toEqual(['/', '/product/:id', '/account/orders/:order', '/']);
+  expect(tab.guest.pages()).toEqual(['/', '/product/:id', '/product/:id', '/account/orders/:order', '/']);
+});
+
+it('another query or hash is the same page', async () => {
+  const tab = await visit('/product/1');
+  await go(tab, '/product/1?color=red', '/product/1#reviews');
+  await tab.flush();
+  expect(tab.guest.pages()).toEqual(['/product/:id']);
+});
+
+const pageIds = (monitor: Tab['guest']): unknown[] => [
+  ...new Set(monitor.events().map(({ metadata }) => metadata.pageId)),
+];
+
+it('what the load of the page brings has the name of the first route, though a guard takes its time', async () => {
+  const tab = await visit('/product/1?slow');
+  await tab.guest.arrived('session_start', 'page_view', 'performance_navigation');
+  expect(pageIds(tab.guest)).toEqual(['/product/:id']);
+  expect(tab.guest.pages()).toEqual(['/product/:id']);
+});
+
+it('a sign-in that is known before the first route waits for it, too', async () => {
+  const tab = await suite.visit({
+    path: '/product/1?slow',
+    start: () => {
+      sdk.rum = sdk.start({ initialState: 'pending' });
+      setTimeout(() => sdk.rum.setSignedIn(true), 50);
+    },
+  });
+  await tab.authenticated.arrived('session_start', 'page_view', 'performance_navigation');
+  expect(pageIds(tab.authenticated)).toEqual(['/product/:id']);
+  expect(tab.guest.types()).toEqual([]);
+});
+
+it('a first route that is not entered in time leaves the load of the page its path', async () => {
+  const tab = await visit('/product/1?never');
+  await tab.guest.arrived('session_start', 'page_view');
+  expect(tab.guest.pages()).toEqual(['/product/1']);
+  expect(tab.guest.sessions()).toHaveLength(1);
 });
 
 it('navigations that a guard stopped or that failed are no pages; a redirect is one', async () => {

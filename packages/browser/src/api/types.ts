@@ -184,8 +184,17 @@ export interface DualRum {
   readonly state: RumState;
   /** Calls `listener` with each new state; returns its undo. */
   subscribe(listener: (state: RumState) => void): () => void;
-  /** Records a page view: a page id, or a page id with tags and attributes. */
-  recordPageView(page: string | PageAttributes): void;
+  /**
+   * Records a page view: a page id, or a page id with tags, attributes and a `path`. A page of the same id is the same page, unless
+   * its `path` is another.
+   */
+  recordPageView(page: string | (PageAttributes & { path?: string })): void;
+  /**
+   * A router names the pages from now on: no page view is recorded by itself any more. What the load of the page brings waits for the
+   * first `recordPageView`, five seconds at most, so that it carries the name of its page. For plugins of routers; call it before
+   * the router enters its first route.
+   */
+  awaitPageView(): void;
   /** Records an error the app caught. */
   recordError(error: unknown): void;
   /** Records a custom event; `metadata` values are strings, numbers or booleans. */

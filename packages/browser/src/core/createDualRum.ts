@@ -21,6 +21,8 @@ import { publicState, type SignInState } from './signInState.ts';
 import { watchPageLife } from './watchPageLife.ts';
 
 const PENDING_TIMEOUT = 10_000;
+/** Milliseconds that the load of the page waits for the name of its page. */
+const PAGE_TIMEOUT = 5000;
 
 /**
  * Real user monitoring with two CloudWatch RUM app monitors, one for guests and one for signed-in users.
@@ -45,7 +47,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const existing = running.get();
   if (existing) {
     console.warn(
-      'Dual RUM: createDualRum was called again for the same app monitors. The sincePageLoad goes on; dispose() it to create another.',
+      'Dual RUM: createDualRum was called again for the same app monitors. The first rum goes on: dispose() it first.',
     );
     return existing;
   }
@@ -73,6 +75,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
   /** The state in which the first recording is to begin, until it does. */
   let firstState: SignInState | undefined;
+  /** Runs while the first recording waits for a router to name its page. */
+  let pageTimer: ReturnType<typeof setTimeout> | undefined;
   let unpatchRequests: (() => void) | undefined;
   /** DOM events that the app has registered before there is consent. */
   const domEvents: TargetDomEvent[] = [];
@@ -92,6 +96,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
     forgetStoredSession: () => monitors.authenticated.forgetSession(),
     onChange: (change, state) => {
       if (consent !== 'given') return;
+      if (pageTimer && !firstState && state.is !== 'pending') {
+        firstState = state;
+        return;
+      }
       openFirstRecording();
       if (change !== 'resume' || !router.resume()) applyState(state, false);
     },
@@ -104,6 +112,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
    * may take the browser 20 ms. Until then what happens waits, as while it is pending.
    */
   const openFirstRecording = (): void => {
+    clearTimeout(pageTimer);
+    pageTimer = undefined;
     const state = firstState;
     firstState = undefined;
     if (!state) return;
@@ -115,7 +125,11 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (!sincePageLoad || state.is === 'pending') return applyState(state, sincePageLoad);
     firstState = state;
     router.wait(true);
-    setTimeout(safely(openFirstRecording));
+    setTimeout(
+      safely(() => {
+        if (!pageTimer) openFirstRecording();
+      }),
+    );
   };
   const startRecording = (sincePageLoad: boolean): void => {
     openOrDefer(sincePageLoad);
@@ -216,6 +230,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
       // The first page view does not tell that the user is a guest: apps record it before they know.
       if (router.page !== undefined) act();
       router.viewPage(view);
+      if (pageTimer) openFirstRecording();
+    }),
+    awaitPageView: safely(() => {
+      if (router.awaitPageView()) pageTimer = setTimeout(safely(openFirstRecording), PAGE_TIMEOUT);
     }),
     recordError: (error) => {
       act();

@@ -4,9 +4,9 @@ import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-
 import type { DualRum } from '../api/types.ts';
 import { createRumPlugin, useRum } from './vue.ts';
 
-const rum = { recordPageView: vi.fn(), recordError: vi.fn() };
+const rum = { awaitPageView: vi.fn(), recordPageView: vi.fn(), recordError: vi.fn() };
 
-beforeEach(() => void rum.recordPageView.mockReset());
+beforeEach(() => void vi.resetAllMocks());
 
 const page: Component = { render: () => h('main') };
 const routerOf = (): Router =>
@@ -40,9 +40,15 @@ it('names pages by pattern, with the title and tags of their route', async () =>
   await router.push('/');
   await router.push('/product/42');
   expect(rum.recordPageView.mock.calls).toEqual([
-    [{ pageId: '/', pageTags: ['start'], pageAttributes: { title: 'Home' } }],
-    [{ pageId: '/product/:id' }],
+    [{ pageId: '/', path: '/', pageTags: ['start'], pageAttributes: { title: 'Home' } }],
+    [{ pageId: '/product/:id', path: '/product/42' }],
   ]);
+});
+
+it('says that the router names the pages before it names one', () => {
+  appWith(routerOf());
+  expect(rum.awaitPageView).toHaveBeenCalledOnce();
+  expect(rum.recordPageView).not.toHaveBeenCalled();
 });
 
 it('counts the first route once, also when it was entered before', async () => {

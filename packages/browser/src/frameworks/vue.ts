@@ -23,7 +23,8 @@ const rumKey: InjectionKey<DualRum> = Symbol('Dual RUM');
 /**
  * A Vue plugin that records page views by route pattern (`/product/:id`, not `/product/42`) and errors from components.
  *
- * Create the rum with `config: { disableAutoPageView: true }`, or every page counts twice.
+ * The router alone names the pages from then on, and the load of the page waits for its first route. Where the plugin is used later
+ * than in the task that creates the rum, give `config: { disableAutoPageView: true }`, or the first page counts by its path as well.
  *
  * @example
  * app.use(createRumPlugin(rum, { router })).use(router).mount('#app');
@@ -55,10 +56,12 @@ export function useRum(): DualRum {
 
 function recordPageViews(router: Router, rum: DualRum): void {
   const record = (to: RouteLocationNormalized): void => {
-    const pageId = to.matched[to.matched.length - 1]?.path || to.path;
+    const { path } = to;
+    const pageId = to.matched[to.matched.length - 1]?.path || path;
     const { title, pageTags } = to.meta;
-    rum.recordPageView({ pageId, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
+    rum.recordPageView({ pageId, path, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
   };
+  rum.awaitPageView();
   // It is called after navigations that failed, too: https://router.vuejs.org/guide/advanced/navigation-failures
   router.afterEach((to, _from, failure) => {
     if (!isNavigationFailure(failure)) record(to);

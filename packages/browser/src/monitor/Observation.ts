@@ -1,7 +1,13 @@
 import type { PageAttributes } from '@aws-rum/web-core';
 
-/** A page as `recordPageView` takes it: a page id, or a page id with tags and attributes. */
-export type PageView = string | PageAttributes;
+/** A page by its id, with tags, attributes and the address that tells it from others of the same id. */
+export interface Page extends PageAttributes {
+  /** Another path is another page view, though the page id is the same: `/product/1` and `/product/2` of `/product/:id`. */
+  path?: string;
+}
+
+/** A page as `recordPageView` takes it. */
+export type PageView = string | Page;
 
 /** Custom attributes of an event, a page or a session. */
 export type Attributes = Record<string, string | number | boolean>;

@@ -223,3 +223,15 @@ it('counts nothing of an event that cannot be serialized', () => {
   expect(() => rum.record({ type: 'app', data: { big: 10n } })).toThrow();
   expect(count()).toBe(before);
 });
+
+it('takes another path of the same page id for another page, and the same path for the same', () => {
+  const rum = create({ allowCookies: true });
+  rum.open('new');
+  for (const path of ['/product/1', '/product/1', '/product/2']) rum.viewPage({ pageId: '/product/:id', path });
+  rum.viewPage('/product/:id');
+  const views = take(rum).filter(({ type }) => type === PAGE_VIEW);
+  expect(views.map(({ details }) => JSON.parse(details) as object)).toMatchObject([
+    { pageId: '/product/:id', interaction: 0 },
+    { pageId: '/product/:id', interaction: 1, parentPageInteractionId: '/product/:id-0' },
+  ]);
+});

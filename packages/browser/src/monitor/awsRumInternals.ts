@@ -76,10 +76,24 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     return result;
   };
 
+  /** The path of the present page, where the app has told it. */
+  let path: string | undefined;
+  /** For aws-rum-web a page of the same id is the same page. */
+  const show = (page: PageView): void => {
+    const { page: present } = pages;
+    const next = typeof page === 'object' ? page : { pageId: page };
+    const hasMoved = path !== undefined && next.path !== undefined && next.path !== path;
+    path = next.path;
+    if (!hasMoved || present?.pageId !== next.pageId) return pages.recordPageView(page);
+    pages.createNextPage(present, next.pageId);
+    pages.collectAttributes(pages.page!, next);
+    pages.recordPageViewEvent(pages.page!);
+  };
+
   /** Shows a page: a page view is recorded where it differs from the last. */
   const viewPage = (page: PageView, at?: number): void => {
     const before = pages.page;
-    dated(at, () => pages.recordPageView(page));
+    dated(at, () => show(page));
     if (at === undefined || !pages.page || pages.page === before) return;
     pages.page.start = at;
     const event = lastEvent();

@@ -38,10 +38,13 @@ export interface AwsRumMembers {
 }
 
 export interface PageManager {
-  page?: { start: number } | undefined;
+  page?: { pageId: string; start: number } | undefined;
   attributes?: object | undefined;
   record: (type: string, data: object) => unknown;
   recordPageView(page: string | { pageId: string }): void;
+  createNextPage(page: object, pageId: string): void;
+  collectAttributes(page: object, given?: object): void;
+  recordPageViewEvent(page: object): void;
 }
 
 export interface SessionManager {
@@ -97,10 +100,13 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
     events: 'array',
     candidates: 'object',
     pageManager: {
-      page: { start: 'number' },
+      page: { pageId: 'string', start: 'number' },
       attributes: 'object',
       record: 'function',
       recordPageView: 'function',
+      createNextPage: 'function',
+      collectAttributes: 'function',
+      recordPageViewEvent: 'function',
     },
     sessionManager: {
       session: 'object',

@@ -35,7 +35,7 @@ function setUp(config: RumConfig = {}, name: 'guest' | 'authenticated' = 'guest'
   stop.push(() => monitor.stop());
   const flush = async (): Promise<PutRumEventsRequest[]> => {
     monitor.flush();
-    await vi.waitFor(() => expect(monitor.transport.queued).toBe(0));
+    await vi.waitFor(() => expect(monitor.transport.queued).toBe(0), 30_000);
     return batches;
   };
   return { monitor, flush };

@@ -4,7 +4,7 @@ import type { Problem } from '../api/types.ts';
 
 /** The types of the problems that a listener has heard, once there are this many. */
 async function heard(listener: { mock: { calls: [Problem][] } }, count: number): Promise<string[]> {
-  await vi.waitFor(() => expect(listener.mock.calls).toHaveLength(count));
+  await vi.waitFor(() => expect(listener.mock.calls).toHaveLength(count), 30_000);
   return listener.mock.calls.map(([{ type }]) => type);
 }
 

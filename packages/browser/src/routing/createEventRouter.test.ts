@@ -296,3 +296,36 @@ it('gives plugins the configuration and session of the app monitor whose period 
   expect(context.config.pageIdFormat).toBe('authenticated');
   expect(context.getSession()).toEqual({ sessionId: 'authenticated' });
 });
+
+it('begins on the page that a router names, and counts none that the history named before', () => {
+  const { router, as, guest, event } = setUp();
+  router.wait(true);
+  router.contextFor('').recordPageView('/product/1');
+  expect(router.awaitPageView()).toBe(true);
+  event('a');
+  router.viewPage('/product/:id');
+  router.contextFor('').recordPageView('/product/2');
+  router.switchTo(as(guest), true);
+  router.contextFor('').recordPageView('/product/3');
+  expect(log).toEqual(['guest1 opens on /product/:id at 1000', 'guest1 a at 1000', 'guest1 shows /product/:id']);
+});
+
+it('begins on the page that the history named where a router names none in time, and counts no other of the history', () => {
+  const { router, as, guest } = setUp();
+  router.wait(true);
+  router.contextFor('').recordPageView('/product/1');
+  router.awaitPageView();
+  router.switchTo(as(guest), true);
+  router.contextFor('').recordPageView('/product/2');
+  router.viewPage('/product/:id');
+  expect(log).toEqual(['guest1 opens on /product/1 at 1000', 'guest1 shows /product/1', 'guest1 shows /product/:id']);
+});
+
+it('waits for no page where a recording is open, and counts none of the history from then on', () => {
+  const { router, as, guest } = setUp();
+  router.switchTo(as(guest), true);
+  expect(router.awaitPageView()).toBe(false);
+  router.contextFor('').recordPageView('/product/1');
+  router.viewPage('/product/:id');
+  expect(log).toEqual(['guest1 opens on no page', 'guest1 shows /product/:id']);
+});

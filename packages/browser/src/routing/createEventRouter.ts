@@ -29,6 +29,8 @@ export function createEventRouter(
   const timeline = createTimeline({ from: -Infinity, owner: { is: 'nobody' } });
   const bus = new EventBus();
   let page: PageView | undefined;
+  /** Who names the pages: the browser's history, or a router of the app, which may not have named one yet. */
+  let namedBy: 'history' | 'router, soon' | 'router' = 'history';
   /** Whose recording is open. */
   let live: Recorded | undefined;
   /** When the page was last shown: zero, or its last return from the back/forward cache. */
@@ -54,11 +56,15 @@ export function createEventRouter(
     const time = happenedAt(type, data, shown);
     return time === undefined ? timeline.now : timeline.at(time);
   };
+  const counts = ({ autoPageView }: AppMonitor, automatic: boolean): boolean =>
+    !automatic || (autoPageView && namedBy !== 'router');
   const viewPage = (next: PageView, automatic = false): void => {
+    if (automatic && namedBy === 'router') return;
+    if (!automatic && namedBy === 'router, soon') namedBy = 'router';
     page = next;
     const { owner } = timeline.now;
     if (owner.is === 'pending') queue.addPage(next, automatic);
-    else if (owner.is === 'monitor' && (!automatic || owner.monitor.autoPageView)) owner.monitor.viewPage(next);
+    else if (owner.is === 'monitor' && counts(owner.monitor, automatic)) owner.monitor.viewPage(next);
   };
 
   /** The context that the plugins of one telemetry report to. `periodFor` finds the period of each report. */
@@ -129,7 +135,7 @@ export function createEventRouter(
     for (const entry of entries) {
       safely(() => {
         if (entry.is === 'observation') record(owner, entry.observation, entry.telemetry);
-        else if (!entry.automatic || owner.monitor.autoPageView) owner.monitor.viewPage(entry.page, entry.moment);
+        else if (counts(owner.monitor, entry.automatic)) owner.monitor.viewPage(entry.page, entry.moment);
       })();
     }
   };
@@ -182,19 +188,31 @@ export function createEventRouter(
     switchTo({ monitor, ...start }: NextRecording, sincePageLoad: boolean): void {
       end();
       const period = timeline.now;
-      const waiting = period.owner.is === 'pending' ? queue.begin(monitor.autoPageView) : undefined;
+      const waiting = period.owner.is === 'pending' ? queue.begin(counts(monitor, true)) : undefined;
       const recording = monitor.open({ ...start, page: waiting ? waiting.page : page, moment: waiting?.moment });
       live = { is: 'monitor', monitor, recording };
       if (period.owner.is === 'pending') period.owner = live;
       else timeline.begin({ from: sincePageLoad ? -Infinity : performance.now(), owner: live });
       // Attributes wait for consent, too.
       replay(live);
+      if (namedBy === 'router, soon') namedBy = 'router';
     },
     /** Nothing that happens from now on is recorded, nor what waits. */
     stop(): void {
       end();
       queue.take();
       timeline.begin({ from: performance.now(), owner: { is: 'nobody' } });
+    },
+    /**
+     * A router names the pages from now on; what the history has named so far counts only where it names none in time.
+     *
+     * @returns whether nothing is recorded yet.
+     */
+    awaitPageView(): boolean {
+      const isWaiting = !live && namedBy === 'history';
+      if (isWaiting) page = undefined;
+      namedBy = isWaiting ? 'router, soon' : 'router';
+      return isWaiting;
     },
     /** The page is back from the back/forward cache. */
     restored(): void {

@@ -1,7 +1,7 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
 import { toHex } from '@smithy/util-hex-encoding';
+import { hmac, sha256 } from './hmac.ts';
 
 /** A request, as far as a signature covers it. */
 export interface HttpRequest {
@@ -86,14 +86,6 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
   }
   return signed;
 }
-
-function hmac(key: Uint8Array | string | undefined, data: Uint8Array | string): Uint8Array {
-  const hash = new Sha256(key);
-  hash.update(data);
-  return hash.digestSync();
-}
-
-const sha256 = (data: Uint8Array | string): Uint8Array => hmac(undefined, data);
 
 /** Encoded once more than on the wire, as all services but S3 want it. */
 const canonicalPath = (path: string): string =>

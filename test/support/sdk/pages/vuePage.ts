@@ -1,7 +1,7 @@
 /** A small Vue app with the plugin; `window.vueApp` is what the tests use of it. */
 import { createRumPlugin, useRum } from '@dual-rum/browser/vue';
 import { createApp, h, type App, type Component } from 'vue';
-import { createRouter, createWebHistory, RouterView, type Router } from 'vue-router';
+import { createRouter, createWebHistory, RouterView, START_LOCATION, type Router } from 'vue-router';
 import { beginPage } from './pageSdk.ts';
 
 declare global {
@@ -24,8 +24,9 @@ function fail(): never {
   throw new Error('component failed');
 }
 
+const late = location.search === '?late';
 beginPage();
-sdk.rum ??= sdk.start({ config: { ...sdkGiven.base.config, disableAutoPageView: true } });
+sdk.rum ??= sdk.start({ config: { ...sdkGiven.base.config, disableAutoPageView: late } });
 
 const router = createRouter({
   history: createWebHistory(),
@@ -40,9 +41,14 @@ const router = createRouter({
     { path: '/broken', component: () => Promise.reject(new Error('chunk did not arrive')) },
   ],
 });
+/** The first route waits for something, or is never entered. */
+const first = { '?slow': 400, '?never': 1e9 }[location.search];
+router.beforeEach((_to, from) => {
+  if (first && from === START_LOCATION) return new Promise((done) => setTimeout(() => done(true), first));
+  return true;
+});
 const handled: string[] = [];
 const vue = createApp(RouterView);
-const late = location.search === '?late';
 vue.config.errorHandler = (error) => void handled.push((error as Error).message);
 if (late) {
   vue.use(router);
@@ -50,5 +56,5 @@ if (late) {
   vue.use(createRumPlugin(sdk.rum, { router }));
 } else vue.use(createRumPlugin(sdk.rum, { router })).use(router);
 vue.mount(document.body.appendChild(document.createElement('main')));
-await router.isReady();
+if (location.search !== '?never') await router.isReady();
 globalThis.vueApp = { vue, router, handled };
