@@ -17,7 +17,7 @@ export interface Subject {
   naive: string;
 }
 
-export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
+export async function buildSubjects(): Promise<Record<'auth0-events-to-s3' | 'auth0-users-to-dynamodb', Subject>> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return {
