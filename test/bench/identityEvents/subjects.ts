@@ -17,12 +17,14 @@ export interface Subject {
   naive: string;
 }
 
-export async function buildSubjects(): Promise<Record<'auth0-events-to-s3' | 'auth0-users-to-dynamodb', Subject>> {
+export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return {
     'auth0-events-to-s3': await subject('auth0-events-to-s3', 'eventsToS3'),
     'auth0-users-to-dynamodb': await subject('auth0-users-to-dynamodb', 'usersToDynamoDb'),
+    'cognito-triggers-to-kafka': await subject('cognito-triggers-to-kafka', 'triggersToKafka'),
+    'cognito-events-to-kafka': await subject('cognito-events-to-kafka', 'eventsToKafka'),
   };
 }
 

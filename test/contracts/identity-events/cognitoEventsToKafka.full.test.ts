@@ -1,4 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createKafkaProducer } from '@dual-rum/identity-events/kafka';
 import { cognitoCloudTrailSamples, cognitoUserAuthSamples } from '@dual-rum/identity-events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +81,34 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
     const invoke = await loadFunction(NAME, secure(listener, topic, await more()));
     expect(await invoke(batch(events))).toEqual({ batchItemFailures: [] });
     expect(judge(await setting.stored(topic), events)).toEqual(FAULTLESS);
+  });
+
+  it('writes with a token, as MSK’s IAM authentication has it, and with a new one for each connection', async () => {
+    const topic = await setting.newTopic();
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    let tokens = 0;
+    const producer = createKafkaProducer({
+      brokers: setting.kafka.addresses('oauth'),
+      topic,
+      tls: true,
+      ca: setting.kafka.certificates!.ca,
+      auth: {
+        kind: 'iam',
+        token: () => {
+          tokens++;
+          const now = Math.floor(Date.now() / 1000);
+          return Promise.resolve(`${part({ alg: 'none' })}.${part({ sub: 'producer', iat: now, exp: now + 900 })}.`);
+        },
+      },
+    });
+    try {
+      const messages = [{ key: 'ada', value: '{}' }];
+      expect(await producer.send(messages, Date.now() + 20_000)).toEqual([undefined]);
+      expect(await setting.stored(topic)).toMatchObject(messages);
+      expect(tokens).toBeGreaterThan(0);
+    } finally {
+      await producer.close();
+    }
   });
 
   it('takes CloudTrail’s events and the log export through the same queue, and fails alone what is neither', async () => {

@@ -9,14 +9,14 @@ import { createCertificates, type Certificates } from './createCertificates.ts';
 import type { Kafka } from './findKafka.ts';
 import { javaArgs, runTool } from './runTool.ts';
 
-/** What a client may connect by; every broker has all of them. `mtls` asks for a certificate and takes one without, too. */
-export const LISTENERS = ['plain', 'tls', 'mtls', 'scram', 'proxied'] as const;
+/** What a client may connect by; every broker has all of them. `oauth` takes any token that is an unsigned JWT. */
+export const LISTENERS = ['plain', 'tls', 'mtls', 'scram', 'oauth', 'proxied'] as const;
 export type Listener = (typeof LISTENERS)[number];
 
 export interface KafkaOptions {
   /** Default 1. The first is the controller, too. */
   brokers?: 1 | 2;
-  /** TLS, mTLS and SCRAM, for which openssl makes certificates. Default false: only `plain` and `proxied`. */
+  /** TLS, mTLS, SCRAM and tokens, for which openssl makes certificates. Default false: only `plain` and `proxied`. */
   secure?: boolean;
   /** The port that each broker gives out as its own at the listener `proxied`. Default: its own. */
   proxyPorts?: (number | undefined)[];
@@ -54,6 +54,7 @@ const NAMES: Record<Listener | 'controller', string> = {
   tls: 'TLS',
   mtls: 'MTLS',
   scram: 'SCRAM',
+  oauth: 'OAUTH',
   proxied: 'PROXIED',
   controller: 'CONTROLLER',
 };
@@ -132,7 +133,7 @@ function properties(from: Properties): string {
       'PLAIN:PLAINTEXT',
       'PROXIED:PLAINTEXT',
       'CONTROLLER:PLAINTEXT',
-      ...(certificates ? ['TLS:SSL', 'MTLS:SSL', 'SCRAM:SASL_SSL'] : []),
+      ...(certificates ? ['TLS:SSL', 'MTLS:SSL', 'SCRAM:SASL_SSL', 'OAUTH:SASL_SSL'] : []),
     ].join(),
     'log.dirs': join(folder, 'logs'),
     'auto.create.topics.enable': 'false',
@@ -152,7 +153,10 @@ function properties(from: Properties): string {
       'ssl.truststore.type': 'PEM',
       'ssl.truststore.certificates': pem(certificates.ca),
       'listener.name.mtls.ssl.client.auth': 'required',
-      'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+      'listener.name.scram.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+      'listener.name.oauth.sasl.enabled.mechanisms': 'OAUTHBEARER',
+      'listener.name.oauth.oauthbearer.sasl.jaas.config':
+        'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";',
       'listener.name.scram.scram-sha-512.sasl.jaas.config':
         'org.apache.kafka.common.security.scram.ScramLoginModule required;',
     }),

@@ -1,7 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { KafkaAuth, KafkaConnection } from '../kafka/KafkaConnection.ts';
-import { mskToken } from '../kafka/mskToken.ts';
-import { readSecret } from '../kafka/readSecret.ts';
 import { clientSettings } from './clientSettings.ts';
 import { SettingError } from './SettingError.ts';
 import { oneOf, required } from './settings.ts';
@@ -34,23 +31,35 @@ export function kafkaSettings(env: Env): KafkaConnection {
   return { brokers, topic, tls, ca, auth: authOf(kind, env) };
 }
 
+/** What one kind of authentication needs loads with its first connection: the others start without it. */
 function authOf(kind: KafkaAuth['kind'], env: Env): KafkaAuth {
   switch (kind) {
     case 'none':
       return { kind };
     case 'iam': {
       const region = required(env, 'AWS_REGION', 'the region of the cluster; Lambda sets it');
-      return { kind, token: () => mskToken(region) };
+      return { kind, token: async () => (await import('../kafka/mskToken.ts')).mskToken(region) };
     }
     case 'scram': {
       const id = required(env, 'SECRET_ARN', 'the ARN of a secret with "username" and "password"');
-      const client = new SecretsManagerClient(clientSettings);
-      return { kind, credentials: () => readSecret(client, id, ['username', 'password']) };
+      return { kind, credentials: () => secretOf(id, ['username', 'password']) };
     }
     case 'mtls': {
       const id = required(env, 'SECRET_ARN', 'the ARN of a secret with "certificate" and "privateKey", both PEM');
-      const client = new SecretsManagerClient(clientSettings);
-      return { kind, certificate: () => readSecret(client, id, ['certificate', 'privateKey']) };
+      return { kind, certificate: () => secretOf(id, ['certificate', 'privateKey']) };
     }
+  }
+}
+
+async function secretOf<K extends string>(id: string, fields: readonly K[]): Promise<Record<K, string>> {
+  const [{ SecretsManagerClient }, { readSecret }] = await Promise.all([
+    import('@aws-sdk/client-secrets-manager'),
+    import('../kafka/readSecret.ts'),
+  ]);
+  const client = new SecretsManagerClient(clientSettings);
+  try {
+    return await readSecret(client, id, fields);
+  } finally {
+    client.destroy();
   }
 }
