@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+
+const require = createRequire(import.meta.url);
 
 /** Files of `src/functions` that are functions; the others are what these are made of. */
 const FUNCTION = /^([a-z0-9]+(?:-[a-z0-9]+)+)\.ts$/;
@@ -37,7 +40,7 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
       ...forLambda,
       entryPoints: [join(source, `${name}.ts`)],
       outfile: join(outDir, 'functions', name, 'index.mjs'),
-      alias: { '@aws-sdk/credential-provider-node': join(source, 'credentialsOfLambda.ts') },
+      alias: standIns(source),
       metafile: true,
     });
     for (const owner of packagesIn(metafile)) inside.add(owner);
@@ -47,6 +50,18 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
   if (missing.length > 0)
     throw new Error(`THIRD-PARTY.md has no licence of ${missing.join(', ')}, which are inside bundles.`);
 }
+
+/** What is left out of bundles, and what is in its place. */
+export const standIns = (source: string): Record<string, string> => ({
+  '@aws-sdk/credential-provider-node': join(source, 'credentialsOfLambda.ts'),
+  '@aws-sdk/credential-providers': join(source, 'onlyFromEnvironment.ts'),
+  '@aws-sdk/client-sts': join(source, 'noSts.ts'),
+  // With whatever is imported of the package it evaluates consumer, administration and registry of schemas.
+  '@platformatic/kafka': join(dirname(require.resolve('@platformatic/kafka')), 'clients/producer/producer.js'),
+  'ajv/dist/2020.js': join(source, 'noChecks.ts'),
+  // The other entry reads a file beside it, which a bundle does not have.
+  '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+});
 
 function packagesIn({ outputs }: Metafile): string[] {
   return Object.values(outputs)

@@ -5,7 +5,7 @@ import { checkJourneys } from './demo/check-journeys.ts';
 import { demoOptions, usage, type DemoOptions } from './demo/demo-options.ts';
 import { drawJourneys } from './demo/draw-journeys.ts';
 import { guide } from './demo/guide.ts';
-import { checkIdentityEvents, drawIdentityEvents } from './demo/identity-events.ts';
+import { checkIdentityEvents, drawIdentityEvents, KNOWN_USER } from './demo/identity-events.ts';
 import { prepare } from './demo/prepare.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { walk } from './demo/walk.ts';
@@ -66,10 +66,13 @@ async function showJourney(demo: Demo): Promise<number> {
     const differences = checkJourneys(result);
     if (demo.identityEvents) {
       const identityEvents = await demo.identityEvents.list();
-      say(`${drawIdentityEvents(identityEvents)}\n\nThe files are in ${demo.identityEvents.folder}\n`);
-      differences.push(...checkIdentityEvents(identityEvents, 'auth0|Ada'));
+      say(`${drawIdentityEvents(identityEvents)}\n\nThey are in ${demo.identityEvents.folder}\n`);
+      const known = demo.subject !== undefined;
+      differences.push(
+        ...checkIdentityEvents(identityEvents, demo.subject ?? 'auth0|Ada', known ? KNOWN_USER : undefined),
+      );
     }
-    const also = demo.identityEvents ? ', and every sign-up, sign-in and sign-out in the files' : '';
+    const also = demo.identityEvents ? ', and every identity event' : '';
     if (differences.length === 0) say(`Exactly as it must be: every page once, in the right app monitor${also}.`);
     else console.error(`Not as it must be:\n${differences.map((line) => `  - ${line}`).join('\n')}`);
     return differences.length === 0 ? 0 : 1;

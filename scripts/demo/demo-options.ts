@@ -12,8 +12,10 @@ Options:
                            client library against a local service
   --journey                walks through the shop in a headless browser, draws what both
                            app monitors received, and fails unless that is exactly right
-  --events <folder>        where the files with identity events go, with --auth auth0 (default: a
-                           temporary folder)
+  --events <folder>        where the files with identity events go, with --auth auth0 or cognito (default:
+                           a temporary folder)
+  --kafka                  with --auth cognito: a real Kafka broker on this machine, in whose topic the
+                           identity events are (needs Java 17, and brings Kafka from Maven Central)
   -h, --help               shows this
 `;
 
@@ -26,6 +28,7 @@ export interface DemoOptions {
   auth: AuthName;
   journey: boolean;
   eventsFolder: string | undefined;
+  kafka: boolean;
   help: boolean;
 }
 
@@ -39,15 +42,18 @@ export function demoOptions(args: string[]): DemoOptions {
       auth: { type: 'string', default: 'development' },
       journey: { type: 'boolean', default: false },
       events: { type: 'string' },
+      kafka: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.kafka && values.auth !== 'cognito') throw new Error('--kafka takes the events of --auth cognito.');
   return {
     port: portOf('--port', values.port),
     consolePort: portOf('--console-port', values['console-port']),
     auth: authOf(values.auth),
     journey: values.journey,
     eventsFolder: values.events,
+    kafka: values.kafka,
     help: values.help,
   };
 }

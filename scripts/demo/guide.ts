@@ -11,7 +11,7 @@ const clients: Record<Demo['auth'], string> = {
 export function guide({ url: shop, console: { url: console, config }, auth, user, identityEvents }: Demo): string {
   const signIn = user ? `as ${user.name} with the password ${user.password}` : 'with any name';
   const files = identityEvents
-    ? `\n    ${identityEvents.folder}   files with what Auth0 reports: sign-ins, sign-ups, log-outs`
+    ? `\n    ${identityEvents.folder}   what the identity provider reports: sign-ins, sign-ups, sign-outs`
     : '';
   return `
   The shop      ${shop}

@@ -16,14 +16,18 @@ export interface ListedEvent {
   ip: string | null;
 }
 
-/** Carries what the identity provider reports into files, as the deployed pipeline does. */
+/** Carries what the identity provider reports to where a team works with it, as the deployed pipeline does. */
 export interface IdentityEvents {
-  /** Holds the objects that the bucket would. */
+  /** Where they are: a folder with the objects that the bucket would hold, or a topic. */
   folder: string;
+  /** Delivers what waits, and reads back all events, each once. */
+  list: () => Promise<ListedEvent[]>;
+  close: () => Promise<void>;
+}
+
+export interface Auth0Events extends IdentityEvents {
   /** Takes an event of the event bus. */
   take: (envelope: LogEnvelope) => void;
-  /** Delivers what waits, and reads back what all files say, each event once. */
-  list: () => Promise<ListedEvent[]>;
 }
 
 /** Milliseconds in which events become one batch, as in the queue's batching window. */
@@ -35,7 +39,7 @@ const WINDOW = 1000;
  */
 export async function carryIdentityEvents(
   folder = mkdtempSync(join(tmpdir(), 'identity-events-')),
-): Promise<IdentityEvents> {
+): Promise<Auth0Events> {
   // Not static imports: the builds may not have existed when this module was loaded.
   const [{ createAuth0EventsHandler, createFolderStore }, { createAuth0EventsToS3Template }] = await Promise.all([
     import('@dual-rum/identity-events'),
@@ -84,6 +88,7 @@ export async function carryIdentityEvents(
       await deliver();
       return existsSync(join(folder, PARQUET)) ? readFiles(folder) : [];
     },
+    close: () => Promise.resolve(),
   };
 }
 
@@ -122,12 +127,16 @@ export function drawIdentityEvents(events: ListedEvent[]): string {
       .join('  ')
       .trimEnd(),
   );
-  return `IDENTITY EVENTS · as Athena and QuickSight read them (UTC)\n\n${lines.join('\n')}`;
+  return `IDENTITY EVENTS · as a team reads them (UTC)\n\n${lines.join('\n')}`;
 }
 
-/** How the events differ from what the documented journey of one new user must leave, a sentence each. */
-export function checkIdentityEvents(events: ListedEvent[], user: string): string[] {
-  const wanted = ['sign-up', 'sign-in', 'sign-out'];
+/** What Auth0 reports of a user who was not there before. */
+const NEW_USER = ['sign-up', 'sign-in', 'sign-out'];
+/** What Cognito reports of one who was. */
+export const KNOWN_USER = ['sign-in', 'token-issued', 'sign-out'];
+
+/** How the events differ from what the documented journey of one user must leave, a sentence each. */
+export function checkIdentityEvents(events: ListedEvent[], user: string, wanted = NEW_USER): string[] {
   const types = events.map(({ type }) => type);
   return [
     ...(types.join() === wanted.join()

@@ -42,6 +42,11 @@ describe('demoOptions', () => {
       '--auth takes development, auth0, cognito, oidc, not "okta".',
     );
   });
+
+  it('starts a broker only for the events of Cognito', () => {
+    expect(demoOptions(['--auth', 'cognito', '--kafka']).kafka).toBe(true);
+    expect(() => demoOptions(['--kafka'])).toThrow('--kafka takes the events of --auth cognito.');
+  });
 });
 
 describe('checkJourneys', () => {

@@ -9,11 +9,11 @@ import { walk } from '../../scripts/demo/walk.ts';
 export async function walkWith(
   auth: AuthName,
   browser: Browser,
-): Promise<{ walk: Walk; identityEvents: ListedEvent[] | undefined }> {
+): Promise<{ walk: Walk; identityEvents: ListedEvent[] | undefined; subject: string | undefined }> {
   const demo = await startDemo({ auth });
   try {
     const walked = await walk(demo, browser, () => undefined);
-    return { walk: walked, identityEvents: await demo.identityEvents?.list() };
+    return { walk: walked, identityEvents: await demo.identityEvents?.list(), subject: demo.subject };
   } finally {
     await demo.close();
   }

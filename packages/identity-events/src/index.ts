@@ -4,6 +4,8 @@ export { auth0Samples } from './auth0/samples.ts';
 export { parseCognitoCloudTrail } from './cognito/parseCognitoCloudTrail.ts';
 export { parseCognitoTrigger } from './cognito/parseCognitoTrigger.ts';
 export { parseCognitoUserAuthEvent } from './cognito/parseCognitoUserAuthEvent.ts';
+export { cognitoCloudTrailSamples, cognitoTriggerSamples, cognitoUserAuthSamples } from './cognito/samples.ts';
+export type { TriggerSample } from './cognito/samples.ts';
 export { createAuth0EventsHandler } from './functions/createAuth0EventsHandler.ts';
 export type { Auth0EventsOptions } from './functions/createAuth0EventsHandler.ts';
 export { EVENT_TYPES } from './model/eventTypes.ts';

@@ -1,16 +1,21 @@
 import { missingPythonModules } from '../../support/aws/pythonModules.ts';
+import { findKafka } from '../../support/kafka/findKafka.ts';
 import { missingDynamoDb } from '../../support/aws/startDynamoDb.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import type { Row } from '../bench.ts';
 import { coldStart } from './coldStart.ts';
 import { deadLetters } from './deadLetters.ts';
+import { kafka } from './kafka.ts';
 import { objects } from './objects.ts';
 import { buildSubjects } from './subjects.ts';
 import { users } from './users.ts';
 
 /** The functions of identity events beside the handlers that articles have, in one run. */
 export async function identityEvents(repeats: number): Promise<Row[]> {
-  const { 'auth0-events-to-s3': events, 'auth0-users-to-dynamodb': profiles } = await buildSubjects();
+  const subjects = await buildSubjects();
+  const { 'auth0-events-to-s3': events, 'auth0-users-to-dynamodb': profiles } = subjects;
+  const { 'cognito-triggers-to-kafka': triggers, 'cognito-events-to-kafka': messages } = subjects;
+  const broker = findKafka();
   const [noDynamo, noPython] = [missingDynamoDb(), missingPythonModules()];
   const rows: Row[] = [];
   const add = async (what: string, measure: () => Row[] | Promise<Row[]>): Promise<void> => {
@@ -23,7 +28,11 @@ export async function identityEvents(repeats: number): Promise<Row[]> {
   else await add('users', () => users(profiles));
   if (noDynamo !== undefined || noPython !== undefined) unavailable('The queue', `${noDynamo ?? noPython}`);
   else await add('dead letters', () => deadLetters(profiles));
+  if ('why' in broker || noPython !== undefined) unavailable('Kafka', 'why' in broker ? broker.why : `${noPython}`);
+  else await add('Kafka', () => kafka(broker, triggers, messages));
   await add('cold start', () => [
+    ...coldStart('cognito-triggers-to-kafka', triggers, repeats, false),
+    ...coldStart('cognito-events-to-kafka', messages, repeats, false),
     ...coldStart('auth0-events-to-s3', events, repeats),
     ...coldStart('auth0-users-to-dynamodb', profiles, repeats),
   ]);
@@ -37,7 +46,7 @@ export function identityEventsReadme(rows: Row[], repeats: number): string {
 
 \`npm run bench -- --only identity-events\` measures the functions of \`@dual-rum/identity-events\` beside the handlers that articles
 have (\`naive\`): one PUT for each event, named by its time; rows joined with commas; an unconditional PutItem; no partial batch
-responses. \`--write\` writes this file.
+responses; a new kafkajs producer in each trigger, which the user waits for. \`--write\` writes this file.
 
 ${[
   line(['', 'Dual RUM', 'naive', 'ratio', 'goal']),
@@ -51,6 +60,9 @@ ${[
   CSV and Parquet. A row is read by DuckDB; one user agent in 100 has a comma, a quote or a line end.
 - **wrong rows**: 10,000 updates of 1,000 users, of which 5% come twice and 5% late; 100 users are deleted in the end. On DynamoDB Local.
 - **innocent messages**: 250 messages in batches of 10, of which 5 cannot be read; three deliveries at most. SQS is moto.
+- **a trigger**: from the call to the answer, after the first of an instance; a broker of Apache Kafka and SQS by moto on 127.0.0.1, the slow one behind a proxy. Cold: the
+  first call of an instance, which has no connection yet. The naive one with a dead broker is called once.
+- **messages to Kafka**: CloudEvents of 1 KB in one instance, one batch after the other; the broker's own tool with \`acks=all\`, idempotent, for 100,000 messages in the same run.
 - **cold start**: time to compile and evaluate the code in a new process of Node ${process.version}, the median of ${repeats} each, in turns.
   Milliseconds depend on the machine and on what else it does. As articles deploy it, the AWS SDK is loaded file by file from where
   the runtime has it.

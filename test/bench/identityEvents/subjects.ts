@@ -23,6 +23,8 @@ export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
   return {
     'auth0-events-to-s3': await subject('auth0-events-to-s3', 'eventsToS3'),
     'auth0-users-to-dynamodb': await subject('auth0-users-to-dynamodb', 'usersToDynamoDb'),
+    'cognito-triggers-to-kafka': await subject('cognito-triggers-to-kafka', 'triggersToKafka'),
+    'cognito-events-to-kafka': await subject('cognito-events-to-kafka', 'eventsToKafka'),
   };
 }
 

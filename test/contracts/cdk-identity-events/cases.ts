@@ -3,6 +3,7 @@ import type {
   Auth0EventsForwarderOptions,
   Auth0EventsToS3Options,
   Auth0UsersToDynamoDbOptions,
+  CognitoEventsToKafkaOptions,
 } from '@dual-rum/cdk/identity-events/template';
 
 export const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
@@ -131,5 +132,79 @@ export const forwarderCases: Case<Auth0EventsForwarderOptions>[] = [
       Codes: 'sapi,sdu',
       TopicArn: topicArn,
     },
+  },
+];
+
+export const userPoolId = 'us-east-1_9aBcDeFgH';
+export const clusterArn = 'arn:aws:kafka:us-east-1:123456789012:cluster/shop/0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e-s1';
+export const secretArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:AmazonMSK_identity-a1b2c3';
+const ca = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const kafka = {
+  options: {
+    code: { triggers: code, events: code },
+    userPoolId,
+    brokers: ['b-1.example.com:9098', 'b-2.example.com:9098'],
+    topic: 'identity-events',
+  },
+  parameters: {
+    UserPoolId: userPoolId,
+    Brokers: 'b-1.example.com:9098,b-2.example.com:9098',
+    Topic: 'identity-events',
+  },
+};
+const vpc = {
+  options: { subnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] },
+  parameters: { SubnetIds: 'subnet-0a1b2c3d,subnet-1a1b2c3d', SecurityGroupIds: 'sg-0a1b2c3d' },
+};
+
+export const kafkaCases: Case<CognitoEventsToKafkaOptions>[] = [
+  { title: 'any brokers, defaults', ...kafka },
+  {
+    title: 'MSK by IAM in a VPC, straight to Kafka, everything not the default',
+    options: {
+      ...kafka.options,
+      auth: { kind: 'iam', clusterArn },
+      vpc: vpc.options,
+      send: 'direct',
+      deadlineMilliseconds: 2000,
+      logExportGroupName: '/aws/vendedlogs/cognito/shop',
+      encryption: 'kms',
+      logRetentionDays: 7,
+      alarms: { topicArn, oldestMessageSeconds: 60 },
+    },
+    parameters: {
+      ...kafka.parameters,
+      ...vpc.parameters,
+      Auth: 'iam',
+      ClusterArn: clusterArn,
+      Send: 'direct',
+      DeadlineMilliseconds: '2000',
+      LogExportGroupName: '/aws/vendedlogs/cognito/shop',
+      Encryption: 'kms',
+      LogRetentionDays: '7',
+      AlarmTopicArn: topicArn,
+      OldestMessageSeconds: '60',
+    },
+  },
+  {
+    title: 'MSK by SCRAM in a VPC',
+    options: { ...kafka.options, auth: { kind: 'scram', secret: { arn: secretArn, keyArn } }, vpc: vpc.options },
+    parameters: {
+      ...kafka.parameters,
+      ...vpc.parameters,
+      Auth: 'scram',
+      SecretArn: secretArn,
+      SecretKeyArn: keyArn,
+    },
+  },
+  {
+    title: 'a certificate, and an authority of one’s own, straight to Kafka',
+    options: { ...kafka.options, auth: { kind: 'mtls', secret: { arn: secretArn } }, ca, send: 'direct' },
+    parameters: { ...kafka.parameters, Auth: 'mtls', SecretArn: secretArn, Ca: ca, Send: 'direct' },
+  },
+  {
+    title: 'the triggers alone, without TLS',
+    options: { ...kafka.options, tls: false, cloudTrail: false },
+    parameters: { ...kafka.parameters, Tls: 'false', CloudTrail: 'false' },
   },
 ];

@@ -1,5 +1,5 @@
 import { decide } from '../cdk/simulate.ts';
-import { keyArn } from './cases.ts';
+import { clusterArn, keyArn, secretArn, userPoolId } from './cases.ts';
 import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
 import { findProblems } from '../cdk/findProblems.ts';
 
@@ -15,9 +15,12 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 const rulesOf = ({ ofType }: Deployment): Deployed[] => ofType('AWS::Events::Rule');
 const targetsOf = (rule: Deployed): Values[] => list(rule.properties['Targets']);
-const functionOf = ({ ofType }: Deployment): Deployed | undefined => ofType('AWS::Lambda::Function')[0];
-const environmentOf = (deployment: Deployment): Record<string, string> =>
-  ((functionOf(deployment)?.properties['Environment'] as Values | undefined)?.['Variables'] ?? {}) as never;
+/** The function that reads the queue. */
+const functionOf = ({ ofType, find }: Deployment): Deployed | undefined =>
+  find(ofType('AWS::Lambda::EventSourceMapping')[0]?.properties['FunctionName']) ?? ofType('AWS::Lambda::Function')[0];
+const isFifo = (queue: Deployed | undefined): boolean => queue?.properties['FifoQueue'] === true;
+const environmentOf = (deployment: Deployment, fn = functionOf(deployment)): Record<string, string> =>
+  ((fn?.properties['Environment'] as Values | undefined)?.['Variables'] ?? {}) as never;
 const queuePolicy = ({ ofType }: Deployment, queue: Deployed): Policy | undefined =>
   ofType('AWS::SQS::QueuePolicy').find(({ properties }) => (properties['Queues'] as unknown[]).includes(queue.id))
     ?.properties['PolicyDocument'] as Policy | undefined;
@@ -50,7 +53,8 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
   const usesKey =
     BUCKET === 'data-lake' ? ['kms:GenerateDataKey'] : TABLE === 'Users' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
   const key = deployment.ofType('AWS::KMS::Key')[0];
-  const logs = deployment.ofType('AWS::Logs::LogGroup')[0]?.arn.replace(/\*$/, 'log-stream:2026') ?? '';
+  const logging = functionOf(deployment)?.properties['LoggingConfig'] as Values | undefined;
+  const logs = deployment.find(logging?.['LogGroup'])?.arn.replace(/\*$/, 'log-stream:2026') ?? '';
   return [
     ...['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb): [string, string] => [
       `sqs:${verb}`,
@@ -68,12 +72,56 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
     ...(TABLE === undefined
       ? []
       : ['PutItem', 'UpdateItem'].map((verb): [string, string] => [`dynamodb:${verb}`, tableArn(TABLE)])),
+    ...writesToKafka(environmentOf(deployment)),
+    ...inNetwork(functionOf(deployment)),
     ['logs:CreateLogStream', logs],
     ['logs:PutLogEvents', logs],
     ['xray:PutTraceSegments', '*'],
     ['xray:PutTelemetryRecords', '*'],
   ];
 }
+
+const topicArnOf = (topic: string): string => `${clusterArn.replace(':cluster/', ':topic/')}/${topic}`;
+
+/** What it takes to write to a topic as the environment says. */
+function writesToKafka({ TOPIC, AUTH, SECRET_ARN }: Record<string, string>): [action: string, resource: string][] {
+  if (AUTH === 'iam') {
+    return [
+      ['kafka-cluster:Connect', clusterArn],
+      ['kafka-cluster:WriteDataIdempotently', clusterArn],
+      ['kafka-cluster:DescribeTopic', topicArnOf(TOPIC!)],
+      ['kafka-cluster:WriteData', topicArnOf(TOPIC!)],
+    ];
+  }
+  if (SECRET_ARN === undefined) return [];
+  // In the cases, only the secret of SCRAM has a key of its own.
+  const key: [string, string][] = AUTH === 'scram' ? [['kms:Decrypt', keyArn]] : [];
+  return [['secretsmanager:GetSecretValue', secretArn], ...key];
+}
+
+const inNetwork = (fn: Deployed | undefined): [action: string, resource: string][] =>
+  fn?.properties['VpcConfig'] === undefined
+    ? []
+    : [
+        ['ec2:DescribeNetworkInterfaces', '*'],
+        ...['CreateNetworkInterface', 'DeleteNetworkInterface'].map((verb): [string, string] => [
+          `ec2:${verb}`,
+          `arn:aws:ec2:${region}:${account}:network-interface/eni-0a1b2c3d`,
+        ]),
+      ];
+
+/** What nobody who writes to a topic needs. */
+const KAFKA_EXCESSES: [action: string, resource: string][] = [
+  ...['CreateTopic', 'DeleteTopic', 'AlterTopic', 'ReadData'].map((verb): [string, string] => [
+    `kafka-cluster:${verb}`,
+    topicArnOf('identity-events'),
+  ]),
+  ['kafka-cluster:AlterCluster', clusterArn],
+  ['kafka-cluster:WriteData', topicArnOf('other')],
+  ['kafka-cluster:Connect', clusterArn.replace('/shop/', '/other/')],
+  ['secretsmanager:GetSecretValue', secretArn.replace('identity', 'other')],
+  ['secretsmanager:PutSecretValue', secretArn],
+];
 
 const tableArn = (name: string): string => `arn:aws:dynamodb:${region}:${account}:table/${name}`;
 
@@ -122,6 +170,7 @@ function excesses(deployment: Deployment): [action: string, resource: string][] 
     ['sts:AssumeRole', `arn:aws:iam::${account}:role/Admin`],
     ['iam:PassRole', `arn:aws:iam::${account}:role/Admin`],
     ['secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${account}:secret:a`],
+    ...KAFKA_EXCESSES,
   ];
 }
 
@@ -146,7 +195,7 @@ export const checks = {
   'nothing else may send': (deployment) =>
     all(deployment.ofType('AWS::SQS::Queue'), async (queue) => {
       const policy = queuePolicy(deployment, queue);
-      const rule = rulesOf(deployment)[0]!.arn;
+      const rule = rulesOf(deployment)[0]?.arn ?? `arn:aws:events:${region}:${account}:rule/any`;
       const attempts: [string, string, string, string][] = [
         ['another rule of the bus', EVENTS, 'sqs:SendMessage', `${rule}2`],
         ['a rule of another bus', EVENTS, 'sqs:SendMessage', `arn:aws:events:${region}:${account}:rule/Own`],
@@ -199,13 +248,17 @@ export const checks = {
 
   'rules are on, on one bus each, and pass the whole event': (deployment) => {
     const own = deployment.ofType('AWS::Events::EventBus')[0];
+    const ofCognito = environmentOf(deployment)['TOPIC'] !== undefined;
     return rulesOf(deployment).flatMap((rule) => {
       const { State, EventBusName, EventPattern } = rule.properties;
       const [source] = ((EventPattern as Values)['source'] ?? []) as string[];
+      // CloudTrail's events are on the default bus, which a rule does not name.
+      const bus = ofCognito ? undefined : (own?.id ?? source);
+      const expected = ofCognito ? /^aws\.cognito-idp$/ : /^aws\.partner\/auth0\.com\//;
       return [
         ...when(State !== 'ENABLED', `${rule.id} is ${State}`),
-        ...when(own ? EventBusName !== own.id : EventBusName !== source, `${rule.id} is on ${EventBusName}`),
-        ...when(!String(source).startsWith('aws.partner/auth0.com/'), `${rule.id} takes events of ${source}`),
+        ...when(EventBusName !== bus, `${rule.id} is on ${String(EventBusName)}`),
+        ...when(!expected.test(String(source)), `${rule.id} takes events of ${source}`),
         ...targetsOf(rule).flatMap((target) =>
           when(
             ['Input', 'InputPath', 'InputTransformer'].some((key) => key in target),
@@ -217,14 +270,17 @@ export const checks = {
   },
 
   'each code has one rule': (deployment) => {
-    const codes = rulesOf(deployment).flatMap(
-      ({ properties }) =>
-        (((properties['EventPattern'] as Values)['detail'] as Values | undefined)?.['data'] as Values | undefined)?.[
-          'type'
-        ] ?? [],
-    ) as string[];
+    const codes = rulesOf(deployment).flatMap(({ properties }) => {
+      const detail = (properties['EventPattern'] as Values)['detail'] as Values | undefined;
+      return (detail?.['data'] as Values | undefined)?.['type'] ?? detail?.['eventName'] ?? [];
+    }) as string[];
+    const { BUCKET, TOPIC } = environmentOf(deployment);
     const expected =
-      environmentOf(deployment)['BUCKET'] === undefined ? [] : ['s', 'ss', 'slo', 'fs', 'f', 'fp', 'fu', 'flo'];
+      BUCKET !== undefined
+        ? ['s', 'ss', 'slo', 'fs', 'f', 'fp', 'fu', 'flo']
+        : TOPIC !== undefined && codes.length > 0
+          ? ['GlobalSignOut', 'RevokeToken', 'Logout_GET', 'AdminCreateUser', 'InitiateAuth', 'Login_POST']
+          : [];
     return [
       ...codes.filter((code, i) => codes.indexOf(code) !== i).map((code) => `${code} has two`),
       ...expected.filter((code) => !codes.includes(code)).map((code) => `${code} has none`),
@@ -278,11 +334,13 @@ export const checks = {
     if (!mapping || !queue) return ['nothing reads the queue'];
     const { FunctionName, FunctionResponseTypes, BatchSize, MaximumBatchingWindowInSeconds } = mapping;
     const timeout = Number(fn.properties['Timeout']);
-    const least = 6 * timeout + Number(MaximumBatchingWindowInSeconds);
+    // Lambda takes ten messages of a FIFO queue, and waits for no more.
+    const window = isFifo(queue) ? 0 : Number(MaximumBatchingWindowInSeconds);
+    const least = 6 * timeout + window;
     return [
       ...when(FunctionName !== fn.id, `${FunctionName} reads it`),
       ...when(!list(FunctionResponseTypes).includes('ReportBatchItemFailures' as never), 'one failure fails its batch'),
-      ...when(Number(BatchSize) < 10 || Number(MaximumBatchingWindowInSeconds) < 1, 'batches are small'),
+      ...when(Number(BatchSize) < 10 || !(isFifo(queue) || window >= 1), 'batches are small'),
       ...when(Number(queue.properties['VisibilityTimeout']) < least, `messages come back before ${least} s`),
       ...rulesOf(deployment).flatMap((rule) =>
         when(!targetsOf(rule).some(({ Arn }) => Arn === queue.arn), `${rule.id} sends to another queue`),
@@ -295,14 +353,18 @@ export const checks = {
     if (!dead) return ['there is none'];
     const queue = mainQueue(deployment);
     const redrive = queue?.properties['RedrivePolicy'] as Values | undefined;
+    // EventBridge cannot use a FIFO queue for what it cannot deliver.
+    const undelivered = isFifo(queue) ? deployment.find('UndeliveredQueue') : dead;
     return [
+      ...when(isFifo(queue) !== isFifo(dead), 'SQS moves nothing between a FIFO queue and another'),
+      ...when(isFifo(undelivered) && rulesOf(deployment).length > 0, 'EventBridge has only a FIFO queue'),
       ...when(queue !== undefined && redrive?.['deadLetterTargetArn'] !== dead.arn, 'messages that fail are dropped'),
       ...when(queue !== undefined && !(Number(redrive?.['maxReceiveCount']) >= 5), 'messages get too few tries'),
       ...when(Number(dead.properties['MessageRetentionPeriod']) !== FOURTEEN_DAYS, 'it forgets too soon'),
       ...rulesOf(deployment).flatMap((rule) =>
         targetsOf(rule).flatMap(({ DeadLetterConfig }) =>
           when(
-            (DeadLetterConfig as Values | undefined)?.['Arn'] !== dead.arn,
+            (DeadLetterConfig as Values | undefined)?.['Arn'] !== undelivered?.arn,
             `${rule.id} drops what it cannot deliver`,
           ),
         ),
@@ -340,10 +402,26 @@ export const checks = {
             list(Dimensions).some(({ Name, Value }) => Name === 'QueueName' && Value === `${queue}.QueueName`),
         );
     const dead = alarm('ApproximateNumberOfMessagesVisible', 'DeadLetterQueue');
+    const undelivered = alarm('ApproximateNumberOfMessagesVisible', 'UndeliveredQueue');
+    const triggers = deployment.find('TriggerFunction');
+    const lost = deployment
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(
+        ({ properties: { MetricName, Dimensions } }) =>
+          MetricName === 'EventsFailed' &&
+          list(Dimensions).some(
+            ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
+          ),
+      );
     const queue = mainQueue(deployment);
     const age = queue && alarm('ApproximateAgeOfOldestMessage', queue.id);
     return [
       ...when(dead === undefined, 'none on dead letters'),
+      ...when(
+        deployment.find('UndeliveredQueue') !== undefined && undelivered === undefined,
+        'none on what EventBridge cannot deliver',
+      ),
+      ...when(triggers !== undefined && lost === undefined, 'none on events that are lost'),
       ...when(dead?.properties['Threshold'] !== 0, 'one dead letter is not enough'),
       ...when(queue !== undefined && age === undefined, 'none on the age'),
       ...[dead, age].flatMap((each) =>
@@ -358,20 +436,19 @@ export const checks = {
     ];
   },
 
-  'the function runs where it was bundled for, and leaves traces and logs that end': (deployment) => {
-    const fn = functionOf(deployment);
-    if (!fn) return [];
-    const { Runtime, Architectures, Handler, TracingConfig, LoggingConfig } = fn.properties;
-    const group = deployment.find((LoggingConfig as Values | undefined)?.['LogGroup']);
-    return [
-      ...when(Runtime !== 'nodejs24.x', `it runs on ${Runtime}`),
-      ...when(String(Architectures) !== 'arm64', `it runs on ${String(Architectures)}`),
-      ...when(Handler !== 'index.handler', `its handler is ${Handler}`),
-      ...when((TracingConfig as Values | undefined)?.['Mode'] !== 'Active', 'it is not traced'),
-      ...when(group?.type !== 'AWS::Logs::LogGroup', 'it logs to a group of its own making'),
-      ...when(group !== undefined && !(Number(group.properties['RetentionInDays']) > 0), 'its log is kept for ever'),
-    ];
-  },
+  'the function runs where it was bundled for, and leaves traces and logs that end': (deployment) =>
+    deployment.ofType('AWS::Lambda::Function').flatMap(({ properties }) => {
+      const { Runtime, Architectures, Handler, TracingConfig, LoggingConfig } = properties;
+      const group = deployment.find((LoggingConfig as Values | undefined)?.['LogGroup']);
+      return [
+        ...when(Runtime !== 'nodejs24.x', `it runs on ${Runtime}`),
+        ...when(String(Architectures) !== 'arm64', `it runs on ${String(Architectures)}`),
+        ...when(Handler !== 'index.handler', `its handler is ${Handler}`),
+        ...when((TracingConfig as Values | undefined)?.['Mode'] !== 'Active', 'it is not traced'),
+        ...when(group?.type !== 'AWS::Logs::LogGroup', 'it logs to a group of its own making'),
+        ...when(group !== undefined && !(Number(group.properties['RetentionInDays']) > 0), 'its log is kept for ever'),
+      ];
+    }),
 
   'what holds data is private, encrypted and stays': ({ ofType }) => [
     ...ofType('AWS::S3::Bucket').flatMap(({ properties, deletion }) => {
@@ -400,7 +477,7 @@ export const checks = {
 
   'the function writes to what is deployed, and Athena reads there': (deployment) => {
     if (!functionOf(deployment)) return [];
-    const { BUCKET, PREFIX, FORMATS, TABLE } = environmentOf(deployment);
+    const { BUCKET, PREFIX, FORMATS, TABLE, TOPIC, BROKERS } = environmentOf(deployment);
     const bucket = deployment.ofType('AWS::S3::Bucket')[0];
     const table = deployment.ofType('AWS::DynamoDB::Table')[0];
     const glue = deployment.find('EventsTable')?.properties['TableInput'] as Values | undefined;
@@ -409,7 +486,11 @@ export const checks = {
     return [
       ...when(bucket !== undefined && BUCKET !== bucket.id, `it is told the bucket ${BUCKET}`),
       ...when(table !== undefined && TABLE !== table.id, `it is told the table ${TABLE}`),
-      ...when(BUCKET === undefined && TABLE === undefined, 'it is told nothing'),
+      ...when(
+        [BUCKET, TABLE, TOPIC].every((one) => one === undefined),
+        'it is told nothing',
+      ),
+      ...when(TOPIC !== undefined && !/^[\w.,:-]+:\d+$/.test(BROKERS ?? ''), `it is told the brokers ${BROKERS}`),
       ...when(FORMATS?.includes('parquet') === true && glue === undefined, 'nothing reads the Parquet'),
       ...(glue
         ? [
@@ -425,6 +506,106 @@ export const checks = {
             ),
           ]
         : []),
+    ];
+  },
+
+  'events of a user stay in order, and one that comes twice is one': (deployment) => {
+    if (environmentOf(deployment)['TOPIC'] === undefined) return [];
+    const { FifoQueue, ContentBasedDeduplication } = mainQueue(deployment)?.properties ?? {};
+    return [
+      ...when(FifoQueue !== true, 'the queue keeps no order'),
+      // EventBridge gives its events no id of their own.
+      ...when(ContentBasedDeduplication !== true, 'the queue takes nothing of EventBridge'),
+      ...rulesOf(deployment).flatMap((rule) =>
+        targetsOf(rule).flatMap(({ SqsParameters }) =>
+          when(
+            typeof (SqsParameters as Values | undefined)?.['MessageGroupId'] !== 'string',
+            `${rule.id} says no group, which a FIFO queue refuses`,
+          ),
+        ),
+      ),
+    ];
+  },
+
+  'the user pool may call the function of the triggers, and nobody else of Cognito': (deployment) => {
+    const fn = deployment.find('TriggerFunction');
+    if (!fn) return [];
+    const permissions = deployment
+      .ofType('AWS::Lambda::Permission')
+      .filter(({ properties }) => properties['FunctionName'] === fn.id)
+      .map(({ properties }) => properties);
+    const cognito = permissions.filter(({ Principal }) => Principal === 'cognito-idp.amazonaws.com');
+    const others = permissions.filter((one) => !cognito.includes(one));
+    const pool = `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`;
+    const exports = deployment.ofType('AWS::Logs::SubscriptionFilter').map(({ properties }) => properties);
+    return [
+      ...when(cognito.length !== 1, `${cognito.length} permissions for Cognito`),
+      ...when(cognito[0]?.['SourceArn'] !== pool, `Cognito may call it for ${String(cognito[0]?.['SourceArn'])}`),
+      ...when(
+        permissions.some((one) => one['SourceAccount'] !== account || one['Action'] !== 'lambda:InvokeFunction'),
+        'it may be called from other accounts, or more than called',
+      ),
+      ...when(others.length !== exports.length, `${others.length} more may call it`),
+      ...others.flatMap(({ Principal, SourceArn }) =>
+        when(
+          Principal !== 'logs.amazonaws.com' ||
+            SourceArn !== `arn:aws:logs:${region}:${account}:log-group:${String(exports[0]?.['LogGroupName'])}:*`,
+          `${String(Principal)} may call it for ${String(SourceArn)}`,
+        ),
+      ),
+      ...exports.flatMap(({ DestinationArn }) => when(DestinationArn !== fn.arn, 'the log export goes elsewhere')),
+    ];
+  },
+
+  'the function of the triggers may hand over its events, and nothing else': async (deployment) => {
+    const fn = deployment.find('TriggerFunction');
+    const role = fn && deployment.find(fn.properties['Role']);
+    if (!fn) return [];
+    if (!role) return ['it has no role of its own'];
+    const environment = environmentOf(deployment, fn);
+    const queue = mainQueue(deployment)?.arn ?? '';
+    const key = deployment.ofType('AWS::KMS::Key')[0]?.arn;
+    const must: [string, string][] = [
+      ['sqs:SendMessage', queue],
+      ...(key === undefined
+        ? []
+        : [['kms:Decrypt', key] as [string, string], ['kms:GenerateDataKey', key] as [string, string]]),
+      ...writesToKafka(environment),
+      ...inNetwork(fn),
+      ['xray:PutTraceSegments', '*'],
+    ];
+    const mustNot: [string, string][] = [
+      ['sqs:ReceiveMessage', queue],
+      ['sqs:DeleteMessage', queue],
+      ['sqs:PurgeQueue', queue],
+      ['sqs:SendMessage', `${queue}2`],
+      ['cognito-idp:AdminGetUser', `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`],
+      ['iam:PassRole', `arn:aws:iam::${account}:role/Admin`],
+      ...KAFKA_EXCESSES,
+      ...(environment['AUTH'] === undefined
+        ? ([
+            ['secretsmanager:GetSecretValue', secretArn],
+            ['kafka-cluster:Connect', clusterArn],
+          ] as [string, string][])
+        : []),
+    ];
+    return [
+      ...when(
+        environment['QUEUE_URL'] !== mainQueue(deployment)?.id,
+        `it is told the queue ${environment['QUEUE_URL']}`,
+      ),
+      ...when(!(Number(environment['DEADLINE_MS']) < 5000), 'it answers later than Cognito waits'),
+      ...when(
+        (environment['AUTH'] !== undefined) !== (environment['SEND'] === 'direct'),
+        'it knows Kafka without need, or not where it needs it',
+      ),
+      ...(await all(must, async ([action, resource]) => {
+        const verdict = await mayRole(deployment, role, action, resource);
+        return when(verdict !== 'allow', `${action} on ${resource}: ${verdict}`);
+      })),
+      ...(await all(mustNot, async ([action, resource]) =>
+        when((await mayRole(deployment, role, action, resource)) === 'allow', `it may ${action} on ${resource}`),
+      )),
     ];
   },
 

@@ -33,7 +33,11 @@ function arnOf(type: string, id: string, properties: Values): string {
     case 'AWS::SQS::Queue':
       return inRegion('sqs', id);
     case 'AWS::Events::Rule':
-      return inRegion('events', `rule/${String(properties['EventBusName'])}/${id}`);
+      // Rules of the default bus do not say so.
+      return inRegion(
+        'events',
+        ['rule', properties['EventBusName'], id].filter((part) => part !== undefined).join('/'),
+      );
     case 'AWS::Events::EventBus':
       return inRegion('events', `event-bus/${String(properties['Name'])}`);
     case 'AWS::S3::Bucket':

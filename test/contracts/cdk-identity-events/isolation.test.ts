@@ -2,9 +2,10 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoEventsToKafkaTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { describe, expect, it } from 'vitest';
-import { eventCases, forwarderCases, userCases } from './cases.ts';
+import { eventCases, forwarderCases, kafkaCases, userCases } from './cases.ts';
 import { checks, problemsOf, type CheckName } from './checks.ts';
 import { deploymentOf } from './deployment.ts';
 import { mutants, originals } from './mutants.ts';
@@ -17,6 +18,10 @@ const deployed = [
   ...userCases.map(({ title, options }) => ({
     title: `users: ${title}`,
     made: createAuth0UsersToDynamoDbTemplate(options),
+  })),
+  ...kafkaCases.map(({ title, options }) => ({
+    title: `Kafka: ${title}`,
+    made: createCognitoEventsToKafkaTemplate(options),
   })),
   ...forwarderCases.map(({ title, options }) => ({
     title: `forwarder: ${title}`,
@@ -36,8 +41,8 @@ describe('a mistake that deploys is caught:', () => {
     expect(Object.keys(await problemsOf(deploymentOf(template)))).toContain(caughtBy);
   });
 
-  it('in more than forty ways, each check by at least one', () => {
-    expect(mutants.length).toBeGreaterThan(40);
+  it('in more than sixty ways, each check by at least one', () => {
+    expect(mutants.length).toBeGreaterThan(60);
     expect(new Set(mutants.map(({ caughtBy }) => caughtBy))).toEqual(new Set(Object.keys(checks) as CheckName[]));
   });
 });

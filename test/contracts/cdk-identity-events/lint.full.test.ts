@@ -5,12 +5,13 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoEventsToKafkaTemplate,
   type IdentityTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { missingLinters, python } from '../cdk/python.ts';
-import { eventCases, forwarderCases, userCases } from './cases.ts';
+import { eventCases, forwarderCases, kafkaCases, userCases } from './cases.ts';
 import { samFiles } from './sam.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dual-rum-lint-'));
@@ -19,8 +20,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** As `aws cloudformation package` leaves it: the code is uploaded. */
 function packaged(template: IdentityTemplate): IdentityTemplate {
   const copy = structuredClone(template);
-  const fn = copy.Resources['Function'];
-  if (fn) fn.Properties['Code'] = { S3Bucket: 'code', S3Key: 'function.zip' };
+  for (const { Type, Properties } of Object.values(copy.Resources)) {
+    if (Type === 'AWS::Lambda::Function') Properties['Code'] = { S3Bucket: 'code', S3Key: 'function.zip' };
+  }
   return copy;
 }
 
@@ -33,6 +35,7 @@ function written(template: object, name: string): string {
 const files = [
   ...eventCases.map(({ options }) => createAuth0EventsToS3Template(options)),
   ...userCases.map(({ options }) => createAuth0UsersToDynamoDbTemplate(options)),
+  ...kafkaCases.map(({ options }) => createCognitoEventsToKafkaTemplate(options)),
   ...forwarderCases.map(({ options }) => createAuth0EventsForwarderTemplate(options)),
 ].map((template, i) => written(packaged(template), `case-${i}`));
 

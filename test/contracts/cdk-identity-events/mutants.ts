@@ -2,8 +2,9 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoEventsToKafkaTemplate,
 } from '@dual-rum/cdk/identity-events/template';
-import { code, eventBusName, eventStreamBusName, keyArn } from './cases.ts';
+import { code, eventBusName, eventStreamBusName, kafkaCases, keyArn } from './cases.ts';
 import type { CheckName } from './checks.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
@@ -17,6 +18,9 @@ export const originals = {
     createAuth0EventsToS3Template({ code, eventBusName, bucket: { name: 'data-lake', keyArn } }),
   users: () => createAuth0UsersToDynamoDbTemplate({ code, eventBusName, eventStreamBusName }),
   forwarder: () => createAuth0EventsForwarderTemplate({ eventBusName, dataRegion: 'eu-central-1' }),
+  kafka: () => createCognitoEventsToKafkaTemplate(kafkaCases[0]!.options),
+  'kafka, straight to MSK': () => createCognitoEventsToKafkaTemplate(kafkaCases[1]!.options),
+  'kafka, by SCRAM': () => createCognitoEventsToKafkaTemplate(kafkaCases[2]!.options),
 };
 
 export interface Mutant {
@@ -29,8 +33,10 @@ export interface Mutant {
 const sourceArns = (resources: any, queue = 'Queue'): any[] =>
   resources[`${queue}Policy`].Properties.PolicyDocument.Statement[0].Condition.ArnEquals['aws:SourceArn'];
 const statements = (resources: any): any[] => resources.FunctionRole.Properties.Policies[0].PolicyDocument.Statement;
-const statement = (resources: any, action: string): any => {
-  const found = statements(resources).find(({ Action }) => [Action].flat().includes(action));
+const statement = (resources: any, action: string, role = 'FunctionRole'): any => {
+  const found = resources[role].Properties.Policies[0].PolicyDocument.Statement.find(({ Action }: any) =>
+    [Action].flat().includes(action),
+  );
   if (!found) throw new Error(`no statement allows ${action}`);
   return found;
 };
@@ -382,5 +388,168 @@ export const mutants: Mutant[] = [
     of: 'forwarder',
     mutate: (r) => (properties(r, 'ForwardRole').Policies[0].PolicyDocument.Statement[0].Resource = '*'),
     caughtBy: 'the forwarder writes to one bus of another region',
+  },
+  {
+    title: 'a queue that keeps no order',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'Queue').FifoQueue,
+    caughtBy: 'events of a user stay in order, and one that comes twice is one',
+  },
+  {
+    title: 'a rule that says no group',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'ChangesRule').Targets[0].SqsParameters,
+    caughtBy: 'events of a user stay in order, and one that comes twice is one',
+  },
+  {
+    title: 'a FIFO queue that takes nothing of EventBridge',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'Queue').ContentBasedDeduplication,
+    caughtBy: 'events of a user stay in order, and one that comes twice is one',
+  },
+  {
+    title: 'a dead-letter queue of another kind than its queue',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'DeadLetterQueue').FifoQueue,
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'a rule whose dead-letter queue is FIFO',
+    of: 'kafka',
+    mutate: (r) =>
+      (properties(r, 'FailedCallsRule').Targets[0].DeadLetterConfig.Arn = { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] }),
+    caughtBy: 'what fails goes to a dead-letter queue, and stays',
+  },
+  {
+    title: 'messages of a FIFO queue that come back while they are worked on',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'Queue').VisibilityTimeout = 30),
+    caughtBy: 'the function reads batches and answers for each message',
+  },
+  {
+    title: 'a rule of CloudTrail’s events on another bus',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'ChangesRule').EventBusName = 'own'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
+    title: 'sign-outs that no rule takes',
+    of: 'kafka',
+    mutate: (r) => properties(r, 'ChangesRule').EventPattern.detail.eventName.shift(),
+    caughtBy: 'each code has one rule',
+  },
+  {
+    title: 'a rule of CloudTrail’s events that may not send',
+    of: 'kafka',
+    mutate: (r) => sourceArns(r).pop(),
+    caughtBy: 'every rule may send to each of its queues',
+  },
+  {
+    title: 'any user pool calls the triggers',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'TriggerPermission').SourceArn,
+    caughtBy: 'the user pool may call the function of the triggers, and nobody else of Cognito',
+  },
+  {
+    title: 'user pools of other accounts call the triggers',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'TriggerPermission').SourceAccount,
+    caughtBy: 'the user pool may call the function of the triggers, and nobody else of Cognito',
+  },
+  {
+    title: 'the user pool may not call the triggers',
+    of: 'kafka',
+    mutate: (r) => delete r.TriggerPermission,
+    caughtBy: 'the user pool may call the function of the triggers, and nobody else of Cognito',
+  },
+  {
+    title: 'any log group calls the triggers',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => (properties(r, 'LogExportPermission').SourceArn = '*'),
+    caughtBy: 'the user pool may call the function of the triggers, and nobody else of Cognito',
+  },
+  {
+    title: 'the triggers may not send',
+    of: 'kafka',
+    mutate: (r) => (statement(r, 'sqs:SendMessage', 'TriggerFunctionRole').Action = 'sqs:GetQueueUrl'),
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'the triggers may do anything with the queue',
+    of: 'kafka',
+    mutate: (r) => (statement(r, 'sqs:SendMessage', 'TriggerFunctionRole').Action = 'sqs:*'),
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'the triggers may not use the queue’s key',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => (statement(r, 'kms:GenerateDataKey', 'TriggerFunctionRole').Action = 'kms:Decrypt'),
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'the triggers answer after Cognito has given up',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'TriggerFunction').Environment.Variables.DEADLINE_MS = '6000'),
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'triggers straight to Kafka that do not know it',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'TriggerFunction').Environment.Variables.SEND = 'direct'),
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'the function may not write idempotently',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => (statement(r, 'kafka-cluster:Connect').Action = ['kafka-cluster:Connect']),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'the function may write to every topic',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => (statement(r, 'kafka-cluster:WriteData').Resource = '*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'the function may do anything in the cluster',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => (statement(r, 'kafka-cluster:WriteData').Action = 'kafka-cluster:*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'the function may read every secret',
+    of: 'kafka, by SCRAM',
+    mutate: (r) => (statement(r, 'secretsmanager:GetSecretValue').Resource = '*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'the function may not use the key of its secret',
+    of: 'kafka, by SCRAM',
+    mutate: (r) => (statement(r, 'kms:Decrypt').Action = 'kms:DescribeKey'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'a function in a VPC without network interfaces',
+    of: 'kafka, by SCRAM',
+    mutate: (r) => (statement(r, 'ec2:CreateNetworkInterface').Action = 'ec2:DescribeSubnets'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no alarm on events that are lost',
+    of: 'kafka',
+    mutate: (r) => delete r.LostAlarm,
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'no alarm on what EventBridge cannot deliver',
+    of: 'kafka',
+    mutate: (r) => delete r.UndeliveredAlarm,
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'a function of the triggers that logs for ever',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'TriggerFunctionLogGroup').RetentionInDays,
+    caughtBy: 'the function runs where it was bundled for, and leaves traces and logs that end',
   },
 ];

@@ -2,11 +2,12 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoEventsToKafkaTemplate,
 } from '@dual-rum/cdk/identity-events/template';
-import { auth0Samples } from '@dual-rum/identity-events';
+import { auth0Samples, cognitoCloudTrailSamples } from '@dual-rum/identity-events';
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
-import { code, eventBusName, eventStreamBusName } from './cases.ts';
+import { code, eventBusName, eventStreamBusName, kafkaCases, userPoolId } from './cases.ts';
 import { deploymentOf } from './deployment.ts';
 import { logEvent, OTHER_CODES, PUBLISHED_CODES, STRANGERS, streamEvents, type Envelope } from './envelopes.ts';
 import { eventRuler } from './eventRuler.ts';
@@ -51,6 +52,26 @@ const USER_RULES: Record<string, string> = {
 const samples = auth0Samples(new Date('2026-11-26T12:00:00Z'));
 const busOf = (type: string): string => samples.find((sample) => sample['detail-type'] === type)!.source;
 const codeOf = ({ detail }: Envelope): string => (detail['data'] as { type?: string }).type ?? '';
+
+/** CloudTrail's events of a user pool. */
+const trails = cognitoCloudTrailSamples(new Date('2026-11-26T12:00:00Z'));
+const partOf = (trail: (typeof trails)[number], key: string) => (trail.detail[key] ?? {}) as Record<string, unknown>;
+const poolOf = (trail: (typeof trails)[number]): unknown =>
+  partOf(trail, 'requestParameters')['userPoolId'] ?? partOf(trail, 'additionalEventData')['userPoolId'];
+const poolOfSamples = String(trails.map(poolOf).find((pool) => pool !== undefined));
+const TOLD_BY_TRIGGERS =
+  /^(InitiateAuth|AdminInitiateAuth|(Admin)?RespondToAuthChallenge|SignUp|(Admin)?ConfirmSignUp|ConfirmForgotPassword|GetTokensFromRefreshToken)$/;
+
+function rulesOfTrail(trail: (typeof trails)[number]): string[] {
+  const { eventName, eventSource, errorCode } = trail.detail as Record<string, string | undefined>;
+  if (eventSource !== 'cognito-idp.amazonaws.com' || eventName === undefined) return [];
+  const { status } = (partOf(trail, 'additionalEventData')['responseParameters'] ?? {}) as { status?: number };
+  if (TOLD_BY_TRIGGERS.test(eventName)) return errorCode === undefined ? [] : ['FailedCallsRule'];
+  if (/^(Login|Signup|Confirm|Token)_/.test(eventName)) return Number(status) >= 400 ? ['FailedPagesRule'] : [];
+  return KNOWN_CHANGES.test(eventName) ? ['ChangesRule'] : [];
+}
+const KNOWN_CHANGES =
+  /Sign[oO]ut|Revoke|Logout|AdminCreateUser|DeleteUser|UserAttribute|Password|MFAPreference|(Dis|En)ableUser/;
 
 /** Each event with the rules that carry it. */
 const scenarios: { title: string; patterns: Record<string, unknown>; expected: Expected }[] = [
@@ -128,6 +149,20 @@ const scenarios: { title: string; patterns: Record<string, unknown>; expected: E
       ...byCode({ s: 'ForwardRule', mfar: 'ForwardRule' }),
       ...nothing([logEvent('s', 'com.example.own'), ...streamEvents('user.created')]),
     ],
+  },
+  {
+    title:
+      'of CloudTrail’s events, sign-outs, changes and failures have one rule each; successes that a trigger tells have none',
+    patterns: patternsOf(createCognitoEventsToKafkaTemplate({ ...kafkaCases[0]!.options, userPoolId: poolOfSamples })),
+    expected: [...trails.map((trail): Expected[number] => [{ ...trail }, rulesOfTrail(trail)]), ...nothing(STRANGERS)],
+  },
+  {
+    title: 'CloudTrail’s events of another user pool have no rule, those that name none do',
+    patterns: patternsOf(createCognitoEventsToKafkaTemplate({ ...kafkaCases[0]!.options, userPoolId })),
+    expected: trails.map((trail): Expected[number] => [
+      { ...trail },
+      poolOf(trail) === undefined ? rulesOfTrail(trail) : [],
+    ]),
   },
   {
     title: 'patterns that would be wrong are seen to be',

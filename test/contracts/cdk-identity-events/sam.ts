@@ -8,6 +8,7 @@ const folder = resolve(import.meta.dirname, '../../../packages/cdk/identity-even
 export const samFiles = {
   events: resolve(folder, 'auth0-events-to-s3.template.yaml'),
   users: resolve(folder, 'auth0-users-to-dynamodb.template.yaml'),
+  kafka: resolve(folder, 'cognito-events-to-kafka.template.yaml'),
   forwarder: resolve(folder, 'auth0-events-forwarder.template.yaml'),
 };
 
@@ -24,8 +25,9 @@ print(json.dumps([transform(each['template'], each['parameters'], NoManagedPolic
 export function transformed(file: string, parameters: Record<string, string>[]): object[] {
   const template = structuredClone(readTemplate(file));
   // What sam deploy does: it uploads the code and says where it is.
-  const code = template.Resources['Function']?.Properties;
-  if (code) code['CodeUri'] = 's3://code/function.zip';
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type === 'AWS::Serverless::Function' && Properties) Properties['CodeUri'] = 's3://code/function.zip';
+  }
   const input = JSON.stringify(parameters.map((each) => ({ template, parameters: each })));
   const { status, stdout, stderr } = python(['-c', TRANSFORM], input);
   if (status !== 0) throw new Error(`the SAM transform refuses ${file}:\n${stderr}`);

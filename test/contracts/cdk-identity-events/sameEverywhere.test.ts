@@ -1,23 +1,32 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Auth0EventsForwarder, Auth0EventsToS3, Auth0UsersToDynamoDb } from '@dual-rum/cdk/identity-events';
+import {
+  Auth0EventsForwarder,
+  Auth0EventsToS3,
+  Auth0UsersToDynamoDb,
+  CognitoEventsToKafka,
+} from '@dual-rum/cdk/identity-events';
 import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoEventsToKafkaTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { missingLinters } from '../cdk/python.ts';
 import { canonicalOf } from './canonicalOf.ts';
 import {
+  clusterArn,
   eventBusName,
   eventCases,
   eventStreamBusName,
   forwarderCases,
+  kafkaCases,
   keyArn,
   principalArn,
   userCases,
+  userPoolId,
   type Case,
 } from './cases.ts';
 import { samFiles, transformed } from './sam.ts';
@@ -78,6 +87,13 @@ sameEverywhere(
   samFiles.users,
 );
 sameEverywhere(
+  'CognitoEventsToKafka',
+  kafkaCases,
+  createCognitoEventsToKafkaTemplate,
+  (scope, id, options) => new CognitoEventsToKafka(scope, id, options),
+  samFiles.kafka,
+);
+sameEverywhere(
   'Auth0EventsForwarder',
   forwarderCases,
   createAuth0EventsForwarderTemplate,
@@ -89,6 +105,7 @@ describe.skipIf(missing !== undefined && unavailable('The SAM transform', missin
   const refused = (file: string, parameters: Record<string, string>) => () =>
     canonicalOf(transformed(file, [parameters])[0]!, parameters);
   const events = { EventBusName: eventBusName };
+  const kafka = { UserPoolId: userPoolId, Brokers: 'b-1:9098', Topic: 'identity-events' };
   it.each<[string, string, Record<string, string>, string]>([
     ['no bus', samFiles.events, {}, 'EventBusName'],
     ['a bus that is not Auth0’s', samFiles.events, { EventBusName: 'default' }, 'like aws.partner/auth0.com'],
@@ -126,6 +143,18 @@ describe.skipIf(missing !== undefined && unavailable('The SAM transform', missin
       'MoreCodes needs EventBusName',
     ],
     ['a key without a table', samFiles.users, { ...events, ExistingTableKeyArn: keyArn }, 'needs ExistingTableName'],
+    ['no user pool', samFiles.kafka, { ...kafka, UserPoolId: 'shop' }, 'like us-east-1_9aBcDeFgH'],
+    ['a broker without a port', samFiles.kafka, { ...kafka, Brokers: 'b-1,b-2:9098' }, 'host:port'],
+    ['IAM without a cluster', samFiles.kafka, { ...kafka, Auth: 'iam' }, 'Auth=iam needs ClusterArn'],
+    ['SCRAM without a secret', samFiles.kafka, { ...kafka, Auth: 'scram' }, 'Auth=scram needs SecretArn'],
+    ['a certificate without a secret', samFiles.kafka, { ...kafka, Auth: 'mtls' }, 'Auth=mtls needs SecretArn'],
+    [
+      'IAM without TLS',
+      samFiles.kafka,
+      { ...kafka, Auth: 'iam', ClusterArn: clusterArn, Tls: 'false' },
+      'need Tls=true',
+    ],
+    ['half of a network', samFiles.kafka, { ...kafka, SubnetIds: 'subnet-0a1b2c3d' }, 'or neither'],
     ['no region', samFiles.forwarder, { ...events, DataRegion: 'Frankfurt' }, 'like eu-central-1'],
   ])('%s', (_, file, parameters, message) => {
     expect(refused(file, parameters)).toThrow(message);

@@ -16,6 +16,10 @@ const ACCOUNT: Env = {
 
 let loaded = 0;
 
+/** The same of a function that answers with something else than a queue's: a trigger. */
+export const loadTrigger = async (name: FunctionName, env: Env): Promise<(event: unknown) => Promise<unknown>> =>
+  (await loadFunction(name, env)) as unknown as (event: unknown) => Promise<unknown>;
+
 /** Loads the bundle that is deployed into this process, with this environment, and without log lines. */
 export function loadFunction(name: FunctionName, env: Env): Promise<Invoke> {
   return loadModule(pathToFileURL(join(functionFolder(name), 'index.mjs')).href, env);

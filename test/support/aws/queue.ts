@@ -18,6 +18,8 @@ export interface TestQueue {
   url: string;
   deadLetterUrl: string;
   send(bodies: string[]): Promise<void>;
+  /** Into a FIFO queue: each in a group, and with an id that counts once in five minutes. */
+  sendInOrder(messages: { body: string; group: string; id: string }[]): Promise<void>;
   /**
    * Does what Lambda does for a queue: takes up to `batchSize` messages, invokes the function, deletes all that it does not
    * answer as failed. What failed is delivered again at once. Answers with how many messages there were.
@@ -29,10 +31,22 @@ export interface TestQueue {
   deadLetters(): Promise<string[]>;
 }
 
-/** @param maxReceiveCount after how many deliveries a message goes to the dead-letter queue */
-export async function createQueue(client: SQSClient, name: string, maxReceiveCount: number): Promise<TestQueue> {
-  const create = async (QueueName: string, Attributes: Record<string, string>): Promise<string> =>
-    (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl!;
+/**
+ * @param maxReceiveCount after how many deliveries a message goes to the dead-letter queue
+ * @param kind `fifo`: messages of a group in order, one sent twice once
+ */
+export async function createQueue(
+  client: SQSClient,
+  name: string,
+  maxReceiveCount: number,
+  kind: 'standard' | 'fifo' = 'standard',
+): Promise<TestQueue> {
+  const fifo = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+  const create = async (base: string, attributes: Record<string, string>): Promise<string> => {
+    const QueueName = kind === 'fifo' ? `${base}.fifo` : base;
+    const Attributes = { ...attributes, ...(kind === 'fifo' && fifo) };
+    return (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl!;
+  };
   const deadLetterUrl = await create(`${name}-dead`, {});
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: deadLetterUrl, AttributeNames: ['QueueArn'] }),
@@ -86,6 +100,17 @@ export async function createQueue(client: SQSClient, name: string, maxReceiveCou
     async send(bodies) {
       for (const some of tens(bodies)) {
         const Entries = some.map((MessageBody, i) => ({ Id: String(i), MessageBody }));
+        await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      }
+    },
+    async sendInOrder(messages) {
+      for (const some of tens(messages)) {
+        const Entries = some.map(({ body, group, id }, i) => ({
+          Id: String(i),
+          MessageBody: body,
+          MessageGroupId: group,
+          MessageDeduplicationId: id,
+        }));
         await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
       }
     },

@@ -4,6 +4,8 @@ import { silent, type Input } from './cognito/CognitoLocal.ts';
 import { createOperations } from './cognito/createOperations.ts';
 import { createRouter } from './cognito/createRouter.ts';
 import { createTokens } from './cognito/createTokens.ts';
+import { startLambda, type LambdaFunction } from './cognito/startLambda.ts';
+import { trailEvent, type TrailEnvelope } from './cognito/trailEvent.ts';
 import { listen } from './listen.ts';
 import { readBody } from './readBody.ts';
 import { createSigningKey } from './signingKey.ts';
@@ -15,6 +17,10 @@ export interface PoolUser {
 
 export interface PoolOptions {
   users?: PoolUser[];
+  /** The function of all triggers that cognito-local has, called by Lambda's protocol. Default: the user pool has none. */
+  triggers?: LambdaFunction;
+  /** Hears every call of the API, as CloudTrail reports it. */
+  onCall?: (envelope: TrailEnvelope) => void;
   /** Life of access and id tokens; default 3600. Amplify renews them five seconds before their end. */
   tokenSeconds?: number;
 }
@@ -45,7 +51,9 @@ export interface CognitoPool {
 const REGION = 'us-east-1';
 
 /** A Cognito user pool on localhost: cognito-local with what Amplify needs besides. */
-export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: PoolOptions = {}): Promise<CognitoPool> {
+export async function startCognitoPool(options: PoolOptions = {}): Promise<CognitoPool> {
+  const { users = [], tokenSeconds = 3600, triggers, onCall } = options;
+  const lambda = triggers && (await startLambda(triggers));
   const server = await listen();
   const endpoint = `http://localhost:${server.port}`;
   const userPoolId = `${REGION}_${randomBytes(8).toString('hex').slice(0, 9)}`;
@@ -58,7 +66,7 @@ export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: Pool
   const key = await createSigningKey();
   const seconds = () => tokenSeconds;
   const tokens = createTokens({ key, issuer, clientId, seconds });
-  const { route, pool } = createRouter({ userPoolId, clientId, tokens });
+  const { route, pool } = createRouter({ userPoolId, clientId, tokens, lambdaEndpoint: lambda?.endpoint });
   const operations = createOperations({ route, pool, tokens, clientId, seconds, refusesRefresh: () => refusing });
 
   const documents: Record<string, object> = {
@@ -69,6 +77,16 @@ export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: Pool
       id_token_signing_alg_values_supported: ['RS256'],
       subject_types_supported: ['public'],
     },
+  };
+
+  /** The `sub` of the user of a token in a call. Users are named by it. */
+  const subjectOf = async (input: Input): Promise<string | undefined> => {
+    try {
+      if (input['Token'] !== undefined) return tokens.sessionOf(input['Token']).username;
+      return (await tokens.verifyAccess(input['AccessToken'])).username;
+    } catch {
+      return undefined;
+    }
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -90,11 +108,30 @@ export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: Pool
     const operation = String(request.headers['x-amz-target']).replace('AWSCognitoIdentityProviderService.', '');
     requests[operation] = (requests[operation] ?? 0) + 1;
     const type = 'application/x-amz-json-1.1';
+    let input: Input = {};
+    let sub: string | undefined;
+    const report = (errorCode?: string): void =>
+      onCall?.(
+        trailEvent({
+          operation,
+          region: REGION,
+          clientId: input['ClientId'],
+          sub,
+          ip: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
+          userAgent: request.headers['user-agent'],
+          errorCode,
+        }),
+      );
     try {
-      const input = JSON.parse(await readBody(request)) as Input;
-      send(200, type, await operations.run(operation, input));
+      input = JSON.parse(await readBody(request)) as Input;
+      // A token that is revoked belongs to nobody any more.
+      sub = await subjectOf(input);
+      const result = await operations.run(operation, input);
+      report();
+      send(200, type, result);
     } catch (error) {
       const { code = 'InternalErrorException', message } = error as Error & { code?: string };
+      report(code);
       send(code === 'InternalErrorException' ? 500 : 400, type, { __type: code, message });
     }
   };
@@ -135,6 +172,9 @@ export async function startCognitoPool({ users = [], tokenSeconds = 3600 }: Pool
       await operations.revokeAll(user.Username);
     },
     requests,
-    close: server.close,
+    async close() {
+      await server.close();
+      await lambda?.close();
+    },
   };
 }

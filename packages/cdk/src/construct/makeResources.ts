@@ -9,6 +9,7 @@ interface ModelResource<Type extends string> {
   Type: Type;
   Properties: Record<string, Json>;
   DeletionPolicy?: 'Retain';
+  DependsOn?: string;
 }
 
 export interface MadeResources {
@@ -28,13 +29,14 @@ export function makeResources<Type extends string>(
   const make = (name: string): CfnResource => {
     const known = made.get(name);
     if (known) return known;
-    const { Type, Properties, DeletionPolicy } = resources[name]!;
+    const { Type, Properties, DeletionPolicy, DependsOn } = resources[name]!;
     // Makes the resources it refers to first.
     const resource = toL1(classes[Type] as L1Class, scope, name, tokens(Properties) as Record<string, unknown>);
     if (DeletionPolicy === 'Retain') {
       resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
       resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     }
+    if (DependsOn !== undefined) resource.node.addDependency(make(DependsOn));
     made.set(name, resource);
     return resource;
   };

@@ -1,13 +1,16 @@
 import type { IdentityModel, IdentityTemplate } from './model/IdentityTemplate.ts';
+import { eventsToKafka } from './model/eventsToKafka.ts';
 import { eventsToS3 } from './model/eventsToS3.ts';
 import { forwarder } from './model/forwarder.ts';
 import { usersToDynamoDb } from './model/usersToDynamoDb.ts';
 import type { Auth0EventsForwarderOptions } from './options/Auth0EventsForwarderOptions.ts';
 import type { Auth0EventsToS3Options } from './options/Auth0EventsToS3Options.ts';
 import type { Auth0UsersToDynamoDbOptions } from './options/Auth0UsersToDynamoDbOptions.ts';
+import type { CognitoEventsToKafkaOptions } from './options/CognitoEventsToKafkaOptions.ts';
 import { checkAuth0EventsForwarder } from './options/checkAuth0EventsForwarder.ts';
 import { checkAuth0EventsToS3 } from './options/checkAuth0EventsToS3.ts';
 import { checkAuth0UsersToDynamoDb } from './options/checkAuth0UsersToDynamoDb.ts';
+import { checkCognitoEventsToKafka } from './options/checkCognitoEventsToKafka.ts';
 import { functionFolder } from './functionFolder.ts';
 
 /**
@@ -59,6 +62,27 @@ export function createAuth0EventsForwarderTemplate(options: Auth0EventsForwarder
   return printed('Auth0 events to another region', forwarder(checkAuth0EventsForwarder(options)));
 }
 
+/**
+ * The same of `CognitoEventsToKafka`. The user pool's triggers are set where it is made, with the output `TriggerFunctionArn`.
+ *
+ * @throws OptionError naming the option and the fix
+ * @example
+ * const template = createCognitoEventsToKafkaTemplate({
+ *   userPoolId: 'us-east-1_9aBcDeFgH',
+ *   brokers: ['b-1.kafka.example.com:9093'],
+ *   topic: 'identity-events',
+ * });
+ * writeFileSync('cognito-events.template.json', JSON.stringify(template, null, 2));
+ */
+export function createCognitoEventsToKafkaTemplate(options: CognitoEventsToKafkaOptions): IdentityTemplate {
+  const checked = checkCognitoEventsToKafka(options);
+  const code = {
+    triggers: functionFolder('cognito-triggers-to-kafka', options.code?.triggers),
+    events: functionFolder('cognito-events-to-kafka', options.code?.events),
+  };
+  return printed('Cognito events to Kafka', eventsToKafka(checked, code));
+}
+
 const printed = (Description: string, { resources, outputs }: IdentityModel): IdentityTemplate => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description,
@@ -78,4 +102,10 @@ export type {
 export type { Auth0EventsForwarderOptions } from './options/Auth0EventsForwarderOptions.ts';
 export type { Auth0EventsToS3Options, EventFormat, ExistingBucket } from './options/Auth0EventsToS3Options.ts';
 export type { Auth0UsersToDynamoDbOptions, ExistingTable } from './options/Auth0UsersToDynamoDbOptions.ts';
+export type {
+  CognitoEventsToKafkaOptions,
+  KafkaAuthentication,
+  KafkaSecret,
+  KafkaVpc,
+} from './options/CognitoEventsToKafkaOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './options/PipelineOptions.ts';

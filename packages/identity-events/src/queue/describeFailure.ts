@@ -1,3 +1,4 @@
+import { KafkaError } from '../model/KafkaError.ts';
 import { MessageError } from '../model/MessageError.ts';
 
 /** What a log line says of a failed message. */
@@ -20,7 +21,9 @@ export function describeFailure(error: unknown): Failure {
   return {
     error: error.name,
     message:
-      error instanceof MessageError ? redact(error.message) : 'See the name of the error, its status and request id.',
+      error instanceof MessageError || error instanceof KafkaError
+        ? redact(error.message)
+        : 'See the name of the error, its status and request id.',
     ...($metadata?.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
     ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
   };

@@ -1,10 +1,24 @@
 import { createRequire } from 'node:module';
 import { AwsError } from './AwsError.ts';
-import type { Context, DataStore, Router, UserPool } from './CognitoLocal.ts';
+import type { Context, DataStore, Router, Tokens, User, UserPool } from './CognitoLocal.ts';
 import { createDataStore } from './createDataStore.ts';
 import type { CognitoTokens } from './createTokens.ts';
 
+interface TriggerNames {
+  PreSignUp: string;
+  PostConfirmation: string;
+  PostAuthentication: string;
+  PreTokenGeneration: string;
+}
+
+interface Triggers {
+  enabled: (trigger: string) => boolean;
+  preTokenGeneration: (context: Context, event: object) => Promise<unknown>;
+}
+
 interface CognitoLocal {
+  LambdaService: new (config: TriggerNames, client: object) => object;
+  TriggersService: new (clock: object, cognito: object, lambda: object, crypto: object) => Triggers;
   Router: (services: object) => Router;
   UserPoolServiceImpl: new (clients: DataStore, clock: object, users: DataStore, options: object) => UserPool;
   USER_POOL_AWS_DEFAULTS: object;
@@ -14,10 +28,15 @@ interface Deps {
   userPoolId: string;
   clientId: string;
   tokens: CognitoTokens;
+  /** Where Lambda is, for the triggers of the user pool. Undefined: it has none. */
+  lambdaEndpoint: string | undefined;
 }
 
 /** cognito-local without its server: one user pool with one app client, in memory, with tokens of our own. */
-export function createRouter({ userPoolId, clientId, tokens }: Deps): { route: Router; pool: UserPool } {
+export function createRouter({ userPoolId, clientId, tokens, lambdaEndpoint }: Deps): {
+  route: Router;
+  pool: UserPool;
+} {
   // By path: its entry point starts a server that writes to the working directory.
   const require = createRequire(import.meta.url);
   const load = (path: string) => require(`cognito-local/lib/${path}.js`) as CognitoLocal;
@@ -44,11 +63,50 @@ export function createRouter({ userPoolId, clientId, tokens }: Deps): { route: R
     listAppClients: () => Promise.resolve([client]),
     listUserPools: () => Promise.resolve([options]),
   };
-  const route = load('server/Router').Router({
-    clock,
-    cognito,
-    tokenGenerator: tokens,
-    triggers: { enabled: () => false },
-  });
+  const triggers = lambdaEndpoint === undefined ? NONE : createTriggers(lambdaEndpoint);
+  const route = load('server/Router').Router({ clock, cognito, tokenGenerator: { generate }, triggers });
   return { route, pool };
+
+  /** cognito-local's own triggers, which call Lambda by the AWS SDK. */
+  function createTriggers(endpoint: string): Triggers {
+    const { Lambda } = requireAwsSdk();
+    const client = new Lambda({ endpoint, region: 'local', accessKeyId: 'local', secretAccessKey: 'local' });
+    const names = Object.fromEntries(TRIGGERS.map((name) => [name, 'triggers'])) as unknown as TriggerNames;
+    const { LambdaService } = load('services/lambda');
+    const { TriggersService } = load('services/triggers/triggers');
+    return new TriggersService(clock, cognito, new LambdaService(names, client), {});
+  }
+
+  /** cognito-local calls token generation where it makes tokens, which are ours. */
+  async function generate(
+    context: Context,
+    user: User,
+    groups: string[],
+    _client: unknown,
+    clientMetadata: unknown,
+    source: string,
+  ): Promise<Tokens> {
+    if (triggers.enabled('PreTokenGeneration')) {
+      await triggers.preTokenGeneration(context, {
+        clientId,
+        clientMetadata,
+        source,
+        userAttributes: user.Attributes,
+        username: user.Username,
+        groupConfiguration: {},
+        userPoolId,
+      });
+    }
+    return tokens.generate(context, user, groups);
+  }
+}
+
+const TRIGGERS = ['PreSignUp', 'PostConfirmation', 'PostAuthentication', 'PreTokenGeneration'];
+const NONE: Triggers = { enabled: () => false, preTokenGeneration: () => Promise.resolve() };
+
+/** The AWS SDK that cognito-local uses, without its notice. */
+function requireAwsSdk(): { Lambda: new (options: object) => object } {
+  const require = createRequire(createRequire(import.meta.url).resolve('cognito-local/package.json'));
+  (require('aws-sdk/lib/maintenance_mode_message') as { suppress: boolean }).suppress = true;
+  return require('aws-sdk') as ReturnType<typeof requireAwsSdk>;
 }

@@ -40,7 +40,7 @@ export function makeModel(scope: Construct, model: IdentityModel): MadeModel {
 }
 
 /** Uploads the code of a function at deployment. */
-export function uploaded(scope: Construct, folder: string): Json {
-  const { s3BucketName, s3ObjectKey } = new aws_s3_assets.Asset(scope, 'Code', { path: folder });
+export function uploaded(scope: Construct, folder: string, id = 'Code'): Json {
+  const { s3BucketName, s3ObjectKey } = new aws_s3_assets.Asset(scope, id, { path: folder });
   return { S3Bucket: s3BucketName, S3Key: s3ObjectKey };
 }

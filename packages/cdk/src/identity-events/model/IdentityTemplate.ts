@@ -15,7 +15,9 @@ export type IdentityResourceType =
   | 'AWS::KMS::Key'
   | 'AWS::Lambda::EventSourceMapping'
   | 'AWS::Lambda::Function'
+  | 'AWS::Lambda::Permission'
   | 'AWS::Logs::LogGroup'
+  | 'AWS::Logs::SubscriptionFilter'
   | 'AWS::QuickSight::Analysis'
   | 'AWS::QuickSight::DataSet'
   | 'AWS::QuickSight::DataSource'
@@ -29,6 +31,8 @@ export interface IdentityResource {
   /** What holds data stays when the stack is deleted. */
   DeletionPolicy?: 'Retain';
   UpdateReplacePolicy?: 'Retain';
+  /** What must be there before, without being named in the properties. */
+  DependsOn?: string;
   Properties: Record<string, Json>;
 }
 

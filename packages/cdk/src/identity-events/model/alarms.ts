@@ -2,10 +2,10 @@ import { getAtt, type Json } from '../../model/intrinsics.ts';
 import type { IdentityResource } from './IdentityTemplate.ts';
 
 /** Goes off with the first message in the dead-letter queue. */
-export const deadLetterAlarm = (topicArn: string | undefined): IdentityResource =>
+export const deadLetterAlarm = (topicArn: string | undefined, queue = 'DeadLetterQueue'): IdentityResource =>
   alarm(
     'Identity events that could not be processed or delivered are in the dead-letter queue',
-    'DeadLetterQueue',
+    queue,
     'ApproximateNumberOfMessagesVisible',
     0,
     topicArn,
@@ -20,6 +20,19 @@ export const ageAlarm = (seconds: number, topicArn: string | undefined): Identit
     seconds,
     topicArn,
   );
+
+/** Goes off with the first event that a trigger could hand over nowhere: it is lost. */
+export const lostAlarm = (service: string, topicArn: string | undefined): IdentityResource => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmDescription: 'Events of triggers are lost: the queue did not take them in time',
+    Namespace: 'DualRum/IdentityEvents',
+    MetricName: 'EventsFailed',
+    Dimensions: [{ Name: 'service', Value: service }],
+    Statistic: 'Sum',
+    ...watched(0, topicArn),
+  },
+});
 
 function alarm(
   description: string,
@@ -36,13 +49,17 @@ function alarm(
       MetricName: metric,
       Dimensions: [{ Name: 'QueueName', Value: getAtt(queue, 'QueueName') }],
       Statistic: 'Maximum',
-      Period: 300,
-      EvaluationPeriods: 1,
-      Threshold: threshold,
-      ComparisonOperator: 'GreaterThanThreshold',
-      // SQS reports nothing of a queue that nobody uses.
-      TreatMissingData: 'notBreaching',
-      ...(topicArn !== undefined && { AlarmActions: [topicArn] }),
+      ...watched(threshold, topicArn),
     },
   };
 }
+
+const watched = (threshold: Json, topicArn: string | undefined): Record<string, Json> => ({
+  Period: 300,
+  EvaluationPeriods: 1,
+  Threshold: threshold,
+  ComparisonOperator: 'GreaterThanThreshold',
+  // Nothing is reported of what nobody uses.
+  TreatMissingData: 'notBreaching',
+  ...(topicArn !== undefined && { AlarmActions: [topicArn] }),
+});

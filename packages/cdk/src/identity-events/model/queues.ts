@@ -13,12 +13,15 @@ interface Queues {
   rules: string[];
 }
 
+interface OrderedQueues extends Queues {
+  /** Seconds for which a message that is read is out of sight. */
+  visibility: number;
+  maxReceiveCount: number;
+}
+
 /** A queue that these rules send to, and one for what cannot be processed or delivered. */
 export function queues({ encryption, rules }: Queues): IdentityResources {
-  const encrypted: Record<string, Json> =
-    encryption === 'kms'
-      ? { KmsMasterKeyId: getAtt('Key', 'Arn'), KmsDataKeyReusePeriodSeconds: 300 }
-      : { SqsManagedSseEnabled: true };
+  const encrypted = encryptedBy(encryption);
   return {
     ...(encryption === 'kms' && { Key: key() }),
     Queue: {
@@ -34,6 +37,49 @@ export function queues({ encryption, rules }: Queues): IdentityResources {
     ...deadLetters(encrypted, rules),
   };
 }
+
+/**
+ * A FIFO queue: messages of a group stay in order, and one sent twice within five minutes is one. Its dead-letter queue must be one,
+ * too; that of EventBridge must not: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html.
+ */
+export function orderedQueues({ encryption, rules, visibility, maxReceiveCount }: OrderedQueues): IdentityResources {
+  const encrypted = encryptedBy(encryption);
+  const fifo: Record<string, Json> = {
+    ...encrypted,
+    FifoQueue: true,
+    ContentBasedDeduplication: true,
+    // High throughput: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+    DeduplicationScope: 'messageGroup',
+    FifoThroughputLimit: 'perMessageGroupId',
+    MessageRetentionPeriod: FOURTEEN_DAYS,
+  };
+  return {
+    ...(encryption === 'kms' && { Key: key() }),
+    Queue: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        ...fifo,
+        VisibilityTimeout: visibility,
+        RedrivePolicy: { deadLetterTargetArn: getAtt('DeadLetterQueue', 'Arn'), maxReceiveCount },
+      },
+    },
+    QueuePolicy: queuePolicy('Queue', rules),
+    DeadLetterQueue: { Type: 'AWS::SQS::Queue', Properties: fifo },
+    DeadLetterQueuePolicy: queuePolicy('DeadLetterQueue', []),
+    ...(rules.length > 0 && {
+      UndeliveredQueue: {
+        Type: 'AWS::SQS::Queue',
+        Properties: { ...encrypted, MessageRetentionPeriod: FOURTEEN_DAYS },
+      },
+      UndeliveredQueuePolicy: queuePolicy('UndeliveredQueue', rules),
+    }),
+  };
+}
+
+const encryptedBy = (encryption: 'sqs' | 'kms'): Record<string, Json> =>
+  encryption === 'kms'
+    ? { KmsMasterKeyId: getAtt('Key', 'Arn'), KmsDataKeyReusePeriodSeconds: 300 }
+    : { SqsManagedSseEnabled: true };
 
 /** A queue for events that EventBridge cannot deliver; the queue of a pipeline also moves what fails there. */
 export function deadLetters(encrypted: Record<string, Json>, rules: string[]): IdentityResources {
@@ -53,13 +99,17 @@ function queuePolicy(queue: string, rules: string[]): IdentityResource {
     Properties: {
       Queues: [ref(queue)],
       PolicyDocument: policy(
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: getAtt(queue, 'Arn'),
-          Condition: { ArnEquals: { 'aws:SourceArn': rules.map((rule) => getAtt(rule, 'Arn')) } },
-        },
+        ...(rules.length === 0
+          ? []
+          : [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: 'sqs:SendMessage',
+                Resource: getAtt(queue, 'Arn'),
+                Condition: { ArnEquals: { 'aws:SourceArn': rules.map((rule) => getAtt(rule, 'Arn')) } },
+              },
+            ]),
         onlyTls('sqs:*', getAtt(queue, 'Arn')),
       ),
     },

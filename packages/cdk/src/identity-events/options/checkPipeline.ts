@@ -1,6 +1,6 @@
 import { isLiteral } from '../../options/isLiteral.ts';
 import { matching, must } from '../../options/must.ts';
-import type { PipelineOptions } from './PipelineOptions.ts';
+import type { AlarmOptions, PipelineOptions } from './PipelineOptions.ts';
 
 /** The part of checked options that both pipelines have. */
 export interface CheckedPipeline {
@@ -65,12 +65,9 @@ export function checkPipeline(options: PipelineOptions & { name?: string }, defa
     batchingWindow,
     'at least 1 with more than 10 messages',
   );
-  must(RETENTION.includes(logRetentionDays), 'logRetentionDays', logRetentionDays, `one of ${RETENTION.join(', ')}`);
-  const { topicArn, oldestMessageSeconds = 900, ...unknown } = alarms;
-  must(Object.keys(unknown).length === 0, 'alarms', unknown, '{ topicArn?, oldestMessageSeconds? }');
+  checkRetention(logRetentionDays);
   // A message waits a whole window where nothing is wrong.
-  whole(oldestMessageSeconds, 'alarms.oldestMessageSeconds', batchingWindow + 1, 1_209_600);
-  checkTopic(topicArn, 'alarms.topicArn');
+  const { topicArn, oldestMessageSeconds } = checkAlarms(alarms, batchingWindow + 1);
   return {
     name,
     forwarded,
@@ -82,6 +79,22 @@ export function checkPipeline(options: PipelineOptions & { name?: string }, defa
     topicArn,
     oldestMessageSeconds,
   };
+}
+
+export function checkRetention(days: number): void {
+  must(RETENTION.includes(days), 'logRetentionDays', days, `one of ${RETENTION.join(', ')}`);
+}
+
+/** @param least seconds that a message waits where nothing is wrong */
+export function checkAlarms(
+  alarms: AlarmOptions,
+  least: number,
+): { topicArn: string | undefined; oldestMessageSeconds: number } {
+  const { topicArn, oldestMessageSeconds = 900, ...unknown } = alarms;
+  must(Object.keys(unknown).length === 0, 'alarms', unknown, '{ topicArn?, oldestMessageSeconds? }');
+  whole(oldestMessageSeconds, 'alarms.oldestMessageSeconds', least, 1_209_600);
+  checkTopic(topicArn, 'alarms.topicArn');
+  return { topicArn, oldestMessageSeconds };
 }
 
 export function checkBus(value: unknown, option: string): asserts value is string {

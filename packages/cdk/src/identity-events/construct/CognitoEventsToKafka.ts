@@ -1,0 +1,72 @@
+import type { aws_cloudwatch, aws_cognito, aws_iam, aws_lambda, aws_sqs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { functionFolder } from '../functionFolder.ts';
+import { eventsToKafka } from '../model/eventsToKafka.ts';
+import { checkCognitoEventsToKafka } from '../options/checkCognitoEventsToKafka.ts';
+import type { CognitoEventsToKafkaOptions } from '../options/CognitoEventsToKafkaOptions.ts';
+import { addTriggers, USER_TRIGGERS, type UserTrigger } from './addTriggers.ts';
+import { makeModel, uploaded } from './makeModel.ts';
+
+/**
+ * Sign-ups, sign-ins, sign-outs and failures of a Cognito user pool, into a topic of Apache Kafka.
+ *
+ * @throws OptionError when it is synthesized, naming the option that cannot work and the fix
+ * @example
+ * const events = new CognitoEventsToKafka(this, 'CognitoEvents', {
+ *   userPoolId: userPool.userPoolId,
+ *   brokers: ['b-1.kafka.example.com:9093'],
+ *   topic: 'identity-events',
+ * });
+ * events.addTriggersTo(userPool);
+ */
+export class CognitoEventsToKafka extends Construct {
+  /** What the triggers and CloudTrail's rules send to. */
+  readonly queue: aws_sqs.CfnQueue;
+  /** What could not be written to Kafka. */
+  readonly deadLetterQueue: aws_sqs.CfnQueue;
+  /** What EventBridge could not put into the queue. Undefined without `cloudTrail`. */
+  readonly undeliveredQueue: aws_sqs.CfnQueue | undefined;
+  /** What Cognito calls. */
+  readonly triggerFunction: aws_lambda.CfnFunction;
+  /** What writes to Kafka. */
+  readonly function: aws_lambda.CfnFunction;
+  readonly functionRole: aws_iam.CfnRole;
+  /** Goes off with the first dead letter. */
+  readonly deadLetterAlarm: aws_cloudwatch.CfnAlarm;
+  /** Goes off when messages wait too long. */
+  readonly ageAlarm: aws_cloudwatch.CfnAlarm;
+  /** Goes off with the first event that a trigger could hand over nowhere. */
+  readonly lostAlarm: aws_cloudwatch.CfnAlarm;
+
+  constructor(scope: Construct, id: string, options: CognitoEventsToKafkaOptions) {
+    super(scope, id);
+    const checked = checkCognitoEventsToKafka(options);
+    const code = {
+      triggers: uploaded(this, functionFolder('cognito-triggers-to-kafka', options.code?.triggers), 'TriggerCode'),
+      events: uploaded(this, functionFolder('cognito-events-to-kafka', options.code?.events)),
+    };
+    const { find, get } = makeModel(this, eventsToKafka(checked, code));
+    this.queue = get('Queue', 'AWS::SQS::Queue');
+    this.deadLetterQueue = get('DeadLetterQueue', 'AWS::SQS::Queue');
+    this.undeliveredQueue = find('UndeliveredQueue', 'AWS::SQS::Queue');
+    this.triggerFunction = get('TriggerFunction', 'AWS::Lambda::Function');
+    this.function = get('Function', 'AWS::Lambda::Function');
+    this.functionRole = get('FunctionRole', 'AWS::IAM::Role');
+    this.deadLetterAlarm = get('DeadLetterAlarm', 'AWS::CloudWatch::Alarm');
+    this.ageAlarm = get('AgeAlarm', 'AWS::CloudWatch::Alarm');
+    this.lostAlarm = get('LostAlarm', 'AWS::CloudWatch::Alarm');
+  }
+
+  /**
+   * Sets the function as these triggers of a user pool of this CDK app, beside those that it has. A user pool takes one function for
+   * each trigger.
+   *
+   * @throws OptionError when it has one already, or is not made in this app
+   */
+  addTriggersTo(
+    userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
+    triggers: readonly UserTrigger[] = USER_TRIGGERS,
+  ): void {
+    addTriggers(this, userPool, this.triggerFunction.attrArn, triggers);
+  }
+}

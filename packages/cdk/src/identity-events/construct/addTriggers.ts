@@ -1,0 +1,68 @@
+import { aws_cognito, aws_lambda, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { OptionError } from '../../OptionError.ts';
+
+/** The triggers that tell what a user does, by their names in a user pool's `LambdaConfig`. */
+export const USER_TRIGGERS = [
+  'preSignUp',
+  'postConfirmation',
+  'preAuthentication',
+  'postAuthentication',
+  'preTokenGeneration',
+] as const;
+
+export type UserTrigger = (typeof USER_TRIGGERS)[number];
+
+const OPERATIONS: Record<UserTrigger, aws_cognito.UserPoolOperation> = {
+  preSignUp: aws_cognito.UserPoolOperation.PRE_SIGN_UP,
+  postConfirmation: aws_cognito.UserPoolOperation.POST_CONFIRMATION,
+  preAuthentication: aws_cognito.UserPoolOperation.PRE_AUTHENTICATION,
+  postAuthentication: aws_cognito.UserPoolOperation.POST_AUTHENTICATION,
+  preTokenGeneration: aws_cognito.UserPoolOperation.PRE_TOKEN_GENERATION,
+};
+
+/**
+ * Sets a function as triggers of a user pool that is made in this app, beside those that it has: it takes one function for each.
+ *
+ * @param scope of what this makes
+ * @throws OptionError when the user pool has a function for one of them, or is made elsewhere
+ */
+export function addTriggers(
+  scope: Construct,
+  userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
+  functionArn: string,
+  triggers: readonly UserTrigger[],
+): void {
+  const resource = userPool instanceof aws_cognito.CfnUserPool ? userPool : userPool.node.defaultChild;
+  if (!(resource instanceof aws_cognito.CfnUserPool)) {
+    throw new OptionError(
+      'userPool',
+      `${userPool.node.path} is not made in this app, so its triggers cannot be set here. Where it is made, set the function of the output TriggerFunctionArn as its triggers ${triggers.join(', ')}`,
+    );
+  }
+  const before = (Stack.of(resource).resolve(resource.lambdaConfig) ?? {}) as Record<string, unknown>;
+  const taken = triggers.filter((trigger) => (before[trigger] ?? before[`${trigger}Config`]) !== undefined);
+  if (taken.length > 0) {
+    const free = triggers.filter((trigger) => !taken.includes(trigger));
+    throw new OptionError(
+      'triggers',
+      `${resource.node.path} has a function for ${taken.join(' and ')} already, and takes one for each trigger. Leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
+    );
+  }
+  if (userPool instanceof aws_cognito.UserPool) {
+    // The permission is in the model.
+    const fn = aws_lambda.Function.fromFunctionAttributes(scope, 'TriggerReference', {
+      functionArn,
+      skipPermissions: true,
+    });
+    for (const trigger of triggers) userPool.addTrigger(OPERATIONS[trigger], fn);
+    return;
+  }
+  if (Token.isUnresolved(resource.lambdaConfig)) {
+    throw new OptionError('userPool', `${resource.node.path} sets its triggers when it is deployed. Set them there`);
+  }
+  resource.lambdaConfig = {
+    ...resource.lambdaConfig,
+    ...Object.fromEntries(triggers.map((trigger) => [trigger, functionArn])),
+  };
+}

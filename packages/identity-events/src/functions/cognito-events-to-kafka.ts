@@ -1,0 +1,3 @@
+import { createCognitoEventsToKafka } from './createCognitoEventsToKafka.ts';
+
+export const handler = createCognitoEventsToKafka(process.env);

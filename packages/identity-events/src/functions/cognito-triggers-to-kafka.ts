@@ -1,0 +1,3 @@
+import { createCognitoTriggersToKafka } from './createCognitoTriggersToKafka.ts';
+
+export const handler = createCognitoTriggersToKafka(process.env);

@@ -1,0 +1,12 @@
+export { readCognitoMessage } from './cognito/readCognitoMessage.ts';
+export { createCognitoEventsHandler } from './functions/createCognitoEventsHandler.ts';
+export type { CognitoEventsOptions } from './functions/createCognitoEventsHandler.ts';
+export { createKafkaProducer } from './kafka/createKafkaProducer.ts';
+export type { KafkaProducer } from './kafka/createKafkaProducer.ts';
+export type { ClientCertificate, KafkaAuth, KafkaConnection, ScramCredentials } from './kafka/KafkaConnection.ts';
+export { KafkaError } from './model/KafkaError.ts';
+export type { KafkaMessage } from './kafka/KafkaMessage.ts';
+export type { QueueHandler, Report } from './queue/createQueueHandler.ts';
+export type { Carrier } from './trigger/Carrier.ts';
+export { createTriggerHandler } from './trigger/createTriggerHandler.ts';
+export type { Handed, TriggerHandler, TriggerOptions, TriggerReport } from './trigger/createTriggerHandler.ts';

@@ -1,0 +1,28 @@
+import { expect } from 'vitest';
+import { loadFunction } from '../../support/aws/loadFunction.ts';
+import { eventsOf, FAULTLESS, inGroups, judge } from './cognitoEvents.ts';
+import type { KafkaSetting } from './useKafka.ts';
+
+/**
+ * 140 events of seven users go from the queue to Kafka while there is trouble: none is lost or changed, and each user's are in order.
+ *
+ * @returns how many messages are in the topic beyond the first of their id
+ */
+export async function survives(
+  setting: KafkaSetting,
+  env: Record<string, string>,
+  trouble: () => Promise<void>,
+): Promise<number> {
+  const queue = await setting.newQueue('fifo', 50);
+  const events = eventsOf(7, 140);
+  await queue.sendInOrder(inGroups(events));
+  const invoke = await loadFunction('cognito-events-to-kafka', env);
+  const over = trouble();
+  await queue.drain(invoke, 10);
+  await over;
+  await queue.drain(invoke, 10);
+  expect(await queue.deadLetters()).toEqual([]);
+  const { doubled, ...rest } = judge(await setting.stored(env['TOPIC']!), events);
+  expect({ ...rest, doubled: 0 }).toEqual(FAULTLESS);
+  return doubled;
+}
