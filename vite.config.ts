@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'packages/{cdk,console,identity-events}/src/**/*.test.ts',
+            'packages/{cdk,console,identity-events,queries}/src/**/*.test.ts',
             'packages/browser/aws-rum-web/*.test.ts',
             ...OF_TESTS,
           ],

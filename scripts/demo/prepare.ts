@@ -11,7 +11,7 @@ export const storeDist = join(store, 'dist');
 
 /** Builds the packages and the shop, those that are missing or older than their sources. */
 export async function prepare(say: (line: string) => void): Promise<void> {
-  const stale = ['browser', 'cdk', 'console', 'identity-events'].filter((name) => {
+  const stale = ['browser', 'cdk', 'console', 'identity-events', 'queries'].filter((name) => {
     const folder = join(root, 'packages', name);
     return isStale(join(folder, 'dist/index.js'), [join(folder, 'src'), join(folder, 'package.json')]);
   });
