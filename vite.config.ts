@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 
@@ -35,11 +36,14 @@ export default defineConfig({
         },
       },
       {
+        // Without a build: the console's tests ask the queries' source.
+        resolve: { alias: { '@dual-rum/queries': resolve(import.meta.dirname, 'packages/queries/src/index.ts') } },
         test: {
           name: 'node',
           environment: 'node',
           include: [
             'packages/{cdk,console,identity-events,queries}/src/**/*.test.ts',
+            'packages/console/page/**/*.test.ts',
             'packages/browser/aws-rum-web/*.test.ts',
             ...OF_TESTS,
           ],

@@ -59,7 +59,9 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ lint: Promi
   if (!(await step('browser', ensureBrowser))) return undefined;
   // What npm test has built is not built again.
   if (command === 'full') {
-    const built = await step('build', () => ['browser', 'cdk', 'console', 'identity-events', 'queries'].forEach(ensureBuilt));
+    const built = await step('build', () =>
+      ['browser', 'cdk', 'console', 'identity-events', 'queries'].forEach(ensureBuilt),
+    );
     return built ? { lint: true } : undefined;
   }
   if (!(await step('build', () => npmRun('build')))) return undefined;

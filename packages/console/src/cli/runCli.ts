@@ -31,6 +31,7 @@ export async function runCli({ argv, version, out, error, onStop }: Io): Promise
   try {
     const options: ConsoleOptions = flags.config === undefined ? {} : readConfig(flags.config);
     if (flags.port !== undefined) options.port = flags.port;
+    if (flags['identity-events'] !== undefined) options.identityEvents = flags['identity-events'];
     const running = await startConsole({
       ...options,
       log: (line) => {
@@ -55,6 +56,7 @@ function parse(args: string[]) {
     options: {
       port: { type: 'string' },
       config: { type: 'string' },
+      'identity-events': { type: 'string' },
       quiet: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },

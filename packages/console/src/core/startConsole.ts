@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createControl } from '../control/createControl.ts';
-import { createFaults } from '../faults/createFaults.ts';
+import { createFaults, type Faults } from '../faults/createFaults.ts';
 import { parseFault } from '../faults/parseFault.ts';
 import { createRequestListener } from '../server/createRequestListener.ts';
 import { createRouter } from '../server/createRouter.ts';
@@ -18,6 +18,14 @@ import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
 import { createEventStore } from '../store/createEventStore.ts';
 import { journeys } from '../store/journeys.ts';
+import { createAnswers } from '../ask/createAnswers.ts';
+import { createSubjects } from '../live/createSubjects.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
+import type { StoredEvent } from '../store/StoredEvent.ts';
+import { announceWrites } from '../live/announceWrites.ts';
+import { createFeed } from '../live/createFeed.ts';
+import { createPage } from '../web/createPage.ts';
+import { readPage } from '../web/readPage.ts';
 import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 
 /**
@@ -44,13 +52,31 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
       issuer.issuer === 'development' ? { ...issuer, issuer: issuerUrl } : issuer,
     ),
   }));
-  const store = createEventStore(settings.maxEvents);
+  const feed = createFeed();
+  const store = announceWrites(createEventStore(settings.maxEvents), feed);
   const credentials = createCredentialStore(clock);
-  const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
+  const faults: Faults = createFaults(
+    (id) => monitors.find((monitor) => monitor.id === id)?.name,
+    () => feed.publish('faults', faults.list()),
+  );
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
+  const subjects = createSubjects(credentials);
+  feed.subscribe((name, data) => {
+    if (name === 'batch') subjects.add(data as StoredEvent[]);
+    if (name === 'reset') subjects.clear();
+  });
+  const answers = createAnswers({
+    feed,
+    store,
+    maxEvents: settings.maxEvents,
+    identityEvents: settings.identityEvents,
+  });
   const identity = createIdentityPools({ settings, pools, credentials, key });
   const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
+  const namesOf = (state: MonitorState): string[] =>
+    monitors.filter((each) => each.state === state).map(({ name }) => name);
+  const audiences = { guest: namesOf('guest'), signedIn: namesOf('authenticated') };
 
   const running: RunningConsole = {
     url,
@@ -72,6 +98,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     },
     close: () =>
       new Promise((resolve) => {
+        answers.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -81,7 +108,17 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     putRumEvents: createPutRumEvents({ settings, credentials, store }),
     identity,
     issuer,
-    control: createControl(running, faults),
+    control: createControl(
+      {
+        ...running,
+        subjects: subjects.list,
+        ask: async (name, rawQuery) =>
+          (await import('../ask/askQuery.ts')).askQuery(answers, audiences, name, rawQuery),
+      },
+      faults,
+      feed,
+    ),
+    page: createPage(readPage()),
   });
   server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
   return running;

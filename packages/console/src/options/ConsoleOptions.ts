@@ -90,6 +90,8 @@ export interface ConsoleOptions {
    * than letters, digits and `_.-`. Default false, since AWS does not say what becomes of them.
    */
   strictCustomEvents?: boolean;
+  /** Folder with the Parquet files that the functions of `@dual-rum/identity-events` write; default none. The page shows them. */
+  identityEvents?: string;
   /** Milliseconds since 1970; default `Date.now`. */
   clock?: () => number;
   /** Called with one line per received batch and per refused write. */

@@ -18,6 +18,7 @@ const dataKeys = [
   'maxBodyBytes',
   'maxBatchEvents',
   'strictCustomEvents',
+  'identityEvents',
 ] as const satisfies readonly (keyof ConsoleOptions)[];
 
 /** Checks the shape of options from any source; `from: 'file'` leaves out what JSON cannot say. */
@@ -46,6 +47,7 @@ export function checkOptions(value: unknown, from: 'code' | 'file' = 'code'): as
   given('strictCustomEvents', (strict) =>
     expect(typeof strict === 'boolean', 'strictCustomEvents', strict, 'true or false'),
   );
+  given('identityEvents', (folder) => expectText(folder, 'identityEvents', 'the path of a folder'));
   given('clock', (clock) =>
     expect(typeof clock === 'function', 'clock', clock, 'a function that returns milliseconds since 1970'),
   );

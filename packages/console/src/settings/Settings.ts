@@ -46,6 +46,7 @@ export interface Settings {
   maxBodyBytes: number;
   maxBatchEvents: number;
   strictCustomEvents: boolean;
+  identityEvents: string | undefined;
   clock: () => number;
   log: (line: string) => void;
 }

@@ -66,6 +66,7 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     maxBatchEvents: options.maxBatchEvents ?? Infinity,
     strictCustomEvents: options.strictCustomEvents ?? false,
+    identityEvents: options.identityEvents,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
   };
