@@ -1,4 +1,4 @@
-/** Builds every package with Vite and its types with tsc; `npm run build -- browser` builds one. */
+/** Builds every package with Vite, its page where it has one, and its types with tsc; `npm run build -- browser` builds one. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -23,9 +23,5 @@ export function createPageRouter(): Router {
     },
     { path: '/:rest(.*)*', meta: { title: 'Not found' }, component: () => import('./views/NotFound.vue') },
   ];
-  return createRouter({
-    history: createWebHistory(),
-    routes,
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
-  });
+  return createRouter({ history: createWebHistory(), routes });
 }

@@ -10,7 +10,7 @@ export function queryAddress(
   // Not URLSearchParams: the console reads a plus as a plus, as AWS does.
   const text = Object.entries({ ...parameters, ...limits })
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value ?? '')}`)
     .join('&');
   return `/_query/${name}${text === '' ? '' : `?${text}`}`;
 }

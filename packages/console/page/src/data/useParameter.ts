@@ -11,10 +11,8 @@ export function useParameter(name: string): WritableComputedRef<string> {
       return typeof value === 'string' ? value : '';
     },
     set: (value) => {
-      const query = { ...route.query };
-      if (value === '') delete query[name];
-      else query[name] = value;
-      void router.replace({ query, hash: route.hash });
+      const { [name]: _, ...others } = route.query;
+      void router.replace({ query: value === '' ? others : { ...others, [name]: value }, hash: route.hash });
     },
   });
 }
