@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 
@@ -35,6 +36,8 @@ export default defineConfig({
         },
       },
       {
+        // Unit tests need no build.
+        resolve: { alias: { '@dual-rum/queries': resolve(import.meta.dirname, 'packages/queries/src/index.ts') } },
         test: {
           name: 'node',
           environment: 'node',

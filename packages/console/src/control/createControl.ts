@@ -15,21 +15,21 @@ interface Views {
   events: (filter: EventFilter) => StoredEvent[];
   refused: () => RefusedWrite[];
   status: () => StatusReport;
-  reset: () => void;
+  reset: () => Promise<void>;
 }
 
 /** The console's own endpoints: what it has seen, and its faults. Returns null for any other path. */
 export function createControl(views: Views, faults: Faults): (method: string, path: string) => Route['handle'] | null {
   const ok = (body: unknown): Reply => ({ status: 200, body });
-  const routes: Record<string, (request: Exchange) => Reply> = {
+  const routes: Record<string, (request: Exchange) => Reply | Promise<Reply>> = {
     'GET /': () => ok({ console: '@dual-rum/console', endpoints: Object.keys(routes).concat(services) }),
     'GET /_journeys': () => ok(views.journeys()),
     'GET /_events': ({ rawQuery }) => ok(views.events(filterOf(rawQuery))),
     'GET /_refused': () => ok(views.refused()),
     'GET /_status': () => ok(views.status()),
     'GET /_config': () => ok(views.config),
-    'POST /_reset': () => {
-      views.reset();
+    'POST /_reset': async () => {
+      await views.reset();
       return ok({});
     },
     'GET /_faults': () => ok(faults.list()),

@@ -16,7 +16,10 @@ import { resolveOptions } from '../settings/resolveOptions.ts';
 import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
-import { createEventStore } from '../store/createEventStore.ts';
+import { keepOnDisk } from '../data/keepOnDisk.ts';
+import { openDataFolder, type DataFolder } from '../data/openDataFolder.ts';
+import type { Settings } from '../settings/Settings.ts';
+import { createEventStore, type KeepingStore } from '../store/createEventStore.ts';
 import { journeys } from '../store/journeys.ts';
 import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 
@@ -35,7 +38,11 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const { clock, maxBodyBytes, monitors } = settings;
   const key = await createSigningKey();
   const server = createServer();
-  const url = await listen(server, settings.port);
+  const data = await openData(settings);
+  const url = await listen(server, settings.port).catch(async (error: unknown) => {
+    await data?.close();
+    throw error;
+  });
 
   const issuerUrl = `${url}/issuer`;
   const pools = settings.pools.map((pool) => ({
@@ -44,7 +51,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
       issuer.issuer === 'development' ? { ...issuer, issuer: issuerUrl } : issuer,
     ),
   }));
-  const store = createEventStore(settings.maxEvents);
+  const memory = createEventStore(settings.maxEvents);
+  const store: KeepingStore = data === undefined ? memory : keepOnDisk(memory, data);
   const credentials = createCredentialStore(clock);
   const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
@@ -66,15 +74,17 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     issueCredentials: (request) => issueDirectly(request, settings, credentials),
     addFault: (fault) => faults.add(parseFault(fault)),
     clearFaults: faults.clear,
-    reset() {
-      store.clear();
+    async reset() {
       status.reset();
+      await store.clear();
     },
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await data?.close();
+    },
   };
 
   const findRoute = createRouter({
@@ -85,4 +95,17 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   });
   server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
   return running;
+}
+
+async function openData({
+  data,
+  maxEvents,
+  maxDays,
+  maxMegabytes,
+  clock,
+  log,
+}: Settings): Promise<DataFolder | undefined> {
+  return data === undefined
+    ? undefined
+    : openDataFolder({ folder: data, maxEvents, maxDays, maxMegabytes, clock, log });
 }
