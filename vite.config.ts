@@ -36,7 +36,7 @@ export default defineConfig({
         },
       },
       {
-        // Without a build: the console's tests ask the queries' source.
+        // Unit tests need no build.
         resolve: { alias: { '@dual-rum/queries': resolve(import.meta.dirname, 'packages/queries/src/index.ts') } },
         test: {
           name: 'node',

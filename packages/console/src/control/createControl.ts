@@ -17,7 +17,7 @@ interface Views {
   events: (filter: EventFilter) => StoredEvent[];
   refused: () => RefusedWrite[];
   status: () => StatusReport;
-  reset: () => void;
+  reset: () => Promise<void>;
   subjects: () => SubjectSession[];
   ask: (query: string, rawQuery: string) => Promise<Reply>;
 }
@@ -29,7 +29,7 @@ export function createControl(
   feed: Feed,
 ): (method: string, path: string) => Route['handle'] | null {
   const ok = (body: unknown): Reply => ({ status: 200, body });
-  const routes: Record<string, (request: Exchange) => Reply> = {
+  const routes: Record<string, (request: Exchange) => Reply | Promise<Reply>> = {
     'GET /': () =>
       ok({
         console: '@dual-rum/console',
@@ -42,8 +42,8 @@ export function createControl(
     'GET /_live': () => ({ status: 200, stream: (send) => feed.subscribe((name, data) => void send(name, data)) }),
     'GET /_status': () => ok(views.status()),
     'GET /_config': () => ok(views.config),
-    'POST /_reset': () => {
-      views.reset();
+    'POST /_reset': async () => {
+      await views.reset();
       return ok({});
     },
     'GET /_faults': () => ok(faults.list()),

@@ -16,7 +16,10 @@ import { resolveOptions } from '../settings/resolveOptions.ts';
 import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
-import { createEventStore } from '../store/createEventStore.ts';
+import { keepOnDisk } from '../data/keepOnDisk.ts';
+import { openDataFolder, type DataFolder } from '../data/openDataFolder.ts';
+import type { Settings } from '../settings/Settings.ts';
+import { createEventStore, type KeepingStore } from '../store/createEventStore.ts';
 import { journeys } from '../store/journeys.ts';
 import { createAnswers } from '../ask/createAnswers.ts';
 import { createSubjects } from '../live/createSubjects.ts';
@@ -43,7 +46,11 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const { clock, maxBodyBytes, monitors } = settings;
   const key = await createSigningKey();
   const server = createServer();
-  const url = await listen(server, settings.port);
+  const data = await openData(settings);
+  const url = await listen(server, settings.port).catch(async (error: unknown) => {
+    await data?.close();
+    throw error;
+  });
 
   const issuerUrl = `${url}/issuer`;
   const pools = settings.pools.map((pool) => ({
@@ -53,7 +60,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     ),
   }));
   const feed = createFeed();
-  const store = announceWrites(createEventStore(settings.maxEvents), feed);
+  const memory = announceWrites(createEventStore(settings.maxEvents), feed);
+  const store: KeepingStore = data === undefined ? memory : keepOnDisk(memory, data);
   const credentials = createCredentialStore(clock);
   const faults: Faults = createFaults(
     (id) => monitors.find((monitor) => monitor.id === id)?.name,
@@ -70,6 +78,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     store,
     maxEvents: settings.maxEvents,
     identityEvents: settings.identityEvents,
+    ...(data === undefined ? {} : { database: data.database }),
   });
   const identity = createIdentityPools({ settings, pools, credentials, key });
   const status = createStatus({ url, settings, store, faults, identities: identity.counts });
@@ -92,16 +101,18 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     issueCredentials: (request) => issueDirectly(request, settings, credentials),
     addFault: (fault) => faults.add(parseFault(fault)),
     clearFaults: faults.clear,
-    reset() {
-      store.clear();
+    async reset() {
       status.reset();
+      await store.clear();
     },
-    close: () =>
-      new Promise((resolve) => {
-        answers.close();
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await answers.close();
+      await data?.close();
+    },
   };
 
   const findRoute = createRouter({
@@ -122,4 +133,17 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   });
   server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
   return running;
+}
+
+async function openData({
+  data,
+  maxEvents,
+  maxDays,
+  maxMegabytes,
+  clock,
+  log,
+}: Settings): Promise<DataFolder | undefined> {
+  return data === undefined
+    ? undefined
+    : openDataFolder({ folder: data, maxEvents, maxDays, maxMegabytes, clock, log });
 }

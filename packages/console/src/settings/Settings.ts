@@ -47,6 +47,10 @@ export interface Settings {
   maxBatchEvents: number;
   strictCustomEvents: boolean;
   identityEvents: string | undefined;
+  /** Folder for the events; undefined: in memory only. */
+  data: string | undefined;
+  maxDays: number;
+  maxMegabytes: number;
   clock: () => number;
   log: (line: string) => void;
 }

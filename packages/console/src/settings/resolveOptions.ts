@@ -67,6 +67,9 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     maxBatchEvents: options.maxBatchEvents ?? Infinity,
     strictCustomEvents: options.strictCustomEvents ?? false,
     identityEvents: options.identityEvents,
+    data: options.data,
+    maxDays: options.maxDays ?? 365,
+    maxMegabytes: options.maxMegabytes ?? 2000,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
   };

@@ -34,8 +34,16 @@ export interface EventDatabase {
    */
   add: (records: readonly string[]) => Promise<void>;
   addRefused: (writes: readonly RefusedRow[]) => Promise<void>;
-  /** Parquet files of events, as `writeParquet` makes them, that are asked beside what was added. */
-  setFiles: (paths: readonly string[]) => Promise<void>;
+  /**
+   * Parquet files of events, as `writeFiles` makes them, that are asked beside what was added, instead of those before. Forgets in the
+   * same step what was added and has an `arrival` before `forgetBefore`. Resolves when no query reads the files before any more.
+   */
+  setFiles: (paths: readonly string[], forgetBefore?: number) => Promise<void>;
+  /**
+   * Writes what was added and has an `arrival` before this one into Parquet files, one for each app monitor and day of arrival.
+   * Resolves with their paths; they are not asked before `setFiles`.
+   */
+  writeFiles: (before: number, pathOf: (monitor: string, day: string) => string) => Promise<string[]>;
   /** Parquet files of identity events, as @dual-rum/identity-events writes them: `…/day=2026-11-26/x.parquet`. */
   setIdentityFiles: (paths: readonly string[]) => Promise<void>;
   /** Forgets events that were added and came before this one, by their `arrival`. */

@@ -8,6 +8,7 @@ import prelude from '../schema/prelude.duckdb.sql?raw';
 import tables from '../schema/tables.duckdb.sql?raw';
 import type { EventDatabase } from './EventDatabase.ts';
 import { toValues } from './toValues.ts';
+import { writeFiles } from './writeFiles.ts';
 
 /** SQL that gives the events of records. `records` is a table or a query with the columns `source_monitor` and `line`. */
 export const eventsOf = (records: string): string => extraction.replaceAll('{records}', records);
@@ -38,7 +39,13 @@ export async function openDatabase(): Promise<EventDatabase> {
     turn = done.catch(() => undefined);
     return done;
   };
-  const rowsOf = async (statement: string) => toValues(await reader.runAndReadAll(statement));
+  const reading = new Set<Promise<unknown>>();
+  const rowsOf = (statement: string) => {
+    const rows = reader.runAndReadAll(statement).then(toValues);
+    const done: Promise<unknown> = rows.catch(() => undefined).finally(() => reading.delete(done));
+    reading.add(done);
+    return rows;
+  };
 
   return {
     run: async (name, request = {}) => {
@@ -67,7 +74,14 @@ export async function openDatabase(): Promise<EventDatabase> {
         });
         if (values.length > 0) await writer.run(`INSERT INTO refused_writes VALUES ${values.join(', ')}`);
       }),
-    setFiles: (paths) => inTurn(() => setView(writer, paths)),
+    setFiles: (paths, forgetBefore = 0) =>
+      inTurn(async () => {
+        await run(writer, 'BEGIN');
+        await setView(writer, paths);
+        await run(writer, `DELETE FROM recent_events WHERE arrival < ${forgetBefore}; COMMIT`);
+        await Promise.all(reading);
+      }),
+    writeFiles: (before, pathOf) => inTurn(() => writeFiles(writer, before, pathOf)),
     setIdentityFiles: (paths) => inTurn(() => setIdentityView(writer, paths)),
     forgetBefore: (arrival) => inTurn(() => run(writer, `DELETE FROM recent_events WHERE arrival < ${arrival}`)),
     clear: () => inTurn(() => run(writer, 'DELETE FROM recent_events; DELETE FROM refused_writes')),
@@ -91,7 +105,7 @@ function setView(connection: DuckDBConnection, paths: readonly string[]): Promis
   const files =
     paths.length === 0
       ? ''
-      : `UNION ALL BY NAME SELECT * FROM read_parquet(${listOf(paths)}, hive_partitioning = false)`;
+      : `UNION ALL BY NAME SELECT * FROM read_parquet(${listOf(paths)}, hive_partitioning = false, union_by_name = true)`;
   return run(
     connection,
     `CREATE OR REPLACE VIEW rum_events AS SELECT * FROM (SELECT * FROM recent_events ${files}) WHERE coalesce(copy, 1) = 1`,

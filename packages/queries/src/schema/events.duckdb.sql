@@ -4,7 +4,13 @@ SELECT coalesce(r.dual_rum.monitor, source_monitor, r.application_id) AS monitor
        r.application_id AS application_id,
        strftime(epoch_ms(r.event_timestamp), '%Y-%m-%d') AS day,
        r.event_id AS event_id,
+       r.event_type AS event_type,
+       -- Short for the web client's own types. An app's own type keeps its name, unless it is one of those.
        CASE WHEN r.event_type LIKE 'com.amazon.rum.%event' THEN substr(r.event_type, 16, length(r.event_type) - 21)
+            WHEN r.event_type IN ('page_view', 'session_start', 'http', 'js_error', 'dom', 'performance_resource',
+                                  'performance_navigation', 'largest_contentful_paint', 'interaction_to_next_paint',
+                                  'cumulative_layout_shift', 'first_contentful_paint', 'time_to_first_byte')
+            THEN 'custom.' || r.event_type
             ELSE r.event_type END AS type,
        epoch_ms(r.event_timestamp) AS happened_at,
        epoch_ms(r.dual_rum.received_at) AS received_at,
