@@ -12,7 +12,7 @@ const folder = resolve(import.meta.dirname, '../packages/console/pictures');
 
 /** Each picture: its file, the view, the theme, the size of the window, and what must be there first. */
 const PICTURES = [
-  { file: 'journeys-light', path: '/journeys', theme: 'light', size: [1280, 800], ready: 'pauses: signed in' },
+  { file: 'journeys-light', path: '/journeys', theme: 'light', size: [1280, 1000], ready: 'pauses: signed in' },
   { file: 'overview-dark', path: '/', theme: 'dark', size: [1280, 860], ready: 'An error thrown on purpose' },
 ] as const;
 

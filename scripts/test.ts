@@ -60,7 +60,7 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ lint: Promi
   // What npm test has built is not built again.
   if (command === 'full') {
     const built = await step('build', () =>
-      ['browser', 'cdk', 'console', 'identity-events', 'queries'].forEach(ensureBuilt),
+      ['queries', 'browser', 'cdk', 'console', 'identity-events'].forEach(ensureBuilt),
     );
     return built ? { lint: true } : undefined;
   }

@@ -241,6 +241,13 @@ describe('Sessions', () => {
     for (const text of views) expect(text).toMatch(/batch \d+, AuthenticatedRole/);
     expect(texts.some((text) => text.includes('POST /api/orders 201'))).toBe(true);
     await page.getByText('Signed in: the guest session pauses').waitFor();
+    const guest = await open(`/sessions/${guestSession}`);
+    const switches = guest.page.locator('.timeline .switch');
+    await switches.first().waitFor();
+    expect((await switches.allInnerTexts()).map((text) => text.replace(/[\s\S]*(Signed \w+)[\s\S]*/, '$1'))).toEqual([
+      'Signed in',
+      'Signed out',
+    ]);
     const line = lines.filter({ hasText: 'POST /api/orders 201' });
     await line.locator('summary').focus();
     await page.keyboard.press('Enter');
@@ -297,7 +304,7 @@ it('Identity has what the provider reported, beside the sessions of the same sub
 it('Isolation says who wrote where, what was refused, why, and the fix', async () => {
   const { page } = await open('/isolation');
   const writers = page.getByRole('region', { name: 'Who wrote where' });
-  await writers.waitFor();
+  await ready(page, 'GuestRole');
   const rows = await writers.getByRole('row').allInnerTexts();
   expect(rows.some((row) => /Guest\s+DualRum_Unauthenticated\s+GuestRole/.test(row))).toBe(true);
   expect(rows.some((row) => /Signed-in\s+DualRum_Authenticated\s+AuthenticatedRole/.test(row))).toBe(true);

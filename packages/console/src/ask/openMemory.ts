@@ -24,7 +24,8 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
   let refused: RefusedWrite[] = [];
   let forget = false;
   let unsubscribe: () => void = () => undefined;
-  let ids = new Set<string>();
+  /** Ids that came before, those of the events that are kept and some more: two sets, of which the older goes. */
+  let [ids, olderIds] = [new Set<string>(), new Set<string>()];
   let arrival = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -41,15 +42,16 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
     return openDatabase();
   };
   const recordOf = (event: StoredEvent): string => {
-    const copy = ids.has(event.id) ? 2 : 1;
+    const copy = ids.has(event.id) || olderIds.has(event.id) ? 2 : 1;
     ids.add(event.id);
+    if (ids.size > maxEvents) [ids, olderIds] = [new Set(), ids];
     arrival += 1;
     return toRecord(event, arrival, copy);
   };
   const catchUp = async (database: EventDatabase): Promise<void> => {
     if (forget) {
       forget = false;
-      ids = new Set();
+      [ids, olderIds] = [new Set(), new Set()];
       await database.clear();
     }
     const [records, writes] = [batches.flat().map(recordOf), refused];
