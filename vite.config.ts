@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { awsRumWeb } from './packages/browser/aws-rum-web/plugin.ts';
 
@@ -38,13 +39,16 @@ export default defineConfig({
         },
       },
       {
+        // Unit tests need no build.
+        resolve: { alias: { '@dual-rum/queries': resolve(import.meta.dirname, 'packages/queries/src/index.ts') } },
         test: {
           name: 'node',
           environment: 'node',
           // Nothing here changes what others use, and loading it once for each worker takes half the time.
           isolate: false,
           include: [
-            'packages/{cdk,console,identity-events}/src/**/*.test.ts',
+            'packages/{cdk,console,identity-events,queries}/src/**/*.test.ts',
+            'packages/console/page/**/*.test.ts',
             'packages/browser/aws-rum-web/*.test.ts',
             ...OF_TESTS,
           ],

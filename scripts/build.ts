@@ -1,6 +1,6 @@
-/** Builds every package with Vite and its types with tsc; `npm run build -- browser` builds one. */
+/** Builds every package with Vite, its page where it has one, and its types with tsc; `npm run build -- browser` builds one. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { awsRumWeb } from '../packages/browser/aws-rum-web/plugin.ts';
@@ -9,7 +9,10 @@ import { libraryConfig } from './libraryConfig.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
-const packages = readdirSync(join(root, 'packages')).filter((name) => wanted.length === 0 || wanted.includes(name));
+const packages = readdirSync(join(root, 'packages'))
+  .filter((name) => wanted.length === 0 || wanted.includes(name))
+  // The types of the one are made with those of the other.
+  .sort((one, other) => Number(usesOurs(one)) - Number(usesOurs(other)));
 
 for (const name of packages) {
   const folder = join(root, 'packages', name);
@@ -19,6 +22,7 @@ for (const name of packages) {
   const fresh = join(folder, `dist-${process.pid}`);
   try {
     await build(libraryConfig(folder, fresh, name === 'browser' ? awsRumWeb() : []));
+    if (existsSync(join(folder, 'page/index.html'))) await buildPage(folder, fresh);
     emitTypes(folder, fresh);
     if (existsSync(join(folder, 'src/functions'))) await bundleFunctions(folder, fresh);
     rmSync(join(folder, 'dist'), { recursive: true, force: true });
@@ -28,6 +32,19 @@ for (const name of packages) {
     rmSync(fresh, { recursive: true, force: true });
   }
   console.log(`built @dual-rum/${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** Whether a package has another of ours among its dependencies. */
+function usesOurs(name: string): boolean {
+  const manifest = readFileSync(join(root, 'packages', name, 'package.json'), 'utf8');
+  const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> };
+  return Object.keys(dependencies).some((dependency) => dependency.startsWith('@dual-rum/'));
+}
+
+/** The package's web page, beside its code. */
+async function buildPage(folder: string, outDir: string): Promise<void> {
+  const configFile = join(folder, 'page/vite.config.ts');
+  await build({ configFile, logLevel: 'warn', build: { outDir: join(outDir, 'page') } });
 }
 
 function emitTypes(folder: string, outDir: string): void {

@@ -59,7 +59,9 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Pro
   if (!(await step('browser', ensureBrowser))) return undefined;
   // What npm test has built is not built again.
   if (command === 'full') {
-    const built = await step('build', () => ['browser', 'cdk', 'console', 'identity-events'].forEach(ensureBuilt));
+    const built = await step('build', () =>
+      ['queries', 'browser', 'cdk', 'console', 'identity-events'].forEach(ensureBuilt),
+    );
     return built ? { beside: 0 } : undefined;
   }
   if (!(await step('build', () => npmRun('build')))) return undefined;

@@ -29,9 +29,9 @@ export function guide({ url: shop, console: { url: console, config }, auth, user
        curl -X POST ${console}/appmonitors/${config.authenticated.appMonitorId} -d '{}'
 
   Look here:
-    ${console}/_journeys   sessions and page sequences of both app monitors
-    ${console}/_events     every event as it was received
-    ${console}/_refused    writes that were refused; they also show below${files}
+    ${console}             both app monitors side by side, live: journeys, sessions, errors
+    ${console}/isolation   who wrote where, and what was refused; that also shows below
+    ${console}/faults      let the services fail on purpose${files}
 
   Enter draws both journeys here. Ctrl-C stops.
 `;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -11,9 +11,12 @@ export const storeDist = join(store, 'dist');
 
 /** Builds the packages and the shop, those that are missing or older than their sources. */
 export async function prepare(say: (line: string) => void): Promise<void> {
-  const stale = ['browser', 'cdk', 'console', 'identity-events'].filter((name) => {
+  const stale = ['browser', 'cdk', 'console', 'identity-events', 'queries'].filter((name) => {
     const folder = join(root, 'packages', name);
-    return isStale(join(folder, 'dist/index.js'), [join(folder, 'src'), join(folder, 'package.json')]);
+    return isStale(
+      join(folder, 'dist/index.js'),
+      ['src', 'page', 'package.json'].map((name) => join(folder, name)).filter((path) => existsSync(path)),
+    );
   });
   if (stale.length > 0) {
     say(`Building ${stale.map((name) => `@dual-rum/${name}`).join(', ')} …`);

@@ -74,6 +74,7 @@ export async function startDemo(options: DemoStart = {}): Promise<Demo> {
             lockAuthenticated: true,
           }),
           issuers: [auth.issuer],
+          ...(identityEvents ? { identityEvents: identityEvents.folder } : {}),
           log: (line) => {
             if (line.startsWith('REFUSED')) onRefused?.(line);
           },
@@ -88,7 +89,7 @@ export async function startDemo(options: DemoStart = {}): Promise<Demo> {
           endpoint,
           identityPoolEndpoint,
           auth: auth.configFor(issuer),
-          journeys: `${console.url}/_journeys`,
+          journeys: `${console.url}/journeys`,
           run,
         };
       },

@@ -7,8 +7,9 @@ const root = resolve(import.meta.dirname, '../..');
 /** Builds a package when its source is newer than its build, so that nobody measures yesterday's code. */
 export function ensureBuilt(name: string): void {
   const folder = join(root, 'packages', name);
-  if (newest(join(folder, 'src'), /(?<!\.test)\.(ts|vue|css|html|sql)$/) <= newest(join(folder, 'dist'), /\.js$/))
-    return;
+  const source = /(?<!\.test)\.(ts|vue|css|html|sql)$/;
+  const changed = Math.max(...['src', 'page'].map((name) => newest(join(folder, name), source)));
+  if (changed <= newest(join(folder, 'dist'), /\.js$/)) return;
   execFileSync('npm', ['run', '--silent', 'build', '--', name], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

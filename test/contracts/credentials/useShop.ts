@@ -58,7 +58,7 @@ export function useShop(roleOf?: (monitorId: string) => string) {
     await Promise.all([shop?.console.close(), shop?.pool.close(), shop?.site.close()]);
   });
   beforeEach(async () => {
-    shop!.console.reset();
+    await shop!.console.reset();
     served = 0;
     context = await shop!.browser.newContext();
     await context.addInitScript(movableClock);

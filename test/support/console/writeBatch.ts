@@ -9,9 +9,18 @@ export interface Keys {
   sessionToken: string;
 }
 
-/** Sends a batch of one page view to an app monitor, unsigned without keys; resolves with the status of the answer. */
-export async function writeBatch(url: string, monitorId: string, keys?: Keys, alias?: string): Promise<number> {
-  const body = JSON.stringify(batch(monitorId, alias));
+/**
+ * Sends a batch of one page view to an app monitor, unsigned without keys; resolves with the status of the answer. `changes` are made to
+ * the batch.
+ */
+export async function writeBatch(
+  url: string,
+  monitorId: string,
+  keys?: Keys,
+  alias?: string,
+  changes: object = {},
+): Promise<number> {
+  const body = JSON.stringify({ ...batch(monitorId, alias), ...changes });
   const { origin, pathname, host } = new URL(`${url}/appmonitors/${monitorId}`);
   const request = new HttpRequest({
     method: 'POST',

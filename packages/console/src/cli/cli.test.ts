@@ -46,7 +46,7 @@ describe('the command', () => {
   it.each([
     [['--prot', '1'], "Unknown option '--prot'"],
     [['--port', 'x'], '--port "x" must be a whole number'],
-    [['serve'], "Unexpected argument 'serve'"],
+    [['serve'], 'There is no command "serve"'],
   ])('exits with 2 on wrong usage: %j', async (argv, message) => {
     const result = await run(argv);
     expect(result.code).toBe(2);

@@ -8,9 +8,12 @@ export function greeting({ url, config, status }: RunningConsole): string {
   const paste = { region, endpoint, identityPoolEndpoint, guest, authenticated };
   return `Dual RUM console on ${url} (development only)
 
+  Open ${url} in a browser: journeys, sessions, errors and refused writes of both app monitors, live.
+
   POST ${url}/appmonitors/<id>   PutRumEvents: signatures and policies are checked
   POST ${url}/                   Cognito GetId, GetOpenIdToken, GetCredentialsForIdentity
   POST ${url}/issuer/token       id tokens for any subject: {"subject":"alice"}
+  GET  ${url}/_query/<name>      a question of @dual-rum/queries: overview, journeys, errors …
   GET  ${url}/_journeys          sessions and page sequences of each app monitor
   GET  ${url}/_events            accepted events (?monitor= &type=)
   GET  ${url}/_refused           refused writes

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConsoleError } from '../errors/ConsoleError.ts';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
 import { startConsole } from '../core/startConsole.ts';
+import { exportData, importData } from './moveData.ts';
 import { greeting } from './greeting.ts';
 import { readConfig } from './readConfig.ts';
 import { usage } from './usage.ts';
@@ -29,8 +30,13 @@ export async function runCli({ argv, version, out, error, onStop }: Io): Promise
   // Set up before anything is printed: whoever reads the URL may stop the process at once.
   const stopped = new Promise<void>((resolve) => onStop(resolve));
   try {
+    if (flags.command === 'import') return say(out, await importData(flags));
+    if (flags.command === 'export') return say(out, await exportData(flags, out));
     const options: ConsoleOptions = flags.config === undefined ? {} : readConfig(flags.config);
-    if (flags.port !== undefined) options.port = flags.port;
+    if (flags['identity-events'] !== undefined) options.identityEvents = flags['identity-events'];
+    for (const name of ['port', 'data', 'maxDays', 'maxMegabytes'] as const) {
+      if (flags[name] !== undefined) Object.assign(options, { [name]: flags[name] });
+    }
     const running = await startConsole({
       ...options,
       log: (line) => {
@@ -50,21 +56,49 @@ export async function runCli({ argv, version, out, error, onStop }: Io): Promise
 }
 
 function parse(args: string[]) {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       port: { type: 'string' },
       config: { type: 'string' },
+      'identity-events': { type: 'string' },
+      data: { type: 'string' },
+      'max-days': { type: 'string' },
+      'max-megabytes': { type: 'string' },
+      monitor: { type: 'string' },
+      to: { type: 'string' },
       quiet: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(/^\d+$/.test(values.port!) && port <= 65_535)) {
-    throw new Error(`--port "${values.port}" must be a whole number from 0 to 65535.`);
-  }
-  return { ...values, port };
+  const whole = (name: 'port' | 'max-days' | 'max-megabytes', from: number, to: number): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < from || value > to)
+      throw new Error(`--${name} "${text}" must be a whole number from ${from} to ${to}.`);
+    return value;
+  };
+  return {
+    ...values,
+    ...parseCommand(positionals, values),
+    port: whole('port', 0, 65_535),
+    maxDays: whole('max-days', 1, 100_000),
+    maxMegabytes: whole('max-megabytes', 1, 1_000_000_000),
+  };
+}
+
+function parseCommand([command, ...files]: string[], { data }: { data?: string | undefined }) {
+  if (command === undefined) return { command: 'start', files: [], folder: '' } as const;
+  if (command !== 'import' && command !== 'export')
+    throw new Error(`There is no command "${command}"; there are import and export, and none to start the console.`);
+  if (data === undefined)
+    throw new Error(`--data is missing: the folder to ${command} ${command === 'import' ? 'into' : 'from'}.`);
+  if (command === 'import' && files.length === 0) throw new Error('import needs a file of a log export.');
+  if (command === 'export' && files.length > 0) throw new Error(`export takes no file "${files[0]}"; --to names one.`);
+  return { command, files, folder: data } as const;
 }
 
 function say(out: (text: string) => void, text: string): number {

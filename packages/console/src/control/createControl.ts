@@ -1,4 +1,4 @@
-import { validation } from '../errors/AwsError.ts';
+import { AwsError, validation } from '../errors/AwsError.ts';
 import type { Faults } from '../faults/createFaults.ts';
 import { parseFault } from '../faults/parseFault.ts';
 import type { Exchange, Reply } from '../http/Exchange.ts';
@@ -6,6 +6,8 @@ import { parseQuery } from '../http/parseQuery.ts';
 import type { Route } from '../http/Route.ts';
 import type { Journeys } from '../store/journeys.ts';
 import type { EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { SubjectSession } from '../live/createSubjects.ts';
+import type { Feed } from '../live/createFeed.ts';
 import type { BrowserConfig } from './BrowserConfig.ts';
 import type { StatusReport } from './StatusReport.ts';
 
@@ -15,21 +17,33 @@ interface Views {
   events: (filter: EventFilter) => StoredEvent[];
   refused: () => RefusedWrite[];
   status: () => StatusReport;
-  reset: () => void;
+  reset: () => Promise<void>;
+  subjects: () => SubjectSession[];
+  ask: (query: string, rawQuery: string) => Promise<Reply>;
 }
 
 /** The console's own endpoints: what it has seen, and its faults. Returns null for any other path. */
-export function createControl(views: Views, faults: Faults): (method: string, path: string) => Route['handle'] | null {
+export function createControl(
+  views: Views,
+  faults: Faults,
+  feed: Feed,
+): (method: string, path: string) => Route['handle'] | null {
   const ok = (body: unknown): Reply => ({ status: 200, body });
-  const routes: Record<string, (request: Exchange) => Reply> = {
-    'GET /': () => ok({ console: '@dual-rum/console', endpoints: Object.keys(routes).concat(services) }),
+  const routes: Record<string, (request: Exchange) => Reply | Promise<Reply>> = {
+    'GET /': () =>
+      ok({
+        console: '@dual-rum/console',
+        endpoints: [...Object.keys(routes), 'DELETE /_faults/{id}', 'GET /_query/{name}', ...services],
+      }),
     'GET /_journeys': () => ok(views.journeys()),
     'GET /_events': ({ rawQuery }) => ok(views.events(filterOf(rawQuery))),
     'GET /_refused': () => ok(views.refused()),
+    'GET /_subjects': () => ok(views.subjects()),
+    'GET /_live': () => ({ status: 200, stream: (send) => feed.subscribe((name, data) => void send(name, data)) }),
     'GET /_status': () => ok(views.status()),
     'GET /_config': () => ok(views.config),
-    'POST /_reset': () => {
-      views.reset();
+    'POST /_reset': async () => {
+      await views.reset();
       return ok({});
     },
     'GET /_faults': () => ok(faults.list()),
@@ -42,7 +56,13 @@ export function createControl(views: Views, faults: Faults): (method: string, pa
       return ok({});
     },
   };
-  return (method, path) => routes[`${method} ${path}`] ?? null;
+  return (method, path) => {
+    const id = /^\/_faults\/(\d{1,9})$/.exec(path)?.[1];
+    if (method === 'DELETE' && id !== undefined) return () => ok(removeFault(faults, Number(id)));
+    const query = /^\/_query\/([a-z-]{1,60})$/.exec(path)?.[1];
+    if (method === 'GET' && query !== undefined) return ({ rawQuery }) => views.ask(query, rawQuery);
+    return routes[`${method} ${path}`] ?? null;
+  };
 }
 
 const services = [
@@ -62,6 +82,11 @@ function filterOf(rawQuery: string): EventFilter {
   if (filter.copies !== undefined && !['all', 'first'].includes(filter.copies))
     throw validation(`"copies" is "${filter.copies}"; it must be all or first.`);
   return filter;
+}
+
+function removeFault(faults: Faults, id: number): object {
+  if (faults.remove(id)) return {};
+  throw new AwsError(404, 'ResourceNotFoundException', `There is no fault ${id}: it is over, or was cleared.`);
 }
 
 function parseJson(body: Buffer): unknown {

@@ -32,7 +32,7 @@ export interface RunningConsole {
   addFault: (fault: Fault) => () => void;
   clearFaults: () => void;
   /** Forgets events, refused writes and counts; credentials, identities and faults stay. */
-  reset: () => void;
+  reset: () => Promise<void>;
   /** Stops listening and closes open connections. */
   close: () => Promise<void>;
 }

@@ -12,9 +12,9 @@ beforeAll(async () => {
   rum = await startConsole();
 });
 afterAll(() => rum.close());
-afterEach(() => {
+afterEach(async () => {
   rum.clearFaults();
-  rum.reset();
+  await rum.reset();
 });
 
 async function put(state: 'guest' | 'authenticated' = 'guest') {

@@ -186,7 +186,7 @@ describe('the HTTP side', () => {
 
   it('does not let a browser reuse a connection, which would make it resend what a fault dropped', async () => {
     const connection = async (headers: Record<string, string>) =>
-      (await fetch(`${rum.url}/_status`, { headers })).headers.get('connection');
+      (await fetch(`${rum.issuer}/.well-known/jwks.json`, { headers })).headers.get('connection');
     expect(await connection({ origin: 'https://shop.example' })).toBe('close');
     expect(await connection({})).toBe('keep-alive');
   });

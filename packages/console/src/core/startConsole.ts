@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createControl } from '../control/createControl.ts';
-import { createFaults } from '../faults/createFaults.ts';
+import { createFaults, type Faults } from '../faults/createFaults.ts';
 import { parseFault } from '../faults/parseFault.ts';
 import { createRequestListener } from '../server/createRequestListener.ts';
 import { createRouter } from '../server/createRouter.ts';
@@ -16,8 +16,19 @@ import { resolveOptions } from '../settings/resolveOptions.ts';
 import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
-import { createEventStore } from '../store/createEventStore.ts';
+import { keepOnDisk } from '../data/keepOnDisk.ts';
+import { openDataFolder, type DataFolder } from '../data/openDataFolder.ts';
+import type { Settings } from '../settings/Settings.ts';
+import { createEventStore, type KeepingStore } from '../store/createEventStore.ts';
 import { journeys } from '../store/journeys.ts';
+import { createAnswers } from '../ask/createAnswers.ts';
+import { createSubjects } from '../live/createSubjects.ts';
+import type { MonitorState } from '../options/ConsoleOptions.ts';
+import type { StoredEvent } from '../store/StoredEvent.ts';
+import { announceWrites } from '../live/announceWrites.ts';
+import { createFeed } from '../live/createFeed.ts';
+import { createPage } from '../web/createPage.ts';
+import { readPage } from '../web/readPage.ts';
 import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 
 /**
@@ -35,7 +46,11 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const { clock, maxBodyBytes, monitors } = settings;
   const key = await createSigningKey();
   const server = createServer();
-  const url = await listen(server, settings.port);
+  const data = await openData(settings);
+  const url = await listen(server, settings.port).catch(async (error: unknown) => {
+    await data?.close();
+    throw error;
+  });
 
   const issuerUrl = `${url}/issuer`;
   const pools = settings.pools.map((pool) => ({
@@ -44,13 +59,33 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
       issuer.issuer === 'development' ? { ...issuer, issuer: issuerUrl } : issuer,
     ),
   }));
-  const store = createEventStore(settings.maxEvents);
+  const feed = createFeed();
+  const memory = announceWrites(createEventStore(settings.maxEvents), feed);
+  const store: KeepingStore = data === undefined ? memory : keepOnDisk(memory, data);
   const credentials = createCredentialStore(clock);
-  const faults = createFaults((id) => monitors.find((monitor) => monitor.id === id)?.name);
+  const faults: Faults = createFaults(
+    (id) => monitors.find((monitor) => monitor.id === id)?.name,
+    () => feed.publish('faults', faults.list()),
+  );
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
+  const subjects = createSubjects(credentials);
+  feed.subscribe((name, data) => {
+    if (name === 'batch') subjects.add(data as StoredEvent[]);
+    if (name === 'reset') subjects.clear();
+  });
+  const answers = createAnswers({
+    feed,
+    store,
+    maxEvents: settings.maxEvents,
+    identityEvents: settings.identityEvents,
+    ...(data === undefined ? {} : { database: data.database }),
+  });
   const identity = createIdentityPools({ settings, pools, credentials, key });
   const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
+  const namesOf = (state: MonitorState): string[] =>
+    monitors.filter((each) => each.state === state).map(({ name }) => name);
+  const audiences = { guest: namesOf('guest'), signedIn: namesOf('authenticated') };
 
   const running: RunningConsole = {
     url,
@@ -66,23 +101,49 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     issueCredentials: (request) => issueDirectly(request, settings, credentials),
     addFault: (fault) => faults.add(parseFault(fault)),
     clearFaults: faults.clear,
-    reset() {
-      store.clear();
+    async reset() {
       status.reset();
+      await store.clear();
     },
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await answers.close();
+      await data?.close();
+    },
   };
 
   const findRoute = createRouter({
     putRumEvents: createPutRumEvents({ settings, credentials, store }),
     identity,
     issuer,
-    control: createControl(running, faults),
+    control: createControl(
+      {
+        ...running,
+        subjects: subjects.list,
+        ask: async (name, rawQuery) =>
+          (await import('../ask/askQuery.ts')).askQuery(answers, audiences, name, rawQuery),
+      },
+      faults,
+      feed,
+    ),
+    page: createPage(readPage()),
   });
   server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
   return running;
+}
+
+async function openData({
+  data,
+  maxEvents,
+  maxDays,
+  maxMegabytes,
+  clock,
+  log,
+}: Settings): Promise<DataFolder | undefined> {
+  return data === undefined
+    ? undefined
+    : openDataFolder({ folder: data, maxEvents, maxDays, maxMegabytes, clock, log });
 }

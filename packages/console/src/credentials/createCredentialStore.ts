@@ -9,10 +9,12 @@ export interface IssuedCredentials {
   /** Milliseconds since 1970. */
   expiration: number;
   role: Role;
+  /** Whom the identity pool knows them to be for, the `sub` of the id token; undefined for guests. */
+  subject: string | undefined;
 }
 
 export interface CredentialStore {
-  issue: (role: Role, seconds: number) => IssuedCredentials;
+  issue: (role: Role, seconds: number, subject?: string) => IssuedCredentials;
   find: (accessKeyId: string) => IssuedCredentials | undefined;
 }
 
@@ -24,13 +26,14 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function createCredentialStore(clock: () => number): CredentialStore {
   const issued = new Map<string, IssuedCredentials>();
   return {
-    issue(role, seconds) {
+    issue(role, seconds, subject) {
       const credentials: IssuedCredentials = {
         accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => letters[byte % 32]).join('')}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(256).toString('base64'),
         expiration: clock() + seconds * 1000,
         role,
+        subject,
       };
       issued.set(credentials.accessKeyId, credentials);
       if (issued.size > maxIssued) issued.delete(issued.keys().next().value!);

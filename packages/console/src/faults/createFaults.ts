@@ -10,14 +10,22 @@ export interface Faults {
   add: (fault: Fault) => () => void;
   list: () => ActiveFault[];
   clear: () => void;
+  /** Takes one back by its id; false when it is not there. */
+  remove: (id: number) => boolean;
   /** How a request breaks before its body is read, if it does. A preflight breaks when offline only. Counts as a hit. */
   breakRequest: (route: Route, preflight: boolean) => RequestFault['kind'] | undefined;
   /** What happens to a request that was read, `body` decompressed. Counts as a hit on every fault it uses. */
   take: (route: Route, body: Buffer) => { latency: number; outcome: StatusFault | AnswerFault | undefined };
 }
 
-/** The faults set on a console. The first one set is used first. `monitorName` gives a monitor's name for its id. */
-export function createFaults(monitorName: (id: string) => string | undefined): Faults {
+/**
+ * The faults set on a console. The first one set is used first. `monitorName` gives a monitor's name for its id; `changed` is
+ * called when a fault is set, hits or is over.
+ */
+export function createFaults(
+  monitorName: (id: string) => string | undefined,
+  changed: () => void = () => undefined,
+): Faults {
   let active: (ActiveFault & { skipped: number })[] = [];
   let lastId = 0;
 
@@ -34,6 +42,15 @@ export function createFaults(monitorName: (id: string) => string | undefined): F
     }
     fault.hits += 1;
     if (fault.hits === fault.times) active = active.filter((other) => other !== fault);
+    changed();
+    return true;
+  };
+
+  const remove = (id: number): boolean => {
+    const before = active.length;
+    active = active.filter((fault) => fault.id !== id);
+    if (active.length === before) return false;
+    changed();
     return true;
   };
 
@@ -41,14 +58,15 @@ export function createFaults(monitorName: (id: string) => string | undefined): F
     add(fault) {
       const entry = { ...fault, id: ++lastId, hits: 0, skipped: 0 };
       active.push(entry);
-      return () => {
-        active = active.filter((other) => other !== entry);
-      };
+      changed();
+      return () => void remove(entry.id);
     },
     list: () => active.map(({ skipped: _, ...fault }) => fault),
     clear() {
       active = [];
+      changed();
     },
+    remove,
     breakRequest(route, preflight) {
       for (const fault of matching(route)) {
         if (!breaksRequest(fault) || (preflight && fault.kind !== 'offline')) continue;

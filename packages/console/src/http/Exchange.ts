@@ -15,9 +15,27 @@ export interface Exchange {
   bodyError?: AwsError;
 }
 
-/** What goes back: `body` is sent as JSON. */
-export interface Reply {
+/** What goes back as JSON. */
+export interface JsonReply {
   status: number;
   headers?: Record<string, string>;
   body: unknown;
 }
+
+/** What goes back as it is: a file of the page. */
+export interface FileReply {
+  status: number;
+  headers: Record<string, string>;
+  file: Buffer;
+}
+
+/** Sends one server-sent event; false when the client is too slow for what it is sent. */
+export type SendEvent = (name: string, data: unknown) => boolean;
+
+/** Server-sent events until the client goes: `stream` is told how to send, and returns what stops it. */
+export interface StreamReply {
+  status: 200;
+  stream: (send: SendEvent) => () => void;
+}
+
+export type Reply = JsonReply | FileReply | StreamReply;

@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Exchange, Reply } from './Exchange.ts';
 
-/** Which part of the console a request is for. `control` is the console's own endpoints, which faults never touch. */
+/** Which part of the console a request is for. `control` is the page and the console's own endpoints, which faults never touch. */
 export type RouteTarget = 'rum' | 'identity' | 'issuer' | 'control';
 
 export interface Route {
@@ -12,4 +13,4 @@ export interface Route {
   handle: (exchange: Exchange) => Promise<Reply> | Reply;
 }
 
-export type FindRoute = (method: string, path: string, hints: { amzTarget: string | string[] | undefined }) => Route;
+export type FindRoute = (method: string, path: string, headers: IncomingHttpHeaders) => Route;

@@ -1,8 +1,8 @@
 import { AwsError } from '../errors/AwsError.ts';
-import type { Reply } from './Exchange.ts';
+import type { JsonReply } from './Exchange.ts';
 
 /** Any failure as an AWS JSON error. What is not an `AwsError` is a defect of this program and becomes a 500. */
-export function errorReply(error: unknown): Reply {
+export function errorReply(error: unknown): JsonReply {
   const known =
     error instanceof AwsError
       ? error

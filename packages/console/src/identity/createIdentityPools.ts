@@ -66,7 +66,8 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
         throw validation('CustomRoleArn is not supported by this console; leave it out to get the role of the pool.');
       }
       const { identity, pool } = await identityOf(input);
-      const issued = credentials.issue(assumeRole(pool, identity), credentialsSeconds);
+      const [subject] = identity.logins.values();
+      const issued = credentials.issue(assumeRole(pool, identity), credentialsSeconds, subject);
       return {
         IdentityId: identity.id,
         Credentials: {

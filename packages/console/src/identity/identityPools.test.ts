@@ -35,9 +35,9 @@ afterAll(async () => {
   sdk.destroy();
   await rum.close();
 });
-beforeEach(() => {
+beforeEach(async () => {
   now = Date.now();
-  rum.reset();
+  await rum.reset();
 });
 
 const getId = async (logins?: Record<string, string>) =>

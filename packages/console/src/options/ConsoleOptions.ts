@@ -90,6 +90,14 @@ export interface ConsoleOptions {
    * than letters, digits and `_.-`. Default false, since AWS does not say what becomes of them.
    */
   strictCustomEvents?: boolean;
+  /** Folder with the Parquet files that the functions of `@dual-rum/identity-events` write; default none. The page shows them. */
+  identityEvents?: string;
+  /** Folder in which events are kept across restarts. Default: none, in memory only. */
+  data?: string;
+  /** Days that events are kept in the folder, from their arrival. Default 365. */
+  maxDays?: number;
+  /** Megabytes that the folder's Parquet files may have; over that the oldest go. Default 2000. */
+  maxMegabytes?: number;
   /** Milliseconds since 1970; default `Date.now`. */
   clock?: () => number;
   /** Called with one line per received batch and per refused write. */

@@ -18,6 +18,10 @@ const dataKeys = [
   'maxBodyBytes',
   'maxBatchEvents',
   'strictCustomEvents',
+  'identityEvents',
+  'data',
+  'maxDays',
+  'maxMegabytes',
 ] as const satisfies readonly (keyof ConsoleOptions)[];
 
 /** Checks the shape of options from any source; `from: 'file'` leaves out what JSON cannot say. */
@@ -46,6 +50,10 @@ export function checkOptions(value: unknown, from: 'code' | 'file' = 'code'): as
   given('strictCustomEvents', (strict) =>
     expect(typeof strict === 'boolean', 'strictCustomEvents', strict, 'true or false'),
   );
+  given('identityEvents', (folder) => expectText(folder, 'identityEvents', 'the path of a folder'));
+  given('data', (folder) => expectText(folder, 'data', 'the path of a folder'));
+  given('maxDays', (days) => expectWhole(days, 'maxDays', 1, 100_000));
+  given('maxMegabytes', (megabytes) => expectWhole(megabytes, 'maxMegabytes', 1, 1_000_000_000));
   given('clock', (clock) =>
     expect(typeof clock === 'function', 'clock', clock, 'a function that returns milliseconds since 1970'),
   );

@@ -58,8 +58,8 @@ afterAll(async () => {
   vi.unstubAllGlobals();
   await rum.close();
 });
-beforeEach(() => {
-  rum.reset();
+beforeEach(async () => {
+  await rum.reset();
   beacons = [];
 });
 

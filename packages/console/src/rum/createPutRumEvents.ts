@@ -7,7 +7,7 @@ import type { Monitor, Settings } from '../settings/Settings.ts';
 import { readSignature } from '../sigv4/readSignature.ts';
 import type { Signature } from '../sigv4/Signature.ts';
 import { verifySignature } from '../sigv4/verifySignature.ts';
-import type { EventStore } from '../store/createEventStore.ts';
+import type { KeepingStore } from '../store/createEventStore.ts';
 import { authorizeWrite } from './authorizeWrite.ts';
 import { decodeBody } from './decodeBody.ts';
 import { toStored } from './toStored.ts';
@@ -17,7 +17,7 @@ import { validateBatch } from './validateBatch.ts';
 interface Deps {
   settings: Settings;
   credentials: CredentialStore;
-  store: EventStore;
+  store: KeepingStore;
 }
 
 export type PutRumEvents = (monitorId: string, request: Exchange) => Promise<Reply>;
@@ -51,7 +51,7 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
         transport: transportOf(request, signature),
         receivedAt: clock(),
       });
-      store.add(batch, events);
+      await store.add(batch, events);
       log(
         `200 ${monitor.name}: ${events.length} events by ${batch.transport}, session ${batch.sessionId ?? 'none'}, ${batch.role ?? 'unsigned'}`,
       );

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults/createFaults.ts';
+import { AwsError } from '../errors/AwsError.ts';
 import { faultError } from '../faults/faultError.ts';
 import { errorReply } from '../http/errorReply.ts';
 import type { Exchange, Reply } from '../http/Exchange.ts';
@@ -9,6 +10,9 @@ import { decompress } from '../http/decompress.ts';
 import { readBody } from '../http/readBody.ts';
 import type { FindRoute, Route } from '../http/Route.ts';
 import { corsHeaders } from './corsHeaders.ts';
+import { findIntruder } from './findIntruder.ts';
+import { ownHeaders } from './ownHeaders.ts';
+import { sendReply } from './sendReply.ts';
 
 interface Deps {
   findRoute: FindRoute;
@@ -19,36 +23,38 @@ interface Deps {
   onRequest: (route: Route) => void;
 }
 
-/** Turns a request into an answer: preflight, faults, the route, CORS. */
+/** Turns a request into an answer: who may ask, preflight, faults, the route, CORS. */
 export function createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest }: Deps): RequestListener {
-  const send = (request: IncomingMessage, response: ServerResponse, reply: Reply, cut: boolean): void => {
-    const body = Buffer.from(JSON.stringify(reply.body));
-    response.writeHead(reply.status, {
-      'content-type': 'application/json',
-      'content-length': body.length,
-      'cache-control': 'no-store',
-      // Clients measure their clock against this header, so it tells the console's time.
-      date: new Date(clock()).toUTCString(),
-      'x-amzn-requestid': randomUUID(),
-      ...corsHeaders(request.headers, false),
-      ...reply.headers,
-    });
-    if (cut) response.write(body.subarray(0, Math.floor(body.length / 2)), () => request.socket.destroy());
-    else response.end(body);
-  };
+  const headersOf = (request: IncomingMessage, route: Route): OutgoingHttpHeaders => ({
+    'cache-control': 'no-store',
+    // Clients measure their clock against this header, so it tells the console's time.
+    date: new Date(clock()).toUTCString(),
+    'x-amzn-requestid': randomUUID(),
+    ...(route.target === 'control' ? ownHeaders : corsHeaders(request.headers, false)),
+  });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { socket } = request;
     const { path, rawQuery } = splitUrl(request.url ?? '/');
     const preflight = request.method === 'OPTIONS';
     const method = preflight ? (request.headers['access-control-request-method'] ?? 'POST') : request.method!;
-    const route = findRoute(method, path, { amzTarget: request.headers['x-amz-target'] });
+    const route = findRoute(method, path, request.headers);
+    const headers = headersOf(request, route);
 
+    const intruder = route.target === 'control' ? findIntruder(request.method!, request.headers) : undefined;
+    if (intruder !== undefined) {
+      const reply = errorReply(new AwsError(403, 'AccessDeniedException', intruder));
+      // What is left of the body is not read.
+      return sendReply(reply, { request, response, headers: { ...headers, connection: 'close' }, cut: false });
+    }
     if (!preflight) onRequest(route);
     const broken = faults.breakRequest(route, preflight);
     if (broken === 'drop-mid-request') await firstChunk(request);
     if (broken) return void socket.destroy();
-    if (preflight) return void response.writeHead(204, corsHeaders(request.headers, true)).end();
+    if (preflight) {
+      const allowed = route.target === 'control' ? headers : corsHeaders(request.headers, true);
+      return void response.writeHead(204, allowed).end();
+    }
 
     const exchange: Exchange = {
       method,
@@ -65,7 +71,7 @@ export function createRequestListener({ findRoute, faults, clock, maxBodyBytes, 
     const reply =
       outcome?.kind === 'status' ? errorReply(faultError(outcome, route.target)) : await handle(route, exchange);
     if (outcome?.kind === 'drop-after') return void request.socket.destroy();
-    send(request, response, reply, outcome?.kind === 'drop-mid-answer');
+    sendReply(reply, { request, response, headers, cut: outcome?.kind === 'drop-mid-answer' });
   };
 
   // When a request breaks off while its body is read, nobody is left to answer.

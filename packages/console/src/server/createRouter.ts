@@ -9,13 +9,14 @@ interface Deps {
   identity: IdentityPools;
   issuer: Issuer;
   control: (method: string, path: string) => Route['handle'] | null;
+  page: (method: string, path: string, accept: string | undefined) => Route['handle'] | null;
 }
 
 const identityTarget = /^AWSCognitoIdentityService\.(\w+)$/;
 
 /** Finds the service a request is for by its method, path and `x-amz-target`. */
-export function createRouter({ putRumEvents, identity, issuer, control }: Deps): FindRoute {
-  return (method, path, { amzTarget }) => {
+export function createRouter({ putRumEvents, identity, issuer, control, page }: Deps): FindRoute {
+  return (method, path, headers) => {
     const monitorId = /^\/appmonitors\/([^/]+)\/?$/.exec(path)?.[1];
     if (monitorId !== undefined) {
       if (method !== 'POST') return wrongMethod('rum', method, path, 'POST');
@@ -27,11 +28,11 @@ export function createRouter({ putRumEvents, identity, issuer, control }: Deps):
       };
     }
     if (path === '/' && method === 'POST') {
-      const operation = identityTarget.exec(String(amzTarget))?.[1] ?? '';
+      const operation = identityTarget.exec(String(headers['x-amz-target']))?.[1] ?? '';
       return { target: 'identity', operation, handle: (request) => identity.handle(operation, request) };
     }
     if (path.startsWith('/issuer/')) return issuerRoute(issuer, method, path);
-    const handle = control(method, path);
+    const handle = page(method, path, headers.accept) ?? control(method, path);
     return { target: 'control', handle: handle ?? (() => notFound(method, path)) };
   };
 }
@@ -52,7 +53,7 @@ function notFound(method: string, path: string): never {
   throw new AwsError(
     404,
     'UnknownOperationException',
-    `There is nothing at ${method} ${path}; GET / lists what there is.`,
+    `There is nothing at ${method} ${path}; GET / without Accept: text/html lists what there is.`,
   );
 }
 

@@ -46,6 +46,11 @@ export interface Settings {
   maxBodyBytes: number;
   maxBatchEvents: number;
   strictCustomEvents: boolean;
+  identityEvents: string | undefined;
+  /** Folder for the events; undefined: in memory only. */
+  data: string | undefined;
+  maxDays: number;
+  maxMegabytes: number;
   clock: () => number;
   log: (line: string) => void;
 }

@@ -66,6 +66,10 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     maxBatchEvents: options.maxBatchEvents ?? Infinity,
     strictCustomEvents: options.strictCustomEvents ?? false,
+    identityEvents: options.identityEvents,
+    data: options.data,
+    maxDays: options.maxDays ?? 365,
+    maxMegabytes: options.maxMegabytes ?? 2000,
     clock: options.clock ?? Date.now,
     log: options.log ?? (() => undefined),
   };

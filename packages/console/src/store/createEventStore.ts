@@ -14,6 +14,12 @@ export interface EventStore {
   clear: () => void;
 }
 
+/** A store that may need time. It resolves when a batch is kept, and rejects when it is not. */
+export type KeepingStore = Omit<EventStore, 'add' | 'clear'> & {
+  add: (...batch: Parameters<EventStore['add']>) => void | Promise<void>;
+  clear: () => void | Promise<void>;
+};
+
 const maxRefused = 1000;
 
 /** Keeps accepted batches in memory. Over `maxEvents` events the oldest batches go; the newest one always stays. */

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer, EventDatabase, QueryRequest } from '@dual-rum/queries';
+import type { Feed } from '../live/createFeed.ts';
+import type { EventStore } from '../store/createEventStore.ts';
+import { openMemory } from './openMemory.ts';
+
+interface Deps {
+  feed: Feed;
+  store: Pick<EventStore, 'events' | 'refused'>;
+  maxEvents: number;
+  /** Folder with Parquet files of identity events. */
+  identityEvents: string | undefined;
+  /** All events that are on disk. Left out: those in memory are asked. */
+  database?: () => Promise<EventDatabase>;
+}
+
+export interface Answers {
+  run: (name: string, request?: QueryRequest) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
+/** Answers the questions of `@dual-rum/queries` about all that has been accepted. The database is opened by the first one. */
+export function createAnswers({ identityEvents, database, ...deps }: Deps): Answers {
+  const memory = database ? undefined : openMemory(deps);
+  let files = '';
+
+  const setIdentityFiles = async (asked: EventDatabase): Promise<void> => {
+    const found = identityEvents === undefined ? [] : parquetFiles(identityEvents);
+    if (found.join() === files) return;
+    files = found.join();
+    await asked.setIdentityFiles(found);
+  };
+
+  return {
+    async run(name, request) {
+      const asked = await (database ?? memory!.database)();
+      await setIdentityFiles(asked);
+      return asked.run(name, request);
+    },
+    close: async () => memory?.close(),
+  };
+}
+
+function parquetFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.parquet'))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,19 @@
+import type { EventFile } from './paths.ts';
+
+export interface Bounds {
+  /** Days that events are kept. */
+  maxDays: number;
+  /** Megabytes of Parquet files that are kept. */
+  maxMegabytes: number;
+}
+
+/** Files that have to go: those of days before `maxDays`, then the oldest until the rest fits. `files` are in the order of their days. */
+export function planTidying(files: readonly EventFile[], { maxDays, maxMegabytes }: Bounds, now: number): EventFile[] {
+  const firstDay = new Date(Math.max(0, now - maxDays * 24 * 3600 * 1000)).toISOString().slice(0, 10);
+  let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return files.filter((file) => {
+    const goes = file.day < firstDay || bytes > maxMegabytes * 1_000_000;
+    if (goes) bytes -= file.bytes;
+    return goes;
+  });
+}

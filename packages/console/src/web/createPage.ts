@@ -1,0 +1,41 @@
+import type { FileReply } from '../http/Exchange.ts';
+import type { Route } from '../http/Route.ts';
+import type { PageFile } from './readPage.ts';
+import { views } from './views.ts';
+
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/**
+ * The page: its files, and `index.html` for each address that a browser may be opened at. Returns null for what is not the page's.
+ * A program that asks for `/` without `text/html` gets the list of endpoints.
+ */
+export function createPage(
+  files: Map<string, PageFile>,
+): (method: string, path: string, accept: string | undefined) => Route['handle'] | null {
+  const index = files.get('/index.html') ?? { type: 'text/html; charset=utf-8', bytes: Buffer.from(NOT_BUILT) };
+  return (method, path, accept) => {
+    if (method !== 'GET') return null;
+    if (isView(path) && accept?.includes('text/html') === true) return () => reply(index, { vary: 'accept' });
+    const file = path.startsWith('/assets/') ? files.get(path) : undefined;
+    // Their names change with their content.
+    return file ? () => reply(file, { 'cache-control': FOREVER }) : null;
+  };
+}
+
+function isView(path: string): boolean {
+  const first = path.split('/')[1]!;
+  return first === '' ? path === '/' : views.some((view) => view === first);
+}
+
+const reply = ({ type, bytes }: PageFile, headers: Record<string, string>): FileReply => ({
+  status: 200,
+  headers: { 'content-type': type, ...headers },
+  file: bytes,
+});
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en"><title>Dual RUM console</title>
+<h1>The page is not built</h1>
+<p>The endpoints work. In the repository, <code>npm run build -- console</code> builds the page; then start the console again.</p>
+</html>
+`;

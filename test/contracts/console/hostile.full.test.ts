@@ -1,0 +1,5 @@
+import { vi } from 'vitest';
+import { survives } from './hostile.ts';
+
+vi.setConfig({ testTimeout: 600_000 });
+survives(10_000);

@@ -1,0 +1,3 @@
+import { survives } from './hostile.ts';
+
+survives(120);
