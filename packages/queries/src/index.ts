@@ -1,8 +1,11 @@
+export { athenaTables } from './athena/athenaTables.ts';
+export type { AthenaOptions } from './athena/athenaTables.ts';
 export { findQuery } from './catalog/findQuery.ts';
 export { queries } from './catalog/queries.ts';
 export type { Column, ColumnKind, Parameter, Query, Source } from './catalog/Query.ts';
 export { composeSql } from './compose/composeSql.ts';
 export type { Audiences, Dialect, QueryRequest, Tables } from './compose/QueryRequest.ts';
 export type { Answer, EventDatabase, RefusedRow, Value } from './database/EventDatabase.ts';
+export { openData } from './database/openData.ts';
 export { openDatabase } from './database/openDatabase.ts';
 export { QueryError } from './errors/QueryError.ts';

@@ -1,10 +1,12 @@
 import audiences from '../questions/audiences.sql?raw';
 import conversion from '../questions/conversion.sql?raw';
 import dropOff from '../questions/drop-off.sql?raw';
+import errorsInsights from '../questions/errors.logs-insights.txt?raw';
 import errors from '../questions/errors.sql?raw';
 import events from '../questions/events.sql?raw';
 import filterValues from '../questions/filter-values.sql?raw';
 import flows from '../questions/flows.sql?raw';
+import httpInsights from '../questions/http.logs-insights.txt?raw';
 import http from '../questions/http.sql?raw';
 import identityBursts from '../questions/identity-bursts.sql?raw';
 import identityByClient from '../questions/identity-by-client.sql?raw';
@@ -13,12 +15,15 @@ import identityByCountry from '../questions/identity-by-country.sql?raw';
 import identityEvents from '../questions/identity-events.sql?raw';
 import identityOverTime from '../questions/identity-over-time.sql?raw';
 import journeys from '../questions/journeys.sql?raw';
+import overviewInsights from '../questions/overview.logs-insights.txt?raw';
 import overview from '../questions/overview.sql?raw';
+import pageViewsInsights from '../questions/page-views.logs-insights.txt?raw';
 import pageViews from '../questions/page-views.sql?raw';
 import refusedOverTime from '../questions/refused-over-time.sql?raw';
 import refusedWrites from '../questions/refused-writes.sql?raw';
 import sessionTimeline from '../questions/session-timeline.sql?raw';
 import sessions from '../questions/sessions.sql?raw';
+import vitalsInsights from '../questions/vitals.logs-insights.txt?raw';
 import vitals from '../questions/vitals.sql?raw';
 import writers from '../questions/writers.sql?raw';
 import { defineQuery } from './defineQuery.ts';
@@ -37,6 +42,7 @@ const vitalsP75 = {
 /** All queries, in the order in which a reader meets them. */
 export const queries: readonly Query[] = [
   defineQuery('overview', overview, {
+    logsInsights: overviewInsights,
     title: 'Overview over time',
     parameters: [bucket],
     columns: {
@@ -146,6 +152,7 @@ export const queries: readonly Query[] = [
     columns: { audience: 'text', step: 'count', sessions: 'count', ended_here: 'count' },
   }),
   defineQuery('page-views', pageViews, {
+    logsInsights: pageViewsInsights,
     title: 'Page views',
     parameters: [limit(500)],
     columns: {
@@ -159,11 +166,13 @@ export const queries: readonly Query[] = [
     },
   }),
   defineQuery('vitals', vitals, {
+    logsInsights: vitalsInsights,
     title: 'Web vitals by page and release',
     parameters: [limit(500)],
     columns: { audience: 'text', page: 'text', release: 'text', measurements: 'count', ...vitalsP75 },
   }),
   defineQuery('errors', errors, {
+    logsInsights: errorsInsights,
     title: 'Errors',
     parameters: [limit(200)],
     columns: {
@@ -183,6 +192,7 @@ export const queries: readonly Query[] = [
     },
   }),
   defineQuery('http', http, {
+    logsInsights: httpInsights,
     title: 'Requests by URL pattern',
     parameters: [limit(200)],
     columns: {

@@ -23,7 +23,7 @@ export function composeSql(
   tables: Partial<Tables> = {},
 ): string {
   const literals = parameterLiterals(query, request.parameters);
-  const source = `${query.reads} AS (\n${sourceSql(query.reads, request, { ...TABLES[dialect], ...tables })}\n)`;
+  const source = `${query.reads} AS (\n${sourceSql(query.reads, request, { ...TABLES[dialect], ...tables }, dialect)}\n)`;
   const [comment, ...lines] = query.template.split('\n');
   // Percentiles first: what a request brings is never read as SQL.
   const question = percentiles(lines.join('\n'), dialect).replace(/\{(\w+)\}/g, (_, name: string) => literals[name]!);

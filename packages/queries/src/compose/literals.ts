@@ -8,9 +8,9 @@ export function timeLiteral(value: Date | string, option: string): string {
   return `TIMESTAMP '${toTime(value, option).toISOString().replace('T', ' ').replace('Z', '')}'`;
 }
 
-/** The day of a time, as partitions are named: `'2026-11-26'`. */
-export const dayLiteral = (value: Date | string, option: string): string =>
-  `'${toTime(value, option).toISOString().slice(0, 10)}'`;
+/** The day of a time, or of one that is `later` by milliseconds, as partitions are named: `'2026-11-26'`. */
+export const dayLiteral = (value: Date | string, option: string, later = 0): string =>
+  `'${new Date(toTime(value, option).getTime() + later).toISOString().slice(0, 10)}'`;
 
 function toTime(value: Date | string, option: string): Date {
   // A time without a zone would be local time, and the same request another one elsewhere.

@@ -1,13 +1,13 @@
 import type { Source } from '../catalog/Query.ts';
 import { dayLiteral, textLiteral, timeLiteral } from './literals.ts';
-import type { Audiences, QueryRequest, Tables } from './QueryRequest.ts';
+import type { Audiences, Dialect, QueryRequest, Tables } from './QueryRequest.ts';
 
 /** What the questions read, as common table expressions: the rows that the filters of a request leave. */
-export function sourceSql(source: Source, request: QueryRequest, tables: Tables): string {
+export function sourceSql(source: Source, request: QueryRequest, tables: Tables, dialect: Dialect): string {
   switch (source) {
     case 'events':
       return select(`*, ${audience(request.audiences)} AS audience`, tables.events, [
-        ...days(request),
+        ...days(request, dialect),
         ...times('happened_at', request),
         ...isIn('monitor', request.monitors),
         ...is('page', request.page),
@@ -17,7 +17,7 @@ export function sourceSql(source: Source, request: QueryRequest, tables: Tables)
     case 'refused':
       return select('*', tables.refused, [...times('refused_at', request), ...isIn('monitor', request.monitors)]);
     case 'identity':
-      return select('*', tables.identity, [...days(request), ...times('occurred_at', request)]);
+      return select('*', tables.identity, [...days(request, dialect), ...times('occurred_at', request)]);
   }
 }
 
@@ -32,10 +32,15 @@ const times = (column: string, { from, to }: QueryRequest): string[] => [
   ...(to === undefined ? [] : [`${column} < ${timeLiteral(to, 'to')}`]),
 ];
 
-/** The same by day, since that is what files are found by. */
-const days = ({ from, to }: QueryRequest): string[] => [
+const DAY = 24 * 3600 * 1000;
+
+/**
+ * The same by day, since that is what files are found by. In S3 an event lies under the day of its arrival, which may be a day after
+ * it happened.
+ */
+const days = ({ from, to }: QueryRequest, dialect: Dialect): string[] => [
   ...(from === undefined ? [] : [`day >= ${dayLiteral(from, 'from')}`]),
-  ...(to === undefined ? [] : [`day <= ${dayLiteral(to, 'to')}`]),
+  ...(to === undefined ? [] : [`day <= ${dayLiteral(to, 'to', dialect === 'athena' ? DAY : 0)}`]),
 ];
 
 const is = (column: string, value: string | undefined): string[] =>

@@ -33,6 +33,11 @@ export interface EventDatabase {
    * adds: the app monitor's name, the batch and how it came.
    */
   add: (records: readonly string[]) => Promise<void>;
+  /**
+   * Adds files of records, one a line, `.gz` too; `monitor=<name>` in their path names the app monitor. `growing`: a file that is written to
+   * meanwhile, by a console, whose last line may be half there. Rejects when a line is no record.
+   */
+  addFiles: (paths: readonly string[], kind: 'whole' | 'growing') => Promise<void>;
   addRefused: (writes: readonly RefusedRow[]) => Promise<void>;
   /**
    * Parquet files of events, as `writeFiles` makes them, that are asked beside what was added, instead of those before. Forgets in the

@@ -2,16 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { findQuery } from '../catalog/findQuery.ts';
 import { composeSql } from '../compose/composeSql.ts';
 import { textLiteral } from '../compose/literals.ts';
-import extraction from '../schema/events.duckdb.sql?raw';
 import noIdentity from '../schema/identity.duckdb.sql?raw';
 import prelude from '../schema/prelude.duckdb.sql?raw';
 import tables from '../schema/tables.duckdb.sql?raw';
+import { addFiles } from './addFiles.ts';
 import type { EventDatabase } from './EventDatabase.ts';
+import { eventsOf } from './eventsOf.ts';
 import { toValues } from './toValues.ts';
 import { writeFiles } from './writeFiles.ts';
-
-/** SQL that gives the events of records. `records` is a table or a query with the columns `source_monitor` and `line`. */
-export const eventsOf = (records: string): string => extraction.replaceAll('{records}', records);
 
 /**
  * Opens an empty database in memory.
@@ -64,6 +62,7 @@ export async function openDatabase(): Promise<EventDatabase> {
         appender.closeSync();
         await writer.run(`INSERT INTO recent_events ${eventsOf('incoming')}; DELETE FROM incoming`);
       }),
+    addFiles: (paths, kind) => inTurn(() => addFiles(writer, paths, kind)),
     addRefused: (writes) =>
       inTurn(async () => {
         const values = writes.map(({ at, monitor, status, type, message, role, accessKeyId, transport }) => {

@@ -42,7 +42,9 @@ SELECT coalesce(r.dual_rum.monitor, source_monitor, r.application_id) AS monitor
        coalesce(r.event_details.type, r.event_details.error.type) AS error_type,
        coalesce(r.event_details.message, r.event_details.error.message) AS message,
        coalesce(
-         nullif(trim(regexp_extract(r.event_details.stack, '\n *at [^\n]+|[^\n@]*@[^\n]+:[0-9]+'), ' ' || chr(10)), ''),
+nullif(
+           regexp_replace(
+             regexp_extract(r.event_details.stack, '\n *at [^\n]+|[^\n@]*@[^\n]+:[0-9]+'), '^\s+|\s+$', '', 'g'), ''),
          r.event_details.filename || ':' || r.event_details.lineno || ':' || r.event_details.colno
        ) AS frame,
        details, metadata
