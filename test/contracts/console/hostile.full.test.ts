@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
 import { survives } from './hostile.ts';
 
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 survives(10_000);
