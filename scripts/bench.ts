@@ -13,6 +13,8 @@ import { loading } from '../test/bench/cases/loading.ts';
 import { memory } from '../test/bench/cases/memory.ts';
 import { recording } from '../test/bench/cases/recording.ts';
 import { switching } from '../test/bench/cases/switching.ts';
+import { ingest } from '../test/bench/console/ingest.ts';
+import { queriesOverMany } from '../test/bench/console/queries.ts';
 import { identityEvents, identityEventsReadme } from '../test/bench/identityEvents/measure.ts';
 import { benchReadme } from '../test/bench/readme.ts';
 import { startServer } from '../test/bench/server.ts';
@@ -21,13 +23,14 @@ const cases: Record<string, (bench: Bench) => Promise<Row[]>> = { creation, load
 
 /** What is measured without a browser. */
 const FUNCTIONS = 'identity-events';
+const CONSOLE = 'console';
 
 const HELP = `npm run bench [-- options]
 
 Measures in a real browser and fails when a goal is missed. Ratios are against one plain aws-rum-web, and of the functions of
 identity events against the handlers that articles have.
 
-  --only <name>   one of ${[...Object.keys(cases), FUNCTIONS].join(', ')}
+  --only <name>   one of ${[...Object.keys(cases), FUNCTIONS, CONSOLE].join(', ')}
   --repeats <n>   default 15
   --write         write the numbers into test/bench/README.md and identity-events.md
   --help`;
@@ -46,8 +49,10 @@ else process.exitCode = await main(values.only, Number(values.repeats), values.w
 
 async function main(only: string | undefined, repeats: number, write: boolean): Promise<number> {
   if (!(repeats >= 1)) throw new Error('--repeats takes a number of 1 or more');
+  const local = only === undefined || only === CONSOLE ? await measureConsole() : 0;
+  if (only === CONSOLE) return local;
   const functions = only === undefined || only === FUNCTIONS ? await measureFunctions(repeats, write) : 0;
-  return only === FUNCTIONS ? functions : Math.max(functions, await measurePages(only, repeats, write));
+  return only === FUNCTIONS ? functions : Math.max(local, functions, await measurePages(only, repeats, write));
 }
 
 async function measureFunctions(repeats: number, write: boolean): Promise<number> {
@@ -61,9 +66,17 @@ async function measureFunctions(repeats: number, write: boolean): Promise<number
   return rows.every(({ goal }) => goal?.met ?? true) ? 0 : 1;
 }
 
+/** The console beside a bare server, and the queries beside the same statements. */
+async function measureConsole(): Promise<number> {
+  for (const name of ['queries', 'console']) ensureBuilt(name);
+  const rows = [...(await ingest()), ...(await queriesOverMany())];
+  console.log(`\n${table([['', 'Dual RUM', 'bare', 'ratio', 'goal'], ...rows.map(cells)])}`);
+  return rows.every(({ goal }) => goal?.met ?? true) ? 0 : 1;
+}
+
 async function measurePages(only: string | undefined, repeats: number, write: boolean): Promise<number> {
   if (only !== undefined && !(only in cases))
-    throw new Error(`--only ${only} is none of ${[...Object.keys(cases), FUNCTIONS].join(', ')}`);
+    throw new Error(`--only ${only} is none of ${[...Object.keys(cases), FUNCTIONS, CONSOLE].join(', ')}`);
   if (write && only !== undefined) throw new Error('--write needs all cases: leave out --only');
 
   ensureBuilt('browser');

@@ -10,6 +10,7 @@ import { verifySignature } from '../sigv4/verifySignature.ts';
 import type { KeepingStore } from '../store/createEventStore.ts';
 import { authorizeWrite } from './authorizeWrite.ts';
 import { decodeBody } from './decodeBody.ts';
+import { parseOnce } from './parseOnce.ts';
 import { toStored } from './toStored.ts';
 import { transportOf } from './transportOf.ts';
 import { validateBatch } from './validateBatch.ts';
@@ -43,14 +44,19 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
       const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
       authorizeWrite({ monitor, account, role: signer?.role, alias: aliasOf(body), sourceIp: request.remoteAddress });
       if (body instanceof Error) throw body;
-      const { batch, events } = toStored(validateBatch(body, monitorId, settings), {
-        monitor: monitor.name,
-        monitorId: monitor.id,
-        role: signer?.role.name ?? null,
-        accessKeyId: signer?.accessKeyId ?? null,
-        transport: transportOf(request, signature),
-        receivedAt: clock(),
-      });
+      const parse = parseOnce();
+      const { batch, events } = toStored(
+        validateBatch(body, monitorId, settings, parse),
+        {
+          monitor: monitor.name,
+          monitorId: monitor.id,
+          role: signer?.role.name ?? null,
+          accessKeyId: signer?.accessKeyId ?? null,
+          transport: transportOf(request, signature),
+          receivedAt: clock(),
+        },
+        parse,
+      );
       await store.add(batch, events);
       log(
         `200 ${monitor.name}: ${events.length} events by ${batch.transport}, session ${batch.sessionId ?? 'none'}, ${batch.role ?? 'unsigned'}`,

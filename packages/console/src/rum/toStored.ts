@@ -1,4 +1,5 @@
 import type { BatchInfo, StoredEvent } from '../store/StoredEvent.ts';
+import type { ParseJson } from './parseOnce.ts';
 import type { PutRumEventsRequest } from './PutRumEventsRequest.ts';
 
 type Received = Pick<BatchInfo, 'monitor' | 'monitorId' | 'role' | 'accessKeyId' | 'transport' | 'receivedAt'>;
@@ -7,7 +8,9 @@ type Received = Pick<BatchInfo, 'monitor' | 'monitorId' | 'role' | 'accessKeyId'
 export function toStored(
   request: PutRumEventsRequest,
   received: Received,
+  parseJson: ParseJson,
 ): { batch: BatchInfo; events: Omit<StoredEvent, keyof BatchInfo>[] } {
+  const parse = (json: string | undefined): unknown => (json === undefined ? undefined : parseJson(json));
   return {
     batch: {
       ...received,
@@ -26,5 +29,3 @@ export function toStored(
     })),
   };
 }
-
-const parse = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json));

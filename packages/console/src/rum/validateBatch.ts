@@ -1,6 +1,7 @@
 import { validation } from '../errors/AwsError.ts';
 import { isUuid } from '../options/check.ts';
 import { customEventProblem } from './customEventProblem.ts';
+import type { ParseJson } from './parseOnce.ts';
 import type { PutRumEventsRequest } from './PutRumEventsRequest.ts';
 
 type Fields = Record<string, unknown>;
@@ -16,7 +17,12 @@ export interface BatchLimits {
  * Holds a body against the service model. Throws a `ValidationException` that names the first field that breaks it.
  * Source: https://docs.aws.amazon.com/cloudwatchrum/latest/APIReference/API_PutRumEvents.html
  */
-export function validateBatch(value: unknown, monitorId: string, limits: BatchLimits): PutRumEventsRequest {
+export function validateBatch(
+  value: unknown,
+  monitorId: string,
+  limits: BatchLimits,
+  parse: ParseJson = JSON.parse,
+): PutRumEventsRequest {
   const body = object(value, 'the body');
   uuid(body['BatchId'], 'BatchId');
   const monitor = object(body['AppMonitorDetails'], 'AppMonitorDetails');
@@ -33,15 +39,15 @@ export function validateBatch(value: unknown, monitorId: string, limits: BatchLi
   if (!Array.isArray(events)) throw wrong('RumEvents', events, 'a list of events');
   if (events.length > limits.maxBatchEvents)
     throw validation(`RumEvents is a list of ${events.length}; it must be one of at most ${limits.maxBatchEvents}.`);
-  events.forEach((event: unknown, index) => validateEvent(event, `RumEvents[${index}]`, limits));
+  events.forEach((event: unknown, index) => validateEvent(event, `RumEvents[${index}]`, limits, parse));
   if (body['Alias'] !== undefined && !(typeof body['Alias'] === 'string' && /^.{1,255}$/s.test(body['Alias']))) {
     throw wrong('Alias', body['Alias'], 'a text of 1 to 255 characters');
   }
-  if (body['SessionMetadata'] !== undefined) json(body['SessionMetadata'], 'SessionMetadata');
+  if (body['SessionMetadata'] !== undefined) json(body['SessionMetadata'], 'SessionMetadata', parse);
   return body as unknown as PutRumEventsRequest;
 }
 
-function validateEvent(value: unknown, at: string, { strictCustomEvents }: BatchLimits): void {
+function validateEvent(value: unknown, at: string, { strictCustomEvents }: BatchLimits, parse: ParseJson): void {
   const event = object(value, at);
   uuid(event['id'], `${at}.id`);
   const { timestamp, type, details, metadata } = event;
@@ -51,8 +57,8 @@ function validateEvent(value: unknown, at: string, { strictCustomEvents }: Batch
     throw wrong(`${at}.timestamp`, timestamp, 'seconds since 1970, not milliseconds');
   if (typeof type !== 'string' || type === '')
     throw wrong(`${at}.type`, type, 'a text, for example com.amazon.rum.page_view_event');
-  json(details, `${at}.details`);
-  if (metadata !== undefined) json(metadata, `${at}.metadata`);
+  json(details, `${at}.details`, parse);
+  if (metadata !== undefined) json(metadata, `${at}.metadata`, parse);
   const problem = strictCustomEvents ? customEventProblem(type, details) : undefined;
   if (problem) throw wrong(`${at}.${problem.field}`, problem.found, problem.expected);
 }
@@ -70,10 +76,10 @@ function optionalText(fields: Fields, key: string, at: string): void {
   if (fields[key] !== undefined && typeof fields[key] !== 'string') throw wrong(at, fields[key], 'a text');
 }
 
-function json(value: unknown, at: string): asserts value is string {
+function json(value: unknown, at: string, parse: ParseJson): asserts value is string {
   if (typeof value !== 'string') throw wrong(at, value, 'a text that holds JSON (JSON.stringify it once more)');
   try {
-    JSON.parse(value);
+    parse(value);
   } catch {
     throw wrong(at, value, 'a text that holds JSON');
   }

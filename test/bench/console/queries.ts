@@ -1,0 +1,72 @@
+import { composeSql, findQuery, openDatabase, queries } from '@dual-rum/queries';
+import type { Row } from '../bench.ts';
+import { median } from '../stats.ts';
+
+const EVENTS = 1_000_000;
+const ROUNDS = 3;
+/** What the page asks for itself, whatever is looked at. */
+const MOST_MS = 200;
+const MOST_RATIO = 2;
+
+/** Every query over a million events, through the package and as the same statement that DuckDB runs and prints by itself. */
+export async function queriesOverMany(): Promise<Row[]> {
+  const database = await openDatabase();
+  try {
+    await database.sql(someEvents);
+    const rows: Row[] = [];
+    for (const { name, parameters, reads } of queries) {
+      if (reads !== 'events') continue;
+      const request = { parameters: parameters.some((each) => each.name === 'session') ? { session: 's-1' } : {} };
+      const statement = composeSql(findQuery(name), request, 'duckdb');
+      const times = { ours: [] as number[], plain: [] as number[] };
+      for (let round = -1; round < ROUNDS; round += 1) {
+        const plain = await timed(() =>
+          database.sql(`COPY (${statement.replace(/^--.*\n/, '')}) TO '/dev/null' (FORMAT csv)`),
+        );
+        const ours = await timed(() => database.run(name, request));
+        if (round < 0) continue;
+        times.plain.push(plain);
+        times.ours.push(ours);
+      }
+      const [ours, plain] = [median(times.ours), median(times.plain)];
+      rows.push({
+        what: `${name}, 1,000,000 events`,
+        dual: `${ours.toFixed(0)} ms`,
+        plain: `${plain.toFixed(0)} ms`,
+        ratio: ours / plain,
+        goal: { text: `${MOST_MS} ms, ${MOST_RATIO} ×`, met: ours <= MOST_MS && ours <= plain * MOST_RATIO + 5 },
+      });
+    }
+    return rows;
+  } finally {
+    database.close();
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** 50,000 sessions of twenty events each, over 14 days. */
+const someEvents = `
+INSERT INTO recent_events BY NAME
+SELECT CASE WHEN i // 20 % 3 = 0 THEN 'Shop_Authenticated' ELSE 'Shop_Unauthenticated' END AS monitor,
+       'e-' || i AS event_id, type AS event_type, type,
+       TIMESTAMP '2026-11-10 00:00:00' + to_seconds((i // 20 * 24 + i % 20)::DOUBLE) AS happened_at,
+       strftime(happened_at, '%Y-%m-%d') AS day,
+       i AS arrival, 1 AS copy, 'b-' || i // 100 AS batch_id, 's-' || i // 20 AS session_id, 'u-' || i // 100 AS user_id,
+       '1.' || i // 20 % 4 || '.0' AS release, 'Guest' AS role, 'fetch' AS transport,
+       '/page/' || hash(i) % 30 AS page, i % 20 AS interaction, 'DE' AS country, 'Chrome' AS browser, 'Linux' AS os, 'desktop' AS device,
+       (hash(i) % 4000)::DOUBLE AS value, 'GET' AS method,
+       'https://shop.example/api/' || hash(i) % 40 AS url, url AS url_pattern,
+       CASE WHEN hash(i) % 9 = 0 THEN 503 ELSE 200 END AS status, type = 'http' AND hash(i) % 9 = 0 AS failed, 'fetch' AS initiator,
+       'TypeError' AS error_type, 'x of ' || hash(i) % 50 AS message, 'at buy (app.js:' || hash(i) % 5 || ':1)' AS frame,
+       '{"version":"1.0.0","value":' || i || '}' AS details, '{"version":"1.0.0","pageId":"/page","title":"A page of the shop"}' AS metadata
+FROM (
+  SELECT i, CASE WHEN i % 20 = 0 THEN 'session_start' ELSE
+    ['page_view', 'http', 'performance_resource', 'largest_contentful_paint', 'interaction_to_next_paint', 'cumulative_layout_shift',
+     'first_contentful_paint', 'time_to_first_byte', 'js_error', 'page_view'][1 + i % 10] END AS type
+  FROM range(${EVENTS}) AS t(i)
+)`;
