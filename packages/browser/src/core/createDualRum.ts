@@ -135,6 +135,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
     openOrDefer(sincePageLoad);
     // Not in this task, either.
     setTimeout(() => {
+      // Consent may be withdrawn by then, and nothing is stored any more.
+      if (consent !== 'given') return;
       monitors.all.forEach((monitor) => void monitor.warm());
       // The browser reads its storage from disk once, and then not at the sign-in.
       monitors.authenticated.storedUserKey();
@@ -192,7 +194,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     for (const { transport, warm } of monitors.created) {
       transport.restore();
       // Others may have left something meanwhile.
-      void warm();
+      if (consent === 'given') void warm();
     }
   };
   const page = watchPageLife({ onUnload: signIn.assume, onLeave: leave, onRestore: restore }, safely);

@@ -50,9 +50,19 @@ it('reports a storage that cannot be opened', async () => {
 
 it('does not use a storage that opens after consent was withdrawn', async () => {
   const storage = opener();
+  openBatchStorage.mockImplementation(() => {
+    storage.close();
+    return Promise.resolve(opened);
+  });
+  await storage.open();
+  expect(opened.clear).toHaveBeenCalledTimes(1);
+  expect(transport.useStorage).not.toHaveBeenCalledWith(opened);
+});
+
+it('opens none where consent was withdrawn while the code loads', async () => {
+  const storage = opener();
   const opening = storage.open();
   storage.close();
   await opening;
-  expect(opened.clear).toHaveBeenCalledTimes(1);
-  expect(transport.useStorage).not.toHaveBeenCalledWith(opened);
+  expect(openBatchStorage).not.toHaveBeenCalled();
 });

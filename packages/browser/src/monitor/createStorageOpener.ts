@@ -26,7 +26,7 @@ export function createStorageOpener({ name, prefix, ids, transport, report, onSt
       const before = closings;
       // What does not load is asked for again where it is used.
       const module = await transport.load();
-      if (!module || !ids.usable || storage) return;
+      if (!module || before !== closings || !ids.usable || storage) return;
       try {
         const opened = await module.openBatchStorage(prefix, onStored);
         if (before !== closings) return opened.clear();
