@@ -43,6 +43,7 @@ export default defineConfig({
             'packages/browser/aws-rum-web/*.test.ts',
             ...OF_TESTS,
           ],
+          exclude: [LONG],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -72,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'full',
           environment: 'node',
-          include: [`test/${LONG}`],
+          include: [`test/${LONG}`, `packages/identity-events/src/${LONG}`],
           server: AS_DEPLOYED,
           testTimeout: 180_000,
           hookTimeout: 1_200_000,
