@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The functions of this package, bundled for Lambda. */
-export const functionNames = ['auth0-events-to-s3', 'auth0-users-to-dynamodb'] as const;
+export const functionNames = ['auth0-events-to-s3', 'auth0-users-to-dynamodb', 'cognito-users-to-dynamodb'] as const;
 
 export type FunctionName = (typeof functionNames)[number];
 

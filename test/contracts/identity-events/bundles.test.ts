@@ -16,7 +16,7 @@ describe.each(functionNames)('the bundle of %s', (name) => {
 
   it('does not start without its settings, and answers an empty batch with them', async () => {
     await expect(loadFunction(name, {})).rejects.toThrow(/^(BUCKET|TABLE): missing/);
-    const invoke = await loadFunction(name, { BUCKET: 'b', TABLE: 't' });
+    const invoke = await loadFunction(name, { BUCKET: 'b', TABLE: 't', QUEUE_URL: 'http://127.0.0.1/q' });
     expect(await invoke({ Records: [] })).toEqual({ batchItemFailures: [] });
   });
 });

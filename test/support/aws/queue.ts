@@ -20,9 +20,10 @@ export interface TestQueue {
   send(bodies: string[]): Promise<void>;
   /**
    * Does what Lambda does for a queue: takes up to `batchSize` messages, invokes the function, deletes all that it does not
-   * answer as failed. What failed is delivered again at once. Answers with how many messages there were.
+   * answer as failed. What failed is delivered again after `backAfter` seconds; default: at once. Answers with how many messages
+   * there were.
    */
-  poll(invoke: Invoke, batchSize?: number): Promise<number>;
+  poll(invoke: Invoke, batchSize?: number, backAfter?: number): Promise<number>;
   /** Polls until the queue is empty. */
   drain(invoke: Invoke, batchSize?: number): Promise<void>;
   /** The bodies in the dead-letter queue. */
@@ -58,7 +59,7 @@ export async function createQueue(client: SQSClient, name: string, maxReceiveCou
     return messages;
   }
 
-  async function poll(invoke: Invoke, batchSize = 1000): Promise<number> {
+  async function poll(invoke: Invoke, batchSize = 1000, backAfter = 0): Promise<number> {
     const messages = await receive(url, batchSize);
     if (messages.length === 0) return 0;
     let failed: Set<string | undefined>;
@@ -73,7 +74,7 @@ export async function createQueue(client: SQSClient, name: string, maxReceiveCou
       await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: some.map(handle) }));
     }
     for (const some of tens(messages.filter(({ MessageId }) => failed.has(MessageId)))) {
-      const Entries = some.map((one, i) => ({ ...handle(one, i), VisibilityTimeout: 0 }));
+      const Entries = some.map((one, i) => ({ ...handle(one, i), VisibilityTimeout: backAfter }));
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
     }
     return messages.length;
