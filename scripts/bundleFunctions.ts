@@ -19,6 +19,11 @@ export const forLambda = {
   banner: { js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);" },
 } satisfies BuildOptions;
 
+/** Of the places where the SDK looks for credentials only the environment, by the module of a package that stands in for the others. */
+export const onlyCredentialsOfLambda = (folder: string): Record<string, string> => ({
+  '@aws-sdk/credential-provider-node': join(folder, 'src/functions/credentialsOfLambda.ts'),
+});
+
 /**
  * Bundles every function of a package to `functions/<name>/index.mjs`, and fails when a package inside is missing in its
  * THIRD-PARTY.md.
@@ -37,7 +42,7 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
       ...forLambda,
       entryPoints: [join(source, `${name}.ts`)],
       outfile: join(outDir, 'functions', name, 'index.mjs'),
-      alias: { '@aws-sdk/credential-provider-node': join(source, 'credentialsOfLambda.ts') },
+      alias: onlyCredentialsOfLambda(folder),
       metafile: true,
     });
     for (const owner of packagesIn(metafile)) inside.add(owner);

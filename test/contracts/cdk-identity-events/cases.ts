@@ -3,6 +3,7 @@ import type {
   Auth0EventsForwarderOptions,
   Auth0EventsToS3Options,
   Auth0UsersToDynamoDbOptions,
+  CognitoUsersToDynamoDbOptions,
 } from '@dual-rum/cdk/identity-events/template';
 
 export const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
@@ -112,6 +113,47 @@ export const userCases: Case<Auth0UsersToDynamoDbOptions>[] = [
     title: 'a table that exists, with a key',
     options: { code, eventBusName, table: { name: 'Users', keyArn } },
     parameters: { EventBusName: eventBusName, ExistingTableName: 'Users', ExistingTableKeyArn: keyArn },
+  },
+];
+
+export const userPoolArn = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEfGhI';
+
+export const cognitoUserCases: Case<CognitoUsersToDynamoDbOptions>[] = [
+  { title: 'one table', options: { code, userPoolArn }, parameters: { UserPoolArn: userPoolArn } },
+  {
+    title: 'two tables, everything not the default',
+    options: {
+      code,
+      userPoolArn,
+      profileTable: true,
+      emptyAttributes: 'null',
+      onSignIn: false,
+      deadlineMilliseconds: 900,
+      encryption: 'kms',
+      logRetentionDays: 7,
+      alarms: { topicArn, oldestMessageSeconds: 60 },
+    },
+    parameters: {
+      UserPoolArn: userPoolArn,
+      MakeProfileTable: 'true',
+      EmptyAttributes: 'null',
+      OnSignIn: 'false',
+      DeadlineMilliseconds: '900',
+      Encryption: 'kms',
+      LogRetentionDays: '7',
+      AlarmTopicArn: topicArn,
+      OldestMessageSeconds: '60',
+    },
+  },
+  {
+    title: 'two tables that exist, one with a key',
+    options: { code, userPoolArn, table: { name: 'Users', keyArn }, profileTable: { name: 'Profiles' } },
+    parameters: {
+      UserPoolArn: userPoolArn,
+      ExistingTableName: 'Users',
+      ExistingTableKeyArn: keyArn,
+      ExistingProfileTableName: 'Profiles',
+    },
   },
 ];
 

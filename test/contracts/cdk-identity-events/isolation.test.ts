@@ -2,9 +2,10 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoUsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { describe, expect, it } from 'vitest';
-import { eventCases, forwarderCases, userCases } from './cases.ts';
+import { cognitoUserCases, eventCases, forwarderCases, userCases } from './cases.ts';
 import { checks, problemsOf, type CheckName } from './checks.ts';
 import { deploymentOf } from './deployment.ts';
 import { mutants, originals } from './mutants.ts';
@@ -17,6 +18,10 @@ const deployed = [
   ...userCases.map(({ title, options }) => ({
     title: `users: ${title}`,
     made: createAuth0UsersToDynamoDbTemplate(options),
+  })),
+  ...cognitoUserCases.map(({ title, options }) => ({
+    title: `Cognito users: ${title}`,
+    made: createCognitoUsersToDynamoDbTemplate(options),
   })),
   ...forwarderCases.map(({ title, options }) => ({
     title: `forwarder: ${title}`,

@@ -5,12 +5,13 @@ import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoUsersToDynamoDbTemplate,
   type IdentityTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { missingLinters, python } from '../cdk/python.ts';
-import { eventCases, forwarderCases, userCases } from './cases.ts';
+import { cognitoUserCases, eventCases, forwarderCases, userCases } from './cases.ts';
 import { samFiles } from './sam.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dual-rum-lint-'));
@@ -33,6 +34,7 @@ function written(template: object, name: string): string {
 const files = [
   ...eventCases.map(({ options }) => createAuth0EventsToS3Template(options)),
   ...userCases.map(({ options }) => createAuth0UsersToDynamoDbTemplate(options)),
+  ...cognitoUserCases.map(({ options }) => createCognitoUsersToDynamoDbTemplate(options)),
   ...forwarderCases.map(({ options }) => createAuth0EventsForwarderTemplate(options)),
 ].map((template, i) => written(packaged(template), `case-${i}`));
 

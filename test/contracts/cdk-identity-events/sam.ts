@@ -8,6 +8,7 @@ const folder = resolve(import.meta.dirname, '../../../packages/cdk/identity-even
 export const samFiles = {
   events: resolve(folder, 'auth0-events-to-s3.template.yaml'),
   users: resolve(folder, 'auth0-users-to-dynamodb.template.yaml'),
+  cognitoUsers: resolve(folder, 'cognito-users-to-dynamodb.template.yaml'),
   forwarder: resolve(folder, 'auth0-events-forwarder.template.yaml'),
 };
 

@@ -1,16 +1,23 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Auth0EventsForwarder, Auth0EventsToS3, Auth0UsersToDynamoDb } from '@dual-rum/cdk/identity-events';
+import {
+  Auth0EventsForwarder,
+  Auth0EventsToS3,
+  Auth0UsersToDynamoDb,
+  CognitoUsersToDynamoDb,
+} from '@dual-rum/cdk/identity-events';
 import {
   createAuth0EventsForwarderTemplate,
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
+  createCognitoUsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { missingLinters } from '../cdk/python.ts';
 import { canonicalOf } from './canonicalOf.ts';
 import {
+  cognitoUserCases,
   eventBusName,
   eventCases,
   eventStreamBusName,
@@ -18,6 +25,7 @@ import {
   keyArn,
   principalArn,
   userCases,
+  userPoolArn,
   type Case,
 } from './cases.ts';
 import { samFiles, transformed } from './sam.ts';
@@ -82,6 +90,13 @@ sameEverywhere(
   samFiles.users,
 );
 sameEverywhere(
+  'CognitoUsersToDynamoDb',
+  cognitoUserCases,
+  createCognitoUsersToDynamoDbTemplate,
+  (scope, id, options) => new CognitoUsersToDynamoDb(scope, id, options),
+  samFiles.cognitoUsers,
+);
+sameEverywhere(
   'Auth0EventsForwarder',
   forwarderCases,
   createAuth0EventsForwarderTemplate,
@@ -122,6 +137,19 @@ const REFUSED: [what: string, file: string, parameters: Record<string, string>, 
     'MoreCodes needs EventBusName',
   ],
   ['a key without a table', samFiles.users, { ...events, ExistingTableKeyArn: keyArn }, 'needs ExistingTableName'],
+  ['a user pool by its id', samFiles.cognitoUsers, { UserPoolArn: 'us-east-1_AbCdEfGhI' }, 'not its id'],
+  [
+    'two second tables',
+    samFiles.cognitoUsers,
+    { UserPoolArn: userPoolArn, MakeProfileTable: 'true', ExistingProfileTableName: 'Profiles' },
+    'not both',
+  ],
+  [
+    'one table twice',
+    samFiles.cognitoUsers,
+    { UserPoolArn: userPoolArn, ExistingTableName: 'Users', ExistingProfileTableName: 'Users' },
+    'the profile is in the row of the user',
+  ],
   ['no region', samFiles.forwarder, { ...events, DataRegion: 'Frankfurt' }, 'like eu-central-1'],
 ];
 

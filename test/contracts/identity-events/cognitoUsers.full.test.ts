@@ -6,7 +6,7 @@ import { loadBoth, missing, triggerEvent, useNewUsers } from './useNewUsers.ts';
 
 const USERS = 10_000;
 /** Instances of the function at one time; here they share one process. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
   '10,000 sign-ups at once',
@@ -44,6 +44,7 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
         );
         expect(took).toHaveLength(USERS);
         expect(Math.max(...took)).toBeLessThan(1500);
+        console.log(`slowest answer ${Math.max(...took).toFixed(0)} ms`);
         const written = (await users()).size;
         // Otherwise the queue would not be tried.
         expect(throttled).toBeGreaterThan(USERS / 5);
@@ -56,10 +57,10 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
         expect(new Set([...all.values()].map(({ id }) => id)).size).toBe(USERS);
         for (const [sub, { id }] of all) expect(people.get(sub)?.['id']).toBe(id);
         expect(await queue.deadLetters()).toEqual([]);
-        console.log(`slowest answer ${Math.max(...took).toFixed(0)} ms; ${USERS - written} of ${USERS} by the queue`);
+        console.log(`${USERS - written} of ${USERS} by the queue`);
       } finally {
         vi.unstubAllEnvs();
       }
-    });
+    }, 1_200_000);
   },
 );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { OptionError } from '../OptionError.ts';
 
-type FunctionName = 'auth0-events-to-s3' | 'auth0-users-to-dynamodb';
+type FunctionName = 'auth0-events-to-s3' | 'auth0-users-to-dynamodb' | 'cognito-users-to-dynamodb';
 
 const PACKAGE = '@dual-rum/identity-events';
 

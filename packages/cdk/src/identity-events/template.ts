@@ -1,4 +1,5 @@
 import type { IdentityModel, IdentityTemplate } from './model/IdentityTemplate.ts';
+import { cognitoUsers } from './model/cognitoUsers.ts';
 import { eventsToS3 } from './model/eventsToS3.ts';
 import { forwarder } from './model/forwarder.ts';
 import { usersToDynamoDb } from './model/usersToDynamoDb.ts';
@@ -8,6 +9,8 @@ import type { Auth0UsersToDynamoDbOptions } from './options/Auth0UsersToDynamoDb
 import { checkAuth0EventsForwarder } from './options/checkAuth0EventsForwarder.ts';
 import { checkAuth0EventsToS3 } from './options/checkAuth0EventsToS3.ts';
 import { checkAuth0UsersToDynamoDb } from './options/checkAuth0UsersToDynamoDb.ts';
+import { checkCognitoUsersToDynamoDb } from './options/checkCognitoUsersToDynamoDb.ts';
+import type { CognitoUsersToDynamoDbOptions } from './options/CognitoUsersToDynamoDbOptions.ts';
 import { functionFolder } from './functionFolder.ts';
 
 /**
@@ -59,6 +62,25 @@ export function createAuth0EventsForwarderTemplate(options: Auth0EventsForwarder
   return printed('Auth0 events to another region', forwarder(checkAuth0EventsForwarder(options)));
 }
 
+/**
+ * The same of `CognitoUsersToDynamoDb`. A user pool names its triggers itself: give the output `FunctionArn` to its `LambdaConfig`,
+ * as `PostConfirmation` and, with `onSignIn`, as `PostAuthentication`.
+ *
+ * @throws OptionError naming the option and the fix
+ * @example
+ * const template = createCognitoUsersToDynamoDbTemplate({
+ *   userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI',
+ * });
+ * writeFileSync('cognito-users.template.json', JSON.stringify(template, null, 2));
+ */
+export function createCognitoUsersToDynamoDbTemplate(options: CognitoUsersToDynamoDbOptions): IdentityTemplate {
+  const checked = checkCognitoUsersToDynamoDb(options);
+  return printed(
+    'Cognito users to DynamoDB',
+    cognitoUsers(checked, functionFolder('cognito-users-to-dynamodb', options.code)),
+  );
+}
+
 const printed = (Description: string, { resources, outputs }: IdentityModel): IdentityTemplate => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description,
@@ -78,4 +100,5 @@ export type {
 export type { Auth0EventsForwarderOptions } from './options/Auth0EventsForwarderOptions.ts';
 export type { Auth0EventsToS3Options, EventFormat, ExistingBucket } from './options/Auth0EventsToS3Options.ts';
 export type { Auth0UsersToDynamoDbOptions, ExistingTable } from './options/Auth0UsersToDynamoDbOptions.ts';
+export type { CognitoUsersToDynamoDbOptions } from './options/CognitoUsersToDynamoDbOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './options/PipelineOptions.ts';

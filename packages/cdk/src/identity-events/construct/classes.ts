@@ -28,6 +28,7 @@ export const CLASSES = {
   'AWS::KMS::Key': aws_kms.CfnKey,
   'AWS::Lambda::EventSourceMapping': aws_lambda.CfnEventSourceMapping,
   'AWS::Lambda::Function': aws_lambda.CfnFunction,
+  'AWS::Lambda::Permission': aws_lambda.CfnPermission,
   'AWS::Logs::LogGroup': aws_logs.CfnLogGroup,
   'AWS::QuickSight::Analysis': aws_quicksight.CfnAnalysis,
   'AWS::QuickSight::DataSet': aws_quicksight.CfnDataSet,

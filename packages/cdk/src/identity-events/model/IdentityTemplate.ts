@@ -15,6 +15,7 @@ export type IdentityResourceType =
   | 'AWS::KMS::Key'
   | 'AWS::Lambda::EventSourceMapping'
   | 'AWS::Lambda::Function'
+  | 'AWS::Lambda::Permission'
   | 'AWS::Logs::LogGroup'
   | 'AWS::QuickSight::Analysis'
   | 'AWS::QuickSight::DataSet'

@@ -46,3 +46,22 @@ function alarm(
     },
   };
 }
+
+/** Goes off with the first user whom a trigger's function could neither write nor queue. */
+export const lostAlarm = (functionName: string, topicArn: string | undefined): IdentityResource => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmDescription:
+      'Users could neither be written nor queued: the log names them, and their next sign-in writes them',
+    Namespace: 'DualRum/IdentityEvents',
+    MetricName: 'EventsLost',
+    Dimensions: [{ Name: 'service', Value: functionName }],
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    ...(topicArn !== undefined && { AlarmActions: [topicArn] }),
+  },
+});

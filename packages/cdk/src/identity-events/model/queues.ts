@@ -9,7 +9,7 @@ const VISIBILITY = 660;
 
 interface Queues {
   encryption: 'sqs' | 'kms';
-  /** Logical ids of all rules that send. */
+  /** Logical ids of all rules that send; none: only the function does, by its role. */
   rules: string[];
 }
 
@@ -20,7 +20,7 @@ export function queues({ encryption, rules }: Queues): IdentityResources {
       ? { KmsMasterKeyId: getAtt('Key', 'Arn'), KmsDataKeyReusePeriodSeconds: 300 }
       : { SqsManagedSseEnabled: true };
   return {
-    ...(encryption === 'kms' && { Key: key() }),
+    ...(encryption === 'kms' && { Key: key(rules.length > 0) }),
     Queue: {
       Type: 'AWS::SQS::Queue',
       Properties: {
@@ -53,13 +53,17 @@ function queuePolicy(queue: string, rules: string[]): IdentityResource {
     Properties: {
       Queues: [ref(queue)],
       PolicyDocument: policy(
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: getAtt(queue, 'Arn'),
-          Condition: { ArnEquals: { 'aws:SourceArn': rules.map((rule) => getAtt(rule, 'Arn')) } },
-        },
+        ...(rules.length === 0
+          ? []
+          : [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: 'sqs:SendMessage',
+                Resource: getAtt(queue, 'Arn'),
+                Condition: { ArnEquals: { 'aws:SourceArn': rules.map((rule) => getAtt(rule, 'Arn')) } },
+              },
+            ]),
         onlyTls('sqs:*', getAtt(queue, 'Arn')),
       ),
     },
@@ -67,7 +71,7 @@ function queuePolicy(queue: string, rules: string[]): IdentityResource {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
-function key(): IdentityResource {
+function key(ofEventBridge: boolean): IdentityResource {
   return {
     Type: 'AWS::KMS::Key',
     Properties: {
@@ -80,13 +84,17 @@ function key(): IdentityResource {
           Action: 'kms:*',
           Resource: '*',
         },
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          Resource: '*',
-          Condition: { StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') } },
-        },
+        ...(ofEventBridge
+          ? [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+                Resource: '*',
+                Condition: { StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') } },
+              },
+            ]
+          : []),
       ),
     },
   };
