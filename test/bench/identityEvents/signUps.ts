@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { repeatable } from '../../contracts/identity-events/profileUpdates.ts';
 import { triggerEvent } from '../../contracts/identity-events/useNewUsers.ts';
 import { loadModule } from '../../support/aws/loadFunction.ts';
-import { createQueue, type Invoke } from '../../support/aws/queue.ts';
+import { createQueue } from '../../support/aws/queue.ts';
 import { startDynamoDb } from '../../support/aws/startDynamoDb.ts';
 import { startFaultyProxy } from '../../support/aws/startFaultyProxy.ts';
 import { startMoto } from '../../support/aws/startMoto.ts';
@@ -52,7 +52,7 @@ export async function signUps({ ours, naiveBundled }: Subject): Promise<Row[]> {
       for (let tried = 0; tried < tries; tried++) await trigger(triggerEvent(`user-${i}`)).catch(() => undefined);
     }
     proxy.decide = () => undefined;
-    await queue.drain(invoke as Invoke, 10);
+    await queue.drain(invoke, 10);
     const [users, profiles] = [await idsOf(client, tables[0]), await idsOf(client, tables[1])];
     const orphans = [...users].filter((id) => !profiles.has(id)).length;
     return [orphans + [...profiles].filter((id) => !users.has(id)).length, users.size - SIGN_UPS];

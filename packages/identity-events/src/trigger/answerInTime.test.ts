@@ -25,7 +25,7 @@ describe('answerInTime', () => {
     expect(took).toBeLessThan(5000);
   });
 
-  it('queues after half of the time what is not done, and gives the work up', async () => {
+  it('queues after a third of the time what is not done, and gives the work up', async () => {
     let aborted = false;
     const work = (abort: AbortSignal) => {
       abort.addEventListener('abort', () => (aborted = true));
@@ -33,7 +33,7 @@ describe('answerInTime', () => {
     };
     const [kind, took] = await timed(answerInTime({ deadline: 200, work, queue: done }));
     expect([kind, aborted]).toEqual(['queued', true]);
-    expect(took).toBeGreaterThan(95);
+    expect(took).toBeGreaterThan(60);
   });
 
   it.each([

@@ -15,13 +15,13 @@ export interface AnswerInTime {
 /**
  * Does the work of a trigger, or leaves it to a queue, within a deadline. Never rejects.
  *
- * The work has half of the time, for what cannot be done must still get into the queue. Work that is given up may be done all the
+ * The work has a third of the time, for what cannot be done must still get into the queue. Work that is given up may be done all the
  * same, and again from the queue: it must be idempotent.
  */
 export async function answerInTime({ deadline, work, queue }: AnswerInTime): Promise<Answered> {
   const started = performance.now();
   try {
-    return { kind: await within(deadline / 2, work) };
+    return { kind: await within(deadline / 3, work) };
   } catch (because) {
     try {
       await within(deadline - (performance.now() - started), queue);

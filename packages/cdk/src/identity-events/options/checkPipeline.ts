@@ -3,7 +3,7 @@ import { knownKeys, matching, must } from '../../options/must.ts';
 import type { ExistingTable } from './Auth0UsersToDynamoDbOptions.ts';
 import type { AlarmOptions, PipelineOptions } from './PipelineOptions.ts';
 
-/** The part of checked options that both pipelines have. */
+/** The part of checked options that all pipelines have. */
 export interface CheckedPipeline {
   name: string;
   forwarded: boolean;
