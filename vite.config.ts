@@ -52,6 +52,7 @@ export default defineConfig({
             'packages/browser/aws-rum-web/*.test.ts',
             ...OF_TESTS,
           ],
+          exclude: [LONG],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -83,7 +84,7 @@ export default defineConfig({
         test: {
           name: 'full',
           environment: 'node',
-          include: [`test/${LONG}`],
+          include: [`test/${LONG}`, `packages/identity-events/src/${LONG}`],
           server: AS_DEPLOYED,
           sequence: { groupOrder: 2 },
           testTimeout: 180_000,

@@ -22,6 +22,11 @@ export const forLambda = {
   banner: { js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);" },
 } satisfies BuildOptions;
 
+/** Of the places where the SDK looks for credentials only the environment, by the module of a package that stands in for the others. */
+export const onlyCredentialsOfLambda = (folder: string): Record<string, string> => ({
+  '@aws-sdk/credential-provider-node': join(folder, 'src/functions/credentialsOfLambda.ts'),
+});
+
 /**
  * Bundles every function of a package to `functions/<name>/index.mjs`, and fails when a package inside is missing in its
  * THIRD-PARTY.md.
@@ -40,7 +45,7 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
       ...forLambda,
       entryPoints: [join(source, `${name}.ts`)],
       outfile: join(outDir, 'functions', name, 'index.mjs'),
-      alias: standIns(source),
+      alias: standIns(folder),
       metafile: true,
     });
     for (const owner of packagesIn(metafile)) inside.add(owner);
@@ -52,13 +57,13 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
 }
 
 /** What is left out of bundles, and what is in its place. */
-export const standIns = (source: string): Record<string, string> => ({
-  '@aws-sdk/credential-provider-node': join(source, 'credentialsOfLambda.ts'),
-  '@aws-sdk/credential-providers': join(source, 'onlyFromEnvironment.ts'),
-  '@aws-sdk/client-sts': join(source, 'noSts.ts'),
+export const standIns = (folder: string): Record<string, string> => ({
+  ...onlyCredentialsOfLambda(folder),
+  '@aws-sdk/credential-providers': join(folder, 'src/functions/onlyFromEnvironment.ts'),
+  '@aws-sdk/client-sts': join(folder, 'src/functions/noSts.ts'),
   // With whatever is imported of the package it evaluates consumer, administration and registry of schemas.
   '@platformatic/kafka': join(dirname(require.resolve('@platformatic/kafka')), 'clients/producer/producer.js'),
-  'ajv/dist/2020.js': join(source, 'noChecks.ts'),
+  'ajv/dist/2020.js': join(folder, 'src/functions/noChecks.ts'),
   // The other entry reads a file beside it, which a bundle does not have.
   '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
 });

@@ -1,10 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, published, readManifest, type Packed } from './packed.ts';
 import { runNode } from './runNode.ts';
-import { temporaryFolder, testFolder } from './temporary.ts';
+import { testFolder } from './temporary.ts';
 
 /** What keeps the process busy, its own output and the loading of modules aside. */
 const RUNNING = `
@@ -12,12 +12,10 @@ await new Promise(setImmediate);
 const running = process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap' && name !== 'CloseReq');`;
 
 describe.each(published())('packages/%s, installed', (name) => {
-  const temporary = temporaryFolder();
   let packed: Packed;
   beforeAll(() => {
-    packed = pack(name, temporary);
+    packed = pack(name);
   });
-  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('can be imported by plain Node, and starts nothing', () => {
     const project = install(packed, testFolder());
@@ -30,9 +28,8 @@ describe.each(published())('packages/%s, installed', (name) => {
 
 describe.each(published().filter((name) => readManifest(name).bin))('the programs of packages/%s', (name) => {
   it('start and explain themselves', () => {
-    const folder = testFolder();
-    const packed = pack(name, folder);
-    const project = install(packed, join(folder, 'app'));
+    const packed = pack(name);
+    const project = install(packed, testFolder());
     for (const path of Object.values(packed.manifest.bin ?? {})) {
       const { status, output, errors } = runNode([join('node_modules', packed.name, path), '--help'], project);
       expect({ status, errors }).toEqual({ status: 0, errors: '' });
@@ -43,8 +40,7 @@ describe.each(published().filter((name) => readManifest(name).bin))('the program
 
 describe('@dual-rum/browser in plain Node', () => {
   it('does nothing: no output, no timer, no request, and the process ends by itself', () => {
-    const folder = testFolder();
-    const project = install(pack('browser', folder), join(folder, 'app'));
+    const project = install(pack('browser'), testFolder());
     writeFileSync(
       join(project, 'main.js'),
       `

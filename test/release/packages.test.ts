@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { publint } from 'publint';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pack, published, root, type Packed } from './packed.ts';
-import { temporaryFolder } from './temporary.ts';
 
 const STRAY =
   /\.test\.|\.spec\.|__\w+__|(^|\/)\.|(^|\/)(tsconfig|vite\.config|node_modules)|\.(tgz|log|tsbuildinfo|env)$/;
@@ -24,14 +23,12 @@ const TEXT = new Set([
 ]);
 
 describe.each(published())('packages/%s, packed', (name) => {
-  const temporary = temporaryFolder();
   let packed: Packed;
   const read = (path: string) => readFileSync(join(packed.folder, path), 'utf8');
 
   beforeAll(() => {
-    packed = pack(name, temporary);
+    packed = pack(name);
   });
-  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it('passes publint', async () => {
     const tarball = readFileSync(packed.tarball);

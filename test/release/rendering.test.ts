@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, type Packed } from './packed.ts';
 import { runNode } from './runNode.ts';
-import { temporaryFolder, testFolder } from './temporary.ts';
+import { testFolder } from './temporary.ts';
 
 /** A page that a server renders: creates the rum as a browser does, installs the plugin, records while rendering. */
 const SERVER = `
@@ -38,12 +38,10 @@ console.log(await renderToString(app));
 `;
 
 describe('@dual-rum/browser in a page rendered on a server', () => {
-  const temporary = temporaryFolder();
   let packed: Packed;
   beforeAll(() => {
-    packed = pack('browser', temporary);
+    packed = pack('browser');
   });
-  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   // Frameworks do either: leave packages for Node to import, or bundle everything for an edge runtime.
   it.each([

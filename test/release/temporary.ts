@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A new folder outside the checkout, so that nothing in it finds the checkout's node_modules by accident. */
-export function temporaryFolder(): string {
+function temporaryFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'dual-rum-release-')));
 }
 

@@ -1,11 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { install } from './installed.ts';
 import { pack, published, root, type Packed } from './packed.ts';
 import { runNode } from './runNode.ts';
-import { temporaryFolder, testFolder } from './temporary.ts';
+import { testFolder } from './temporary.ts';
 
 const CONSUMER = `
 import { createDualRum, type DualRum } from '@dual-rum/browser';
@@ -39,12 +39,10 @@ const host: ts.FormatDiagnosticsHost = {
 };
 
 describe('@dual-rum/browser with TypeScript', () => {
-  const temporary = temporaryFolder();
   let packed: Packed;
   beforeAll(() => {
-    packed = pack('browser', temporary);
+    packed = pack('browser');
   });
-  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
   it.each([
     ['bundler', 'esnext'],
@@ -83,7 +81,7 @@ describe('@dual-rum/browser with TypeScript', () => {
 describe.each(published())('packages/%s, packed', (name) => {
   it('has types that resolve wherever ES modules do', () => {
     const temporary = testFolder();
-    const packed = pack(name, temporary);
+    const packed = pack(name);
     const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
     const { status, output, errors } = runNode(
       [attw, packed.tarball, '--profile', 'esm-only', '--no-emoji'],

@@ -3,6 +3,8 @@ export { Auth0EventsToS3 } from './identity-events/construct/Auth0EventsToS3.ts'
 export { Auth0UsersToDynamoDb } from './identity-events/construct/Auth0UsersToDynamoDb.ts';
 export { CognitoEventsToKafka } from './identity-events/construct/CognitoEventsToKafka.ts';
 export type { UserTrigger } from './identity-events/construct/addTriggers.ts';
+export { CognitoUsersToDynamoDb } from './identity-events/construct/CognitoUsersToDynamoDb.ts';
+export type { CognitoUsersToDynamoDbProps } from './identity-events/construct/CognitoUsersToDynamoDb.ts';
 export { OptionError } from './OptionError.ts';
 export type { Auth0EventsForwarderOptions } from './identity-events/options/Auth0EventsForwarderOptions.ts';
 export type {
@@ -20,4 +22,5 @@ export type {
   KafkaSecret,
   KafkaVpc,
 } from './identity-events/options/CognitoEventsToKafkaOptions.ts';
+export type { CognitoUsersToDynamoDbOptions } from './identity-events/options/CognitoUsersToDynamoDbOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './identity-events/options/PipelineOptions.ts';

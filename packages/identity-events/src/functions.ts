@@ -7,6 +7,7 @@ export const functionNames = [
   'auth0-users-to-dynamodb',
   'cognito-triggers-to-kafka',
   'cognito-events-to-kafka',
+  'cognito-users-to-dynamodb',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];

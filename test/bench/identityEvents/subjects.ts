@@ -3,15 +3,17 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { functionFolder, type FunctionName } from '@dual-rum/identity-events/functions';
 import { build } from 'esbuild';
-import { forLambda } from '../../../scripts/bundleFunctions.ts';
+import { forLambda, onlyCredentialsOfLambda } from '../../../scripts/bundleFunctions.ts';
 
 /** The naive handlers, in the checkout's node_modules: no tool of the repository looks there, and Node finds the AWS SDK. */
 const folder = resolve(import.meta.dirname, '../../../node_modules/.cache/bench-functions');
 
+const packageFolder = resolve(import.meta.dirname, '../../../packages/identity-events');
+
 /** One function, ours and as the articles have it. */
 export interface Subject {
   ours: string;
-  /** With the AWS SDK inside, by the same bundler and options as ours. */
+  /** With the AWS SDK inside, by the same bundler and options as ours, credentials of the environment alone included. */
   naiveBundled: string;
   /** As the articles deploy it: the AWS SDK is where the runtime has it. */
   naive: string;
@@ -25,13 +27,14 @@ export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
     'auth0-users-to-dynamodb': await subject('auth0-users-to-dynamodb', 'usersToDynamoDb'),
     'cognito-triggers-to-kafka': await subject('cognito-triggers-to-kafka', 'triggersToKafka'),
     'cognito-events-to-kafka': await subject('cognito-events-to-kafka', 'eventsToKafka'),
+    'cognito-users-to-dynamodb': await subject('cognito-users-to-dynamodb', 'cognitoUsers'),
   };
 }
 
 async function subject(name: FunctionName, naive: string): Promise<Subject> {
   const options = { ...forLambda, entryPoints: [join(import.meta.dirname, `../naive/${naive}.ts`)] };
   const [bundled, plain] = [join(folder, `${naive}.bundled.mjs`), join(folder, `${naive}.mjs`)];
-  await build({ ...options, outfile: bundled });
+  await build({ ...options, outfile: bundled, alias: onlyCredentialsOfLambda(packageFolder) });
   await build({ ...options, minify: false, packages: 'external', outfile: plain });
   return {
     ours: url(join(functionFolder(name), 'index.mjs')),

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { createAuth0EventsToS3Template } from '@dual-rum/cdk/identity-events/template';
+import { auth0Samples, createAuth0EventsHandler, createFolderStore } from '@dual-rum/identity-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { findTrino, startTrino, type RunningTrino } from '../../support/trino.ts';
@@ -21,6 +22,18 @@ const missing = 'why' in trino ? trino.why : python;
 const bucket = 'data-lake';
 const prefix = 'identity-events/auth0';
 const deployed = deploymentOf(createAuth0EventsToS3Template({ code, eventBusName, bucket: { name: bucket }, prefix }));
+/** A second pipeline, whose files the function's own handler writes. */
+const handled = deploymentOf(
+  createAuth0EventsToS3Template({
+    code,
+    eventBusName,
+    bucket: { name: bucket },
+    name: 'handled-events',
+    prefix: 'handled',
+  }),
+);
+const handledInput = (id: string, input: string) => handled.find(id)!.properties[input] as Values;
+const handledSchema = handledInput('Database', 'DatabaseInput')['Name'] as string;
 const inputOf = (id: string, input: string) => deployed.find(id)!.properties[input] as Values;
 const schema = inputOf('Database', 'DatabaseInput')['Name'] as string;
 const questions = deployed
@@ -46,9 +59,14 @@ describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athen
       moto = await startMoto();
       fillCatalog(moto.url, {
         bucket,
-        objects: objects.map(([key, file]) => [`${prefix}/${key}`, file]),
-        databases: [inputOf('Database', 'DatabaseInput')],
+        objects: [
+          ...objects.map(([key, file]): [string, string] => [`${prefix}/${key}`, file]),
+          ...(await handle(join(folder, 'handled-files'))),
+        ],
+        databases: [inputOf('Database', 'DatabaseInput'), handledInput('Database', 'DatabaseInput')],
         tables: [
+          [handledSchema, handledInput('EventsTable', 'TableInput')],
+          [handledSchema, handledInput('EventsView', 'TableInput')],
           [schema, inputOf('EventsTable', 'TableInput')],
           [schema, inputOf('EventsView', 'TableInput')],
         ],
@@ -96,6 +114,20 @@ describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athen
       );
     });
 
+    it('reads the files of the function’s own handler as DuckDB does', async () => {
+      const names = ['log_id', 'type', 'code', 'outcome', 'subject', 'client_name', 'ip', 'reason', 'raw', 'day'];
+      const list = names.join(', ');
+      const rows = await ask(`SELECT ${list}, occurred_at FROM ${handledSchema}.auth0_events ORDER BY log_id`);
+      const files = join(folder, 'handled-files/handled/parquet/*/*.parquet');
+      const expected = await rowsOf(
+        duck,
+        `SELECT ${list}, CAST(occurred_at AS TIMESTAMP) FROM
+           read_parquet('${files}', hive_partitioning = true, hive_types = { day: VARCHAR }) ORDER BY log_id`,
+      );
+      expect(rows).toHaveLength(auth0Samples(new Date(now)).length);
+      expect(rows.map(normal)).toEqual(expected.map(normal));
+    });
+
     it.each(questions)('answers $name as DuckDB does on the same files', async ({ sql }) => {
       const answer = (await ask(sql)).map(normal);
       expect(answer).toEqual((await rowsOf(duck, sql)).map(normal));
@@ -131,6 +163,19 @@ describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athen
 /** https://trino.io/docs/current/sql/explain.html */
 interface IoPlan {
   inputTableColumnInfos: { constraint: { columnConstraints: unknown[] } }[];
+}
+
+/** Every sample through the handler of the function, twice. Gives the Parquet files by key. */
+async function handle(target: string): Promise<[key: string, file: string][]> {
+  const report = { failed: () => undefined, done: () => undefined };
+  const handler = createAuth0EventsHandler({ store: createFolderStore(target), prefix: 'handled', report });
+  const Records = auth0Samples(new Date(now)).map((sample) => ({ messageId: sample.id, body: JSON.stringify(sample) }));
+  for (let times = 0; times < 2; times++) {
+    expect(await handler({ Records: Records as never })).toEqual({ batchItemFailures: [] });
+  }
+  return readdirSync(target, { recursive: true, encoding: 'utf8' })
+    .filter((key) => key.endsWith('.parquet'))
+    .map((key) => [key, join(target, key)]);
 }
 
 const sqlTime = (iso: string): string => iso.replace('T', ' ').replace('Z', '');

@@ -4,6 +4,7 @@ import type {
   Auth0EventsToS3Options,
   Auth0UsersToDynamoDbOptions,
   CognitoEventsToKafkaOptions,
+  CognitoUsersToDynamoDbOptions,
 } from '@dual-rum/cdk/identity-events/template';
 
 export const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
@@ -116,6 +117,47 @@ export const userCases: Case<Auth0UsersToDynamoDbOptions>[] = [
   },
 ];
 
+export const userPoolArn = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEfGhI';
+
+export const cognitoUserCases: Case<CognitoUsersToDynamoDbOptions>[] = [
+  { title: 'one table', options: { code, userPoolArn }, parameters: { UserPoolArn: userPoolArn } },
+  {
+    title: 'two tables, everything not the default',
+    options: {
+      code,
+      userPoolArn,
+      profileTable: true,
+      emptyAttributes: 'null',
+      onSignIn: false,
+      deadlineMilliseconds: 900,
+      encryption: 'kms',
+      logRetentionDays: 7,
+      alarms: { topicArn, oldestMessageSeconds: 60 },
+    },
+    parameters: {
+      UserPoolArn: userPoolArn,
+      MakeProfileTable: 'true',
+      EmptyAttributes: 'null',
+      OnSignIn: 'false',
+      DeadlineMilliseconds: '900',
+      Encryption: 'kms',
+      LogRetentionDays: '7',
+      AlarmTopicArn: topicArn,
+      OldestMessageSeconds: '60',
+    },
+  },
+  {
+    title: 'two tables that exist, one with a key',
+    options: { code, userPoolArn, table: { name: 'Users', keyArn }, profileTable: { name: 'Profiles' } },
+    parameters: {
+      UserPoolArn: userPoolArn,
+      ExistingTableName: 'Users',
+      ExistingTableKeyArn: keyArn,
+      ExistingProfileTableName: 'Profiles',
+    },
+  },
+];
+
 export const forwarderCases: Case<Auth0EventsForwarderOptions>[] = [
   {
     title: 'defaults',
@@ -206,5 +248,10 @@ export const kafkaCases: Case<CognitoEventsToKafkaOptions>[] = [
     title: 'the triggers alone, without TLS',
     options: { ...kafka.options, tls: false, cloudTrail: false },
     parameters: { ...kafka.parameters, Tls: 'false', CloudTrail: 'false' },
+  },
+  {
+    title: 'the triggers alone, with a key',
+    options: { ...kafka.options, cloudTrail: false, encryption: 'kms' },
+    parameters: { ...kafka.parameters, CloudTrail: 'false', Encryption: 'kms' },
   },
 ];

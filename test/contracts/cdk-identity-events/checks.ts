@@ -1,5 +1,5 @@
 import { decide } from '../cdk/simulate.ts';
-import { clusterArn, keyArn, secretArn, userPoolId } from './cases.ts';
+import { clusterArn, keyArn, secretArn, userPoolArn, userPoolId } from './cases.ts';
 import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
 import { findProblems } from '../cdk/findProblems.ts';
 
@@ -11,6 +11,9 @@ const all = async <T>(items: readonly T[], find: (item: T) => Promise<string[]>)
   (await Promise.all(items.map(find))).flat();
 const list = (value: unknown): Values[] => (value ?? []) as Values[];
 const EVENTS = 'events.amazonaws.com';
+const COGNITO = 'cognito-idp.amazonaws.com';
+/** Milliseconds. */
+const COGNITO_WAITS = 5000;
 const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 const rulesOf = ({ ofType }: Deployment): Deployed[] => ofType('AWS::Events::Rule');
@@ -48,7 +51,7 @@ const mayRole = ({ find }: Deployment, role: Deployed, action: string, resource:
 
 /** What the function of a pipeline must be able to do, as actions on ARNs. */
 function needs(deployment: Deployment): [action: string, resource: string][] {
-  const { BUCKET, PREFIX, TABLE } = environmentOf(deployment);
+  const { BUCKET, PREFIX, TABLE, PROFILE_TABLE, QUEUE_URL } = environmentOf(deployment);
   const queue = mainQueue(deployment)?.arn ?? '';
   const usesKey =
     BUCKET === 'data-lake' ? ['kms:GenerateDataKey'] : TABLE === 'Users' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
@@ -61,6 +64,9 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
       queue,
     ]),
     ...(key ? [['kms:Decrypt', key.arn] as [string, string]] : []),
+    // A trigger's function leaves to the queue what it cannot do.
+    ...(QUEUE_URL === undefined ? [] : [['sqs:SendMessage', queue] as [string, string]]),
+    ...(QUEUE_URL !== undefined && key ? [['kms:GenerateDataKey', key.arn] as [string, string]] : []),
     // What exists already has a key in the cases.
     ...usesKey.map((action): [string, string] => [action, keyArn]),
     ...(BUCKET === undefined
@@ -69,9 +75,11 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
           's3:PutObject',
           `arn:aws:s3:::${BUCKET}/${PREFIX}/${format}/day=2026-11-26/a.${format}`,
         ])),
-    ...(TABLE === undefined
+    ...(TABLE === undefined ? [] : [['dynamodb:PutItem', tableArn(TABLE)] as [string, string]]),
+    ...(TABLE === undefined || QUEUE_URL !== undefined
       ? []
-      : ['PutItem', 'UpdateItem'].map((verb): [string, string] => [`dynamodb:${verb}`, tableArn(TABLE)])),
+      : [['dynamodb:UpdateItem', tableArn(TABLE)] as [string, string]]),
+    ...(PROFILE_TABLE === undefined ? [] : [['dynamodb:PutItem', tableArn(PROFILE_TABLE)] as [string, string]]),
     ...writesToKafka(environmentOf(deployment)),
     ...inNetwork(functionOf(deployment)),
     ['logs:CreateLogStream', logs],
@@ -127,17 +135,18 @@ const tableArn = (name: string): string => `arn:aws:dynamodb:${region}:${account
 
 /** What nobody needs. */
 function excesses(deployment: Deployment): [action: string, resource: string][] {
-  const { BUCKET = 'data-lake', PREFIX = 'p', TABLE = 'Users' } = environmentOf(deployment);
+  const { BUCKET = 'data-lake', PREFIX = 'p', TABLE = 'Users', QUEUE_URL } = environmentOf(deployment);
   const queue = mainQueue(deployment)?.arn ?? '';
   const dead = deployment.find('DeadLetterQueue')?.arn ?? '';
   const object = `arn:aws:s3:::${BUCKET}/${PREFIX}/csv/day=2026-11-26/a.csv`;
   const key = deployment.ofType('AWS::KMS::Key')[0]?.arn ?? '';
   const other = `arn:aws:kms:${region}:${account}:key/ffffffff-6d3c-4f7e-9a70-5b0c6a1f2d3e`;
   return [
-    ...['SendMessage', 'PurgeQueue', 'SetQueueAttributes', 'DeleteQueue'].map((verb): [string, string] => [
-      `sqs:${verb}`,
-      queue,
-    ]),
+    ...(QUEUE_URL === undefined ? [['sqs:SendMessage', queue] as [string, string]] : []),
+    ...(QUEUE_URL === undefined ? [] : [['dynamodb:UpdateItem', tableArn(TABLE)] as [string, string]]),
+    ['sqs:SendMessage', dead],
+    ['sqs:SendMessage', `${queue}2`],
+    ...['PurgeQueue', 'SetQueueAttributes', 'DeleteQueue'].map((verb): [string, string] => [`sqs:${verb}`, queue]),
     ['sqs:ReceiveMessage', dead],
     ['sqs:DeleteMessage', dead],
     ['sqs:ReceiveMessage', `${queue}2`],
@@ -195,7 +204,7 @@ export const checks = {
   'nothing else may send': (deployment) =>
     all(deployment.ofType('AWS::SQS::Queue'), async (queue) => {
       const policy = queuePolicy(deployment, queue);
-      const rule = rulesOf(deployment)[0]?.arn ?? `arn:aws:events:${region}:${account}:rule/any`;
+      const rule = rulesOf(deployment)[0]?.arn ?? `arn:aws:events:${region}:${account}:rule/bus/any`;
       const attempts: [string, string, string, string][] = [
         ['another rule of the bus', EVENTS, 'sqs:SendMessage', `${rule}2`],
         ['a rule of another bus', EVENTS, 'sqs:SendMessage', `arn:aws:events:${region}:${account}:rule/Own`],
@@ -381,10 +390,12 @@ export const checks = {
       const policy = key.properties['KeyPolicy'] as Policy;
       const may = (action: string, owner: string) =>
         serviceMay(EVENTS, action, key.arn, policy, { 'aws:SourceAccount': owner });
+      const sends = rulesOf(deployment).length > 0;
       return [
         ...when(key.properties['EnableKeyRotation'] !== true, 'the key does not rotate'),
         ...(await all(['kms:Decrypt', 'kms:GenerateDataKey'], async (action) => [
-          ...when((await may(action, account)) !== 'allow', `EventBridge may not ${action}`),
+          ...when(sends && (await may(action, account)) !== 'allow', `EventBridge may not ${action}`),
+          ...when(!sends && (await may(action, account)) === 'allow', `EventBridge may ${action} for nothing`),
           ...when((await may(action, '999999999999')) === 'allow', `EventBridge may ${action} for another account`),
         ])),
         ...when((await may('kms:ScheduleKeyDeletion', account)) === 'allow', 'EventBridge may delete the key'),
@@ -404,24 +415,39 @@ export const checks = {
     const dead = alarm('ApproximateNumberOfMessagesVisible', 'DeadLetterQueue');
     const undelivered = alarm('ApproximateNumberOfMessagesVisible', 'UndeliveredQueue');
     const triggers = deployment.find('TriggerFunction');
-    const lost = deployment
-      .ofType('AWS::CloudWatch::Alarm')
-      .find(
-        ({ properties: { MetricName, Dimensions } }) =>
-          MetricName === 'EventsFailed' &&
-          list(Dimensions).some(
-            ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
-          ),
-      );
     const queue = mainQueue(deployment);
     const age = queue && alarm('ApproximateAgeOfOldestMessage', queue.id);
+    const alarms = deployment.ofType('AWS::CloudWatch::Alarm');
+    const lostEvents = alarms.find(
+      ({ properties: { MetricName, Dimensions } }) =>
+        MetricName === 'EventsFailed' &&
+        list(Dimensions).some(
+          ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
+        ),
+    );
+    const { QUEUE_URL, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = environmentOf(deployment);
+    const lostUsers = alarms.find(({ properties }) => properties['MetricName'] === 'EventsLost')?.properties;
+    const actions = alarms.map(({ properties }) => JSON.stringify(properties['AlarmActions'] ?? []));
     return [
+      ...when(new Set(actions).size > 1, 'some notify, others do not'),
+      ...alarms.flatMap(({ id, properties }) => when(properties['ActionsEnabled'] === false, `${id} does not act`)),
+      ...when(
+        QUEUE_URL !== undefined &&
+          !(
+            lostUsers?.['Namespace'] === POWERTOOLS_METRICS_NAMESPACE &&
+            lostUsers?.['Threshold'] === 0 &&
+            list(lostUsers?.['Dimensions']).some(
+              ({ Name, Value }) => Name === 'service' && Value === POWERTOOLS_SERVICE_NAME,
+            )
+          ),
+        'none on users who are lost',
+      ),
       ...when(dead === undefined, 'none on dead letters'),
       ...when(
         deployment.find('UndeliveredQueue') !== undefined && undelivered === undefined,
         'none on what EventBridge cannot deliver',
       ),
-      ...when(triggers !== undefined && lost === undefined, 'none on events that are lost'),
+      ...when(triggers !== undefined && lostEvents === undefined, 'none on events that are lost'),
       ...when(dead?.properties['Threshold'] !== 0, 'one dead letter is not enough'),
       ...when(queue !== undefined && age === undefined, 'none on the age'),
       ...[dead, age].flatMap((each) =>
@@ -477,9 +503,10 @@ export const checks = {
 
   'the function writes to what is deployed, and Athena reads there': (deployment) => {
     if (!functionOf(deployment)) return [];
-    const { BUCKET, PREFIX, FORMATS, TABLE, TOPIC, BROKERS } = environmentOf(deployment);
+    const { BUCKET, PREFIX, FORMATS, TABLE, PROFILE_TABLE, QUEUE_URL, TOPIC, BROKERS } = environmentOf(deployment);
     const bucket = deployment.ofType('AWS::S3::Bucket')[0];
-    const table = deployment.ofType('AWS::DynamoDB::Table')[0];
+    const table = deployment.find('Table');
+    const profiles = deployment.find('ProfileTable');
     const glue = deployment.find('EventsTable')?.properties['TableInput'] as Values | undefined;
     const parameters = glue?.['Parameters'] as Record<string, string> | undefined;
     const location = (glue?.['StorageDescriptor'] as Values | undefined)?.['Location'];
@@ -491,6 +518,11 @@ export const checks = {
         'it is told nothing',
       ),
       ...when(TOPIC !== undefined && !/^[\w.,:-]+:\d+$/.test(BROKERS ?? ''), `it is told the brokers ${BROKERS}`),
+      ...when(profiles !== undefined && PROFILE_TABLE !== profiles.id, `it is told the profiles ${PROFILE_TABLE}`),
+      ...when(
+        QUEUE_URL !== undefined && deployment.find(QUEUE_URL) !== mainQueue(deployment),
+        `it leaves work to ${QUEUE_URL}, which it does not read`,
+      ),
       ...when(FORMATS?.includes('parquet') === true && glue === undefined, 'nothing reads the Parquet'),
       ...(glue
         ? [
@@ -609,6 +641,26 @@ export const checks = {
     ];
   },
 
+  'the user pool alone may call the function, which answers it in time': (deployment) => {
+    const fn = functionOf(deployment);
+    const { QUEUE_URL, DEADLINE_MS } = environmentOf(deployment);
+    if (!fn || QUEUE_URL === undefined) return [];
+    const permissions = deployment.ofType('AWS::Lambda::Permission').map(({ properties }) => properties);
+    return [
+      ...when(!permissions.some(({ Principal }) => Principal === COGNITO), 'Cognito may not'),
+      ...permissions.flatMap(({ Principal, SourceArn, Action, FunctionName }) => [
+        ...when(Principal !== COGNITO, `${String(Principal)} may`),
+        ...when(SourceArn !== userPoolArn, `${String(SourceArn)} may`),
+        ...when(
+          Action !== 'lambda:InvokeFunction' || FunctionName !== fn.arn,
+          `${String(Action)} on ${String(FunctionName)}`,
+        ),
+      ]),
+      ...when(!(Number(DEADLINE_MS) < COGNITO_WAITS), `it answers after ${DEADLINE_MS} ms`),
+      ...when(!(Number(fn.properties['Timeout']) * 1000 > Number(DEADLINE_MS)), 'Lambda ends it before'),
+    ];
+  },
+
   'the forwarder writes to one bus of another region': async (deployment) => {
     const role = deployment.find('ForwardRole');
     if (!role) return [];
@@ -641,5 +693,7 @@ export const checks = {
 export type CheckName = keyof typeof checks;
 
 /** Every problem, by the check that found it. */
-export const problemsOf = (deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> =>
-  findProblems(checks, deployment);
+export const problemsOf = (
+  deployment: Deployment,
+  names?: readonly CheckName[],
+): Promise<Partial<Record<CheckName, string[]>>> => findProblems(checks, deployment, names);

@@ -6,12 +6,13 @@ import {
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
   createCognitoEventsToKafkaTemplate,
+  createCognitoUsersToDynamoDbTemplate,
   type IdentityTemplate,
 } from '@dual-rum/cdk/identity-events/template';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { missingLinters, python } from '../cdk/python.ts';
-import { eventCases, forwarderCases, kafkaCases, userCases } from './cases.ts';
+import { cognitoUserCases, eventCases, forwarderCases, kafkaCases, userCases } from './cases.ts';
 import { samFiles } from './sam.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dual-rum-lint-'));
@@ -36,6 +37,7 @@ const files = [
   ...eventCases.map(({ options }) => createAuth0EventsToS3Template(options)),
   ...userCases.map(({ options }) => createAuth0UsersToDynamoDbTemplate(options)),
   ...kafkaCases.map(({ options }) => createCognitoEventsToKafkaTemplate(options)),
+  ...cognitoUserCases.map(({ options }) => createCognitoUsersToDynamoDbTemplate(options)),
   ...forwarderCases.map(({ options }) => createAuth0EventsForwarderTemplate(options)),
 ].map((template, i) => written(packaged(template), `case-${i}`));
 

@@ -3,8 +3,9 @@ import {
   createAuth0EventsToS3Template,
   createAuth0UsersToDynamoDbTemplate,
   createCognitoEventsToKafkaTemplate,
+  createCognitoUsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
-import { code, eventBusName, eventStreamBusName, kafkaCases, keyArn } from './cases.ts';
+import { code, eventBusName, eventStreamBusName, kafkaCases, keyArn, topicArn, userPoolArn } from './cases.ts';
 import type { CheckName } from './checks.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
@@ -17,6 +18,9 @@ export const originals = {
   'events, into a bucket with a key': () =>
     createAuth0EventsToS3Template({ code, eventBusName, bucket: { name: 'data-lake', keyArn } }),
   users: () => createAuth0UsersToDynamoDbTemplate({ code, eventBusName, eventStreamBusName }),
+  'events, with a topic': () => createAuth0EventsToS3Template({ code, eventBusName, alarms: { topicArn } }),
+  'Cognito users': () => createCognitoUsersToDynamoDbTemplate({ code, userPoolArn, profileTable: true }),
+  'Cognito users, with a key': () => createCognitoUsersToDynamoDbTemplate({ code, userPoolArn, encryption: 'kms' }),
   forwarder: () => createAuth0EventsForwarderTemplate({ eventBusName, dataRegion: 'eu-central-1' }),
   kafka: () => createCognitoEventsToKafkaTemplate(kafkaCases[0]!.options),
   'kafka, straight to MSK': () => createCognitoEventsToKafkaTemplate(kafkaCases[1]!.options),
@@ -551,5 +555,99 @@ export const mutants: Mutant[] = [
     of: 'kafka',
     mutate: (r) => delete properties(r, 'TriggerFunctionLogGroup').RetentionInDays,
     caughtBy: 'the function runs where it was bundled for, and leaves traces and logs that end',
+  },
+  {
+    title: 'an alarm that notifies nobody, beside one that does',
+    of: 'events, with a topic',
+    mutate: (r) => delete properties(r, 'AgeAlarm').AlarmActions,
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'an alarm that does not act',
+    of: 'events, with a topic',
+    mutate: (r) => (properties(r, 'DeadLetterAlarm').ActionsEnabled = false),
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'no alarm on users who are lost',
+    of: 'Cognito users',
+    mutate: (r) => delete r['LostAlarm'],
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'an alarm on the lost users of another function',
+    of: 'Cognito users',
+    mutate: (r) => (properties(r, 'LostAlarm').Dimensions[0].Value = 'auth0-users-to-dynamodb'),
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'no way to leave a user to the queue',
+    of: 'Cognito users',
+    mutate: (r) => statements(r).splice(statements(r).indexOf(statement(r, 'sqs:SendMessage')), 1),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no way to encrypt what goes to the queue',
+    of: 'Cognito users, with a key',
+    mutate: (r) => statements(r).splice(statements(r).indexOf(statement(r, 'kms:GenerateDataKey')), 1),
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'no way to write the second table',
+    of: 'Cognito users',
+    mutate: (r) => {
+      const all = statements(r).filter(({ Action }) => Action === 'dynamodb:PutItem');
+      statements(r).splice(statements(r).indexOf(all[1]), 1);
+    },
+    caughtBy: 'the function may do what it must',
+  },
+  {
+    title: 'users may be read and changed',
+    of: 'Cognito users',
+    mutate: (r) =>
+      (statement(r, 'dynamodb:PutItem').Action = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem']),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'a message may go to any queue',
+    of: 'Cognito users',
+    mutate: (r) => (statement(r, 'sqs:SendMessage').Resource = '*'),
+    caughtBy: 'the function may do nothing else',
+  },
+  {
+    title: 'no permission for the user pool: every sign-up is refused',
+    of: 'Cognito users',
+    mutate: (r) => delete r['TriggerPermission'],
+    caughtBy: 'the user pool alone may call the function, which answers it in time',
+  },
+  {
+    title: 'any user pool of anybody may call',
+    of: 'Cognito users',
+    mutate: (r) => delete properties(r, 'TriggerPermission').SourceArn,
+    caughtBy: 'the user pool alone may call the function, which answers it in time',
+  },
+  {
+    title: 'anybody may call',
+    of: 'Cognito users',
+    mutate: (r) => (properties(r, 'TriggerPermission').Principal = '*'),
+    caughtBy: 'the user pool alone may call the function, which answers it in time',
+  },
+  {
+    title: 'an answer after Cognito has stopped waiting',
+    of: 'Cognito users',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.DEADLINE_MS = '9000'),
+    caughtBy: 'the user pool alone may call the function, which answers it in time',
+  },
+  {
+    title: 'what is left to the queue goes to the dead letters',
+    of: 'Cognito users',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.QUEUE_URL = { Ref: 'DeadLetterQueue' }),
+    caughtBy: 'the function writes to what is deployed, and Athena reads there',
+  },
+  {
+    title: 'both rows into one table',
+    of: 'Cognito users',
+    mutate: (r) => (properties(r, 'Function').Environment.Variables.PROFILE_TABLE = { Ref: 'Table' }),
+    caughtBy: 'the function writes to what is deployed, and Athena reads there',
   },
 ];

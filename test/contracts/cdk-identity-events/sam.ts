@@ -9,6 +9,7 @@ export const samFiles = {
   events: resolve(folder, 'auth0-events-to-s3.template.yaml'),
   users: resolve(folder, 'auth0-users-to-dynamodb.template.yaml'),
   kafka: resolve(folder, 'cognito-events-to-kafka.template.yaml'),
+  cognitoUsers: resolve(folder, 'cognito-users-to-dynamodb.template.yaml'),
   forwarder: resolve(folder, 'auth0-events-forwarder.template.yaml'),
 };
 
@@ -21,15 +22,23 @@ class NoManagedPolicies:
 print(json.dumps([transform(each['template'], each['parameters'], NoManagedPolicies()) for each in json.load(sys.stdin)]))
 `;
 
-/** What the SAM transform, which CloudFormation runs first, makes of a template with each of these parameters. */
-export function transformed(file: string, parameters: Record<string, string>[]): object[] {
-  const template = structuredClone(readTemplate(file));
-  // What sam deploy does: it uploads the code and says where it is.
-  for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type === 'AWS::Serverless::Function' && Properties) Properties['CodeUri'] = 's3://code/function.zip';
-  }
-  const input = JSON.stringify(parameters.map((each) => ({ template, parameters: each })));
-  const { status, stdout, stderr } = python(['-c', TRANSFORM], input);
-  if (status !== 0) throw new Error(`the SAM transform refuses ${file}:\n${stderr}`);
+/** A template with its parameters. */
+export interface SamCase {
+  file: string;
+  parameters: Record<string, string>;
+}
+
+/** What the SAM transform, which CloudFormation runs first, makes of templates. Starting it takes long: give it all at once. */
+export function transformed(cases: SamCase[]): object[] {
+  const input = cases.map(({ file, parameters }) => {
+    const template = structuredClone(readTemplate(file));
+    // What sam deploy does: it uploads the code and says where it is.
+    for (const { Type, Properties } of Object.values(template.Resources)) {
+      if (Type === 'AWS::Serverless::Function' && Properties) Properties['CodeUri'] = 's3://code/function.zip';
+    }
+    return { template, parameters };
+  });
+  const { status, stdout, stderr } = python(['-c', TRANSFORM], JSON.stringify(input));
+  if (status !== 0) throw new Error(`the SAM transform refuses a template:\n${stderr}`);
   return JSON.parse(stdout) as object[];
 }

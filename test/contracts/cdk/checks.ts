@@ -277,8 +277,10 @@ export const checks = {
 export type CheckName = keyof typeof checks;
 
 /** Every problem, by the check that found it. */
-export const problemsOf = (deployment: Deployment): Promise<Partial<Record<CheckName, string[]>>> =>
-  findProblems(checks, deployment);
+export const problemsOf = (
+  deployment: Deployment,
+  names?: readonly CheckName[],
+): Promise<Partial<Record<CheckName, string[]>>> => findProblems(checks, deployment, names);
 
 function aliasOf(policy: Policy | undefined): string | undefined {
   for (const { Condition } of statementsOf(policy)) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { DualRum } from '@dual-rum/cdk';
 import { createTemplate } from '@dual-rum/cdk/template';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readTemplate } from '@dual-rum/console/testing';
 import { canonicalOf } from './canonicalOf.ts';
 import { cases } from './cases.ts';
@@ -10,14 +10,24 @@ import { terraformMakesTheSame } from './terraformMakesTheSame.ts';
 
 const yaml = readTemplate(resolve(import.meta.dirname, '../../../packages/cdk/dual-rum.template.yaml'));
 
-describe.each(cases)('$title', ({ options, parameters }) => {
+/** One application with a stack for each case: what takes time is done once. */
+function synthesized(): object[] {
+  const app = new App();
+  for (const [i, { options }] of cases.entries()) new DualRum(new Stack(app, `Web${i}`), 'Rum', options);
+  const assembly = app.synth();
+  return cases.map((_, i) => assembly.getStackByName(`Web${i}`).template as object);
+}
+
+let templates: object[];
+beforeAll(() => {
+  templates = synthesized();
+});
+
+describe.each(cases.map((each, i) => ({ ...each, i })))('$title', ({ options, parameters, i }) => {
   const expected = canonicalOf(createTemplate(options));
 
   it('is the same from the construct as from the printed template', () => {
-    const app = new App();
-    const stack = new Stack(app, 'Web');
-    new DualRum(stack, 'Rum', options);
-    expect(canonicalOf(app.synth().getStackByName('Web').template as object)).toEqual(expected);
+    expect(canonicalOf(templates[i]!)).toEqual(expected);
   });
 
   it('is the same from dual-rum.template.yaml', () => {

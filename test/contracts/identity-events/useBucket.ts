@@ -2,12 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { createQueue, type TestQueue } from '../../support/aws/queue.ts';
+import type { TestQueue } from '../../support/aws/queue.ts';
 import { startFaultyProxy, type FaultyProxy } from '../../support/aws/startFaultyProxy.ts';
-import { startMoto } from '../../support/aws/startMoto.ts';
-import type { Program } from '../../support/aws/startProgram.ts';
+import { account, useMoto } from './useMoto.ts';
 
 /** A bucket, a queue, and what stands between the function and S3. */
 export interface Setting {
@@ -21,30 +19,21 @@ export interface Setting {
   download(): Promise<string>;
 }
 
-const account = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-
 /** Starts S3 and SQS for a suite. Each test asks for a setting of its own. */
 export function useBucket(): (maxReceiveCount?: number) => Promise<Setting> {
-  let moto: Program;
+  const moto = useMoto();
   let s3: S3Client;
-  let sqs: SQSClient;
   let settings = 0;
-  beforeAll(async () => {
-    moto = await startMoto();
-    s3 = new S3Client({ ...account, endpoint: moto.url });
-    sqs = new SQSClient({ ...account, endpoint: moto.url });
+  beforeAll(() => {
+    s3 = new S3Client({ ...account, endpoint: moto.url() });
   });
-  afterAll(async () => {
-    s3.destroy();
-    sqs.destroy();
-    await moto.stop();
-  });
+  afterAll(() => s3.destroy());
 
   return async (maxReceiveCount = 5) => {
     const name = `events-${settings++}`;
     await s3.send(new CreateBucketCommand({ Bucket: name }));
-    const queue = await createQueue(sqs, name, maxReceiveCount);
-    const proxy = await startFaultyProxy(moto.url);
+    const queue = await moto.createQueue(name, maxReceiveCount);
+    const proxy = await startFaultyProxy(moto.url());
     onTestFinished(() => proxy.close());
     const keys = async (): Promise<string[]> => {
       const found: string[] = [];

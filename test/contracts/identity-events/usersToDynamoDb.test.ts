@@ -2,32 +2,23 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { auth0Samples } from '@dual-rum/identity-events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadFunction, startFunction } from '../../support/aws/loadFunction.ts';
-import { toLambdaEvent, type Invoke } from '../../support/aws/queue.ts';
+import { missingPythonModules } from '../../support/aws/pythonModules.ts';
+import { toLambdaEvent } from '../../support/aws/queue.ts';
 import { missingDynamoDb } from '../../support/aws/startDynamoDb.ts';
-import type { Fault } from '../../support/aws/startFaultyProxy.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
-import { courseOfUpdates, expectedUsers, profileEvent, repeatable, toBatch, wrongUsers } from './profileUpdates.ts';
+import { expectedUsers, profileEvent, toBatch, wrongUsers } from './profileUpdates.ts';
+import { deliverAll, usersEndRight } from './usersEndRight.ts';
+import { useMoto } from './useMoto.ts';
 import { useTable } from './useTable.ts';
 
 const missing = missingDynamoDb();
+const noQueue = missingPythonModules();
 
 describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))('auth0-users-to-dynamodb', () => {
   beforeAll(() => ensureBuilt('identity-events'));
   const createSetting = useTable();
   const [a, b] = ['auth0|a', 'auth0|b'];
-
-  /** Delivers a batch until nothing fails, as a queue does. */
-  async function deliver(invoke: Invoke, batch: ReturnType<typeof toBatch>): Promise<void> {
-    for (let records = batch.Records, tries = 0; records.length > 0; tries++) {
-      if (tries > 20) throw new Error('messages fail without end');
-      const failed = await invoke({ Records: records }).then(
-        (answer) => new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)),
-        () => undefined,
-      );
-      if (failed) records = records.filter(({ messageId }) => failed.has(messageId));
-    }
-  }
 
   it('writes whole profiles as they are, empty texts and nested values included', async () => {
     const { env, items } = await createSetting();
@@ -35,7 +26,7 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     const update = auth0Samples(new Date('2026-11-26T10:00:00Z')).find(
       ({ detail }) => (detail['data'] as { description?: string }).description === 'Update a User',
     )!;
-    await deliver(invoke, toLambdaEvent([{ MessageId: 'm', Body: JSON.stringify(update) }]));
+    await deliverAll(invoke, toLambdaEvent([{ MessageId: 'm', Body: JSON.stringify(update) }]));
     const { details } = update.detail['data'] as { details: { response: { body: object } } };
     const [item] = (await items()).values();
     expect(item).toEqual({
@@ -54,7 +45,10 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     );
     const withoutDeletion = samples.filter(({ detail }) => (detail['data'] as { type?: string }).type !== 'sdu');
     for (const order of [withoutDeletion, withoutDeletion.toReversed()]) {
-      await deliver(invoke, toLambdaEvent(order.map((one, i) => ({ MessageId: `m${i}`, Body: JSON.stringify(one) }))));
+      await deliverAll(
+        invoke,
+        toLambdaEvent(order.map((one, i) => ({ MessageId: `m${i}`, Body: JSON.stringify(one) }))),
+      );
       const [item] = (await items()).values();
       expect(item).toMatchObject({ deleted: false, email: 'ada@example.com', user_metadata: { nickname: '' } });
     }
@@ -72,7 +66,7 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
       profileEvent(b, 'updated', 4),
       profileEvent(b, 'updated', 7),
     ];
-    for (const [i, event] of events.entries()) await deliver(invoke, toBatch([event], i));
+    for (const [i, event] of events.entries()) await deliverAll(invoke, toBatch([event], i));
     const found = await items();
     expect(found.get(a)).toMatchObject({ user_metadata: { version: 3 }, deleted: false });
     expect(found.get(b)).toEqual({
@@ -88,7 +82,7 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     const { env, items, client, table } = await createSetting();
     await client.send(new PutItemCommand({ TableName: table, Item: { user_id: { S: a }, note: { S: 'ours' } } }));
     const invoke = await loadFunction('auth0-users-to-dynamodb', { ...env, WRITE });
-    await deliver(invoke, toBatch([profileEvent(a, 'updated', 1), profileEvent(a, 'updated', 2)]));
+    await deliverAll(invoke, toBatch([profileEvent(a, 'updated', 1), profileEvent(a, 'updated', 2)]));
     const item = (await items()).get(a)!;
     expect(item).toMatchObject({ user_metadata: { version: 2 } });
     expect(item['note']).toBe(WRITE === 'update' ? 'ours' : undefined);
@@ -112,19 +106,9 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     expect(JSON.parse(metric!)).toMatchObject({ EventsDelivered: 1, EventsIgnored: 1, EventsFailed: 0 });
   });
 
-  it.each<Fault>(['down', 'throttled', 'half-written', 'lost-response'])(
-    'ends right when requests are %s now and then, and updates are doubled, late and deleted',
-    async (fault) => {
-      const { env, items, proxy } = await createSetting();
-      const random = repeatable(7);
-      proxy.decide = () => (random() < 0.2 ? fault : undefined);
-      const invoke = await loadFunction('auth0-users-to-dynamodb', env);
-      const events = courseOfUpdates(120, 20, repeatable(3));
-      for (let i = 0; i < events.length; i += 40) await deliver(invoke, toBatch(events.slice(i, i + 40), i));
-      expect(wrongUsers(expectedUsers(events), await items())).toEqual([]);
-      expect(proxy.seen.filter((one) => one.fault === fault).length).toBeGreaterThan(10);
-    },
-  );
+  it('ends right when answers are lost now and then, and updates are doubled, late and deleted', async () => {
+    await usersEndRight(await createSetting(), 'lost-response', 120);
+  });
 
   it('writes nothing twice after a function was killed between write and acknowledgement', async () => {
     const { env, items, proxy } = await createSetting();
@@ -139,6 +123,39 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     expect(await next.invoke(batch)).toEqual({ batchItemFailures: [] });
     expect(next.output()).toContain('"EventsIgnored":1');
     expect(await items()).toEqual(before);
+  });
+
+  describe.skipIf(noQueue !== undefined && unavailable('SQS by moto', noQueue))('through a queue', () => {
+    const { createQueue } = useMoto();
+
+    it('fails poison messages alone, which end in the dead-letter queue and a metric', async () => {
+      const { env, items } = await createSetting();
+      const queue = await createQueue('poison', 2);
+      const events = Array.from({ length: 20 }, (_, i) => profileEvent(`auth0|${i}`, 'updated', i + 1));
+      const noUser = JSON.parse(profileEvent(a, 'updated', 1).body) as { detail: { data: { object: object } } };
+      Reflect.deleteProperty(noUser.detail.data.object, 'user_id');
+      const tooLarge = JSON.parse(profileEvent(b, 'updated', 1).body) as typeof noUser;
+      Object.assign(tooLarge.detail.data.object, { user_metadata: { n: 1e200 } });
+      const poison = ['not JSON', '{}', '"a text"', JSON.stringify(noUser), JSON.stringify(tooLarge)];
+      await queue.send([...events.slice(0, 10).map(({ body }) => body), ...poison]);
+      await queue.send(events.slice(10).map(({ body }) => body));
+
+      const first = startFunction('auth0-users-to-dynamodb', env);
+      await queue.poll(first.invoke);
+      const metric = first
+        .output()
+        .split('\n')
+        .find((line) => line.includes('"_aws"'));
+      expect(JSON.parse(metric!)).toMatchObject({
+        EventsDelivered: 20,
+        EventsFailed: poison.length,
+        service: 'auth0-users-to-dynamodb',
+      });
+      expect(first.output()).not.toContain('@example.com');
+      await queue.drain(await loadFunction('auth0-users-to-dynamodb', env));
+      expect((await queue.deadLetters()).sort()).toEqual([...poison].sort());
+      expect(wrongUsers(expectedUsers(events), await items())).toEqual([]);
+    });
   });
 
   it('answers with what failed while the table is gone, without a word of the profile in its log', async () => {

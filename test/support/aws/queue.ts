@@ -22,9 +22,10 @@ export interface TestQueue {
   sendInOrder(messages: { body: string; group: string; id: string }[]): Promise<void>;
   /**
    * Does what Lambda does for a queue: takes up to `batchSize` messages, invokes the function, deletes all that it does not
-   * answer as failed. What failed is delivered again at once. Answers with how many messages there were.
+   * answer as failed. What failed is delivered again after `backAfter` seconds; default: at once. Answers with how many messages
+   * there were.
    */
-  poll(invoke: Invoke, batchSize?: number): Promise<number>;
+  poll(invoke: Invoke, batchSize?: number, backAfter?: number): Promise<number>;
   /** Polls until the queue is empty. */
   drain(invoke: Invoke, batchSize?: number): Promise<void>;
   /** The bodies in the dead-letter queue. */
@@ -72,7 +73,7 @@ export async function createQueue(
     return messages;
   }
 
-  async function poll(invoke: Invoke, batchSize = 1000): Promise<number> {
+  async function poll(invoke: Invoke, batchSize = 1000, backAfter = 0): Promise<number> {
     const messages = await receive(url, batchSize);
     if (messages.length === 0) return 0;
     let failed: Set<string | undefined>;
@@ -87,7 +88,7 @@ export async function createQueue(
       await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: some.map(handle) }));
     }
     for (const some of tens(messages.filter(({ MessageId }) => failed.has(MessageId)))) {
-      const Entries = some.map((one, i) => ({ ...handle(one, i), VisibilityTimeout: 0 }));
+      const Entries = some.map((one, i) => ({ ...handle(one, i), VisibilityTimeout: backAfter }));
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
     }
     return messages.length;

@@ -11,7 +11,9 @@ export type Fault =
   /** Half of the body arrives, then the connection breaks. */
   | 'half-written'
   /** The service does it, and the answer is lost. */
-  | 'lost-response';
+  | 'lost-response'
+  /** The connection is taken, and nothing comes ever. */
+  | 'hangs';
 
 export interface SeenRequest {
   method: string;
@@ -27,6 +29,10 @@ export interface FaultyProxy {
   decide: (request: SeenRequest) => Fault | undefined;
   /** Is told when the service has answered, before the client is. */
   answered: (request: SeenRequest) => void;
+  /** Closes the port: whoever connects is refused. */
+  goDown(): Promise<void>;
+  /** Opens the same port again. */
+  comeUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +58,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     const fault = proxy.decide(seen);
     proxy.seen.push({ ...seen, fault });
     if (fault === 'down') return void incoming.socket.destroy();
+    if (fault === 'hangs') return;
     if (fault === 'throttled') {
       const [status, type, text] = incoming.headers['x-amz-target'] ? THROTTLED.dynamodb : THROTTLED.s3;
       response.writeHead(status, { 'content-type': type });
@@ -79,17 +86,22 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const server = createServer((incoming, response) => {
     pass(incoming, response).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const listen = (at: number) => new Promise<void>((done) => server.listen(at, '127.0.0.1', done));
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  await listen(0);
+  const { port: own } = server.address() as AddressInfo;
   const proxy: FaultyProxy = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${own}`,
     seen: [],
     decide: () => undefined,
     answered: () => undefined,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    goDown: close,
+    comeUp: () => listen(own),
+    close,
   };
   return proxy;
 }

@@ -3,7 +3,11 @@ import { createRequire } from 'node:module';
 import { OptionError } from '../OptionError.ts';
 
 type FunctionName =
-  'auth0-events-to-s3' | 'auth0-users-to-dynamodb' | 'cognito-triggers-to-kafka' | 'cognito-events-to-kafka';
+  | 'auth0-events-to-s3'
+  | 'auth0-users-to-dynamodb'
+  | 'cognito-triggers-to-kafka'
+  | 'cognito-events-to-kafka'
+  | 'cognito-users-to-dynamodb';
 
 const PACKAGE = '@dual-rum/identity-events';
 

@@ -1,4 +1,5 @@
 import type { IdentityModel, IdentityTemplate } from './model/IdentityTemplate.ts';
+import { cognitoUsers } from './model/cognitoUsers.ts';
 import { eventsToKafka } from './model/eventsToKafka.ts';
 import { eventsToS3 } from './model/eventsToS3.ts';
 import { forwarder } from './model/forwarder.ts';
@@ -11,6 +12,8 @@ import { checkAuth0EventsForwarder } from './options/checkAuth0EventsForwarder.t
 import { checkAuth0EventsToS3 } from './options/checkAuth0EventsToS3.ts';
 import { checkAuth0UsersToDynamoDb } from './options/checkAuth0UsersToDynamoDb.ts';
 import { checkCognitoEventsToKafka } from './options/checkCognitoEventsToKafka.ts';
+import { checkCognitoUsersToDynamoDb } from './options/checkCognitoUsersToDynamoDb.ts';
+import type { CognitoUsersToDynamoDbOptions } from './options/CognitoUsersToDynamoDbOptions.ts';
 import { functionFolder } from './functionFolder.ts';
 
 /**
@@ -83,6 +86,25 @@ export function createCognitoEventsToKafkaTemplate(options: CognitoEventsToKafka
   return printed('Cognito events to Kafka', eventsToKafka(checked, code));
 }
 
+/**
+ * The same of `CognitoUsersToDynamoDb`. A user pool names its triggers itself: give the output `FunctionArn` to its `LambdaConfig`,
+ * as `PostConfirmation` and, with `onSignIn`, as `PostAuthentication`.
+ *
+ * @throws OptionError naming the option and the fix
+ * @example
+ * const template = createCognitoUsersToDynamoDbTemplate({
+ *   userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI',
+ * });
+ * writeFileSync('cognito-users.template.json', JSON.stringify(template, null, 2));
+ */
+export function createCognitoUsersToDynamoDbTemplate(options: CognitoUsersToDynamoDbOptions): IdentityTemplate {
+  const checked = checkCognitoUsersToDynamoDb(options);
+  return printed(
+    'Cognito users to DynamoDB',
+    cognitoUsers(checked, functionFolder('cognito-users-to-dynamodb', options.code)),
+  );
+}
+
 const printed = (Description: string, { resources, outputs }: IdentityModel): IdentityTemplate => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description,
@@ -108,4 +130,5 @@ export type {
   KafkaSecret,
   KafkaVpc,
 } from './options/CognitoEventsToKafkaOptions.ts';
+export type { CognitoUsersToDynamoDbOptions } from './options/CognitoUsersToDynamoDbOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './options/PipelineOptions.ts';

@@ -69,3 +69,13 @@ it('does not take the linking of accounts for a profile', () => {
   details.request.method = 'post';
   expect(parseAuth0UserChange(update)).toBeUndefined();
 });
+
+it('says what is wrong with a change of nobody', () => {
+  const nobody = {
+    id: 'e1',
+    time: '2026-11-26T10:00:00Z',
+    'detail-type': 'user.updated',
+    detail: { data: { object: {} } },
+  };
+  expect(() => parseAuth0UserChange(nobody)).toThrow('The event user.updated has no "user_id"');
+});

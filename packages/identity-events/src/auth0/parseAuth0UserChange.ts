@@ -1,4 +1,5 @@
 import { filled } from '../model/filled.ts';
+import { MessageError } from '../model/MessageError.ts';
 import type { UserChange } from '../model/UserChange.ts';
 import { toInstant } from '../model/toInstant.ts';
 import { changedFields } from './changedFields.ts';
@@ -11,7 +12,7 @@ import { userOperation } from './userOperation.ts';
  *
  * Whole profiles come from event streams and from the Management API's answers (`sapi`); `ss`, `sce`, `scp`, `scu`, `scpn`
  * and `sv` tell single fields; `sdu`, `user.deleted` and `sapi` tell deletions. Throws `MessageError` for what is no event
- * of EventBridge.
+ * of EventBridge, and for an event of an event stream that names no user.
  *
  * @param envelope the event as EventBridge puts it into a queue, parsed
  * @example
@@ -23,8 +24,10 @@ export function parseAuth0UserChange(envelope: unknown): UserChange | undefined 
   return entry.kind === 'stream' ? fromStream(entry) : fromLog(entry);
 }
 
-function fromStream({ id, at, code, user, userId, updatedAt }: StreamEntry): UserChange | undefined {
-  if (userId === undefined) return undefined;
+function fromStream({ id, at, code, user, userId, updatedAt }: StreamEntry): UserChange {
+  if (userId === undefined) {
+    throw new MessageError(`The event ${code} has no "user_id" in "data.object": nobody can say whose profile it is.`);
+  }
   if (code === 'user.deleted') return { kind: 'deleted', eventId: id, userId, at };
   return { kind: 'profile', eventId: id, userId, at: updatedAt ?? at, profile: user };
 }

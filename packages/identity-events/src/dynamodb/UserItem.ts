@@ -3,7 +3,7 @@ export interface UserItem {
   user_id: string;
   /** When the newest change happened that is in the item: ISO 8601 in UTC with milliseconds. */
   updated_at: string;
-  /** A user who was deleted. Nothing that is older than the deletion is kept of them. */
+  /** A user who was deleted. Nothing else is kept of them, and nothing is added. */
   deleted: boolean;
   /** The id of the event that wrote the item. It is what concurrent writers compare. */
   event_id: string;

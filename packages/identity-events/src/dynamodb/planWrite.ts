@@ -16,7 +16,8 @@ const IGNORE: Plan = { kind: 'ignore' };
  *
  * - The newest whole profile wins. Fields that are known to have changed after it stay.
  * - A sign-up fills in until a whole profile comes.
- * - A deletion wins over all that happened to the user it deletes, and only a user created after it takes its place.
+ * - A deletion wins over all that happened to the user it deletes, and only a user created after it takes its place. A field that
+ *   changed after the deletion and comes before that user is left out; their next whole profile has it.
  */
 export function planWrite(current: UserItem | undefined, change: UserChange, mode: WriteMode): Plan {
   switch (change.kind) {
@@ -34,8 +35,10 @@ export function planWrite(current: UserItem | undefined, change: UserChange, mod
 function planDeletion(current: UserItem | undefined, { userId, at, eventId }: Deletion): Plan {
   if (deletedAt(current) >= at) return IGNORE;
   if (!current || current.deleted || bornAt(current) <= at) {
-    const item = { user_id: userId, updated_at: at, deleted: true, deleted_at: at, event_id: eventId };
-    return { kind: 'put', item: { ...fieldsAfter(current, at), ...item } };
+    return {
+      kind: 'put',
+      item: { user_id: userId, updated_at: at, deleted: true, deleted_at: at, event_id: eventId },
+    };
   }
   // A user of this id was created after the deletion, and the table heard of them first.
   const own = { ...current, deleted_at: at, event_id: eventId };
@@ -51,9 +54,9 @@ function planProfile(current: UserItem | undefined, change: ProfileChange, mode:
   const live = current?.deleted ? undefined : current;
   const item: UserItem = {
     ...told(profile),
-    ...fieldsAfter(current, at),
+    ...fieldsAfter(live, at),
     user_id: userId,
-    updated_at: newest(at, live, current),
+    updated_at: latest(at, live?.updated_at),
     deleted: false,
     event_id: eventId,
     profile_updated_at: at,
@@ -70,13 +73,13 @@ function planProfile(current: UserItem | undefined, change: ProfileChange, mode:
 function planSignUp(current: UserItem | undefined, { userId, at, eventId, fields }: SignUp): Plan {
   if (deletedAt(current) >= at || profiledAt(current) >= at || signedUpAt(current) >= at) return IGNORE;
   const live = current?.deleted ? undefined : current;
-  const own = { updated_at: newest(at, live, current), event_id: eventId, signed_up_at: at };
+  const own = { updated_at: latest(at, live?.updated_at), event_id: eventId, signed_up_at: at };
   if (live?.profile_updated_at !== undefined) return { kind: 'update', set: own, remove: [] };
   return {
     kind: 'put',
     item: {
       ...told(fields),
-      ...fieldsAfter(current, at),
+      ...fieldsAfter(live, at),
       user_id: userId,
       deleted: false,
       ...own,
@@ -86,7 +89,8 @@ function planSignUp(current: UserItem | undefined, { userId, at, eventId, fields
 }
 
 function planFields(current: UserItem | undefined, { userId, at, eventId, fields }: FieldsChange): Plan {
-  if (deletedAt(current) >= at || signedUpAt(current) > at) return IGNORE;
+  // Nothing is added to a tombstone: whose field it is, whoever is created next tells.
+  if (current?.deleted || deletedAt(current) >= at || signedUpAt(current) > at) return IGNORE;
   const times = current?.field_times ?? {};
   const newer = Object.entries(told(fields)).filter(([name]) => at > (times[name] ?? profiledAt(current)));
   if (newer.length === 0) return IGNORE;
@@ -95,19 +99,13 @@ function planFields(current: UserItem | undefined, { userId, at, eventId, fields
     set: {
       ...Object.fromEntries(newer),
       user_id: userId,
-      // A tombstone stays one. It keeps the fields for whoever was created after the deletion and is not heard of yet.
-      updated_at: current?.deleted ? current.updated_at : latest(at, current?.updated_at),
-      deleted: current?.deleted ?? false,
+      updated_at: latest(at, current?.updated_at),
+      deleted: false,
       event_id: eventId,
       field_times: { ...times, ...Object.fromEntries(newer.map(([name]) => [name, at])) },
     },
     remove: [],
   };
-}
-
-/** The newest of this time, of a live item's, and of the fields that are newer. */
-function newest(at: string, live: UserItem | undefined, current: UserItem | undefined): string {
-  return Object.values(current?.field_times ?? {}).reduce(latest, latest(at, live?.updated_at));
 }
 
 /** The fields that changed after this time, and when. */

@@ -3,6 +3,7 @@ import { createAuth0EventsToS3 } from './createAuth0EventsToS3.ts';
 import { createAuth0UsersToDynamoDb } from './createAuth0UsersToDynamoDb.ts';
 import { createCognitoEventsToKafka } from './createCognitoEventsToKafka.ts';
 import { createCognitoTriggersToKafka } from './createCognitoTriggersToKafka.ts';
+import { createCognitoUsersToDynamoDb } from './createCognitoUsersToDynamoDb.ts';
 import { SettingError } from './SettingError.ts';
 
 describe('the environment of a function', () => {
@@ -54,6 +55,21 @@ describe('the environment of a function', () => {
     expect(() => createCognitoTriggersToKafka(env)).toThrow(message);
   });
 
+  it.each([
+    [{ TABLE: 't' }, 'QUEUE_URL: missing; it must be the URL of the queue'],
+    [
+      { TABLE: 't', QUEUE_URL: 'q', EMPTY_ATTRIBUTES: 'keep' },
+      'EMPTY_ATTRIBUTES: "keep" given; it must be omit or null.',
+    ],
+    [
+      { TABLE: 't', QUEUE_URL: 'q', DEADLINE_MS: '5 s' },
+      'DEADLINE_MS: "5 s" given; it must be a whole number from 100 to 4500.',
+    ],
+    [{ TABLE: 't', QUEUE_URL: 'q', DEADLINE_MS: '5000' }, 'DEADLINE_MS: "5000" given'],
+  ])('of cognito-users-to-dynamodb: %j', (env, message) => {
+    expect(() => createCognitoUsersToDynamoDb(env)).toThrow(message);
+  });
+
   it('takes what the infrastructure sets', () => {
     expect(createAuth0EventsToS3({ BUCKET: 'b', FORMATS: 'csv, parquet', AWS_REGION: 'eu-west-1' })).toBeTypeOf(
       'function',
@@ -63,5 +79,6 @@ describe('the environment of a function', () => {
       expect(createCognitoEventsToKafka({ ...kafka, AUTH: auth, SECRET_ARN: 's' })).toBeTypeOf('function');
     }
     expect(createCognitoTriggersToKafka({ QUEUE_URL: 'q', AWS_REGION: 'eu-west-1' })).toBeTypeOf('function');
+    expect(createCognitoUsersToDynamoDb({ TABLE: 't', QUEUE_URL: 'q', DEADLINE_MS: '900' })).toBeTypeOf('function');
   });
 });

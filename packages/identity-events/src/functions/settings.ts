@@ -30,3 +30,14 @@ export function someOf<T extends string>(env: Env, variable: string, values: rea
   }
   return known;
 }
+
+/** A variable with a whole number in a range, `fallback` where it is absent. */
+export function wholeNumber(env: Env, variable: string, fallback: number, from: number, to: number): number {
+  const text = env[variable];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < from || value > to) {
+    throw new SettingError(variable, `"${text}" given; it must be a whole number from ${from} to ${to}.`);
+  }
+  return value;
+}

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MessageError } from '../model/MessageError.ts';
 import { createQueueHandler, type Counts, type Message, type Outcome, type Report } from './createQueueHandler.ts';
 import { createReport } from './createReport.ts';
+import { describeFailure } from './describeFailure.ts';
 
 const eventOf = (...bodies: string[]): SQSEvent =>
   ({
@@ -61,6 +62,12 @@ describe('a queue handler', () => {
       batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }],
     });
     expect(done).toEqual([{ delivered: 1, ignored: 1, failed: 2 }]);
+  });
+
+  it('says of a connection that failed the code, and of a secret that looks like one nothing', () => {
+    const refused = Object.assign(new Error('connect 127.0.0.1:8000'), { code: 'ECONNREFUSED' });
+    expect(describeFailure(refused)).toMatchObject({ error: 'Error', code: 'ECONNREFUSED' });
+    expect(describeFailure(Object.assign(refused, { code: 'aSecret' }))).not.toHaveProperty('code');
   });
 
   it('fails all of them when delivery throws, and answers all the same', async () => {

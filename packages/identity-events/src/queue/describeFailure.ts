@@ -6,9 +6,16 @@ export interface Failure {
   /** The name of the error: `MessageError`, `AccessDenied`, `TimeoutError`. */
   error: string;
   message: string;
+  /** Node's code of a connection that failed: `ECONNREFUSED`. */
+  code?: string;
   /** HTTP status of an AWS service's answer. */
   status?: number;
   requestId?: string;
+}
+
+interface Details {
+  code?: unknown;
+  $metadata?: { httpStatusCode?: number; requestId?: string };
 }
 
 /**
@@ -17,13 +24,14 @@ export interface Failure {
  */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { error: 'unknown', message: 'Something was thrown that is no error.' };
-  const { $metadata } = error as { $metadata?: { httpStatusCode?: number; requestId?: string } };
+  const { $metadata, code } = error as Details;
   return {
     error: error.name,
     message:
       error instanceof MessageError || error instanceof KafkaError
         ? redact(error.message)
         : 'See the name of the error, its status and request id.',
+    ...(typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) && { code }),
     ...($metadata?.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
     ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
   };

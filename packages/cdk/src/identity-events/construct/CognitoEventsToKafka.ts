@@ -67,6 +67,13 @@ export class CognitoEventsToKafka extends Construct {
     userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
     triggers: readonly UserTrigger[] = USER_TRIGGERS,
   ): void {
-    addTriggers(this, userPool, this.triggerFunction.attrArn, triggers);
+    addTriggers(this, userPool, {
+      arn: this.triggerFunction.attrArn,
+      triggers,
+      output: 'TriggerFunctionArn',
+      option: 'triggers',
+      wayOut: (free) =>
+        `Leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
+    });
   }
 }

@@ -21,6 +21,18 @@ const OPERATIONS: Record<UserTrigger, aws_cognito.UserPoolOperation> = {
   preTokenGeneration: aws_cognito.UserPoolOperation.PRE_TOKEN_GENERATION,
 };
 
+/** A function for triggers of a user pool, and what an error says about it. */
+export interface TriggerFunction {
+  arn: string;
+  triggers: readonly UserTrigger[];
+  /** The output that holds the ARN. */
+  output: string;
+  /** The option that names the triggers. */
+  option: string;
+  /** What to do where the user pool has a function for one of the triggers, by the triggers that it has none for. */
+  wayOut: (free: readonly UserTrigger[]) => string;
+}
+
 /**
  * Sets a function as triggers of a user pool that is made in this app, beside those that it has: it takes one function for each.
  *
@@ -30,29 +42,28 @@ const OPERATIONS: Record<UserTrigger, aws_cognito.UserPoolOperation> = {
 export function addTriggers(
   scope: Construct,
   userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
-  functionArn: string,
-  triggers: readonly UserTrigger[],
+  { arn, triggers, output, option, wayOut }: TriggerFunction,
 ): void {
   const resource = userPool instanceof aws_cognito.CfnUserPool ? userPool : userPool.node.defaultChild;
   if (!(resource instanceof aws_cognito.CfnUserPool)) {
     throw new OptionError(
       'userPool',
-      `${userPool.node.path} is not made in this app, so its triggers cannot be set here. Where it is made, set the function of the output TriggerFunctionArn as its triggers ${triggers.join(', ')}`,
+      `${userPool.node.path} is not made in this app, so its triggers cannot be set here. Where it is made, set the function of the output ${output} as its triggers ${triggers.join(', ')}`,
     );
   }
   const before = (Stack.of(resource).resolve(resource.lambdaConfig) ?? {}) as Record<string, unknown>;
-  const taken = triggers.filter((trigger) => (before[trigger] ?? before[`${trigger}Config`]) !== undefined);
+  const taken = triggers.filter((trigger) => namesOf(trigger).some((name) => before[name] !== undefined));
   if (taken.length > 0) {
     const free = triggers.filter((trigger) => !taken.includes(trigger));
     throw new OptionError(
-      'triggers',
-      `${resource.node.path} has a function for ${taken.join(' and ')} already, and takes one for each trigger. Leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
+      option,
+      `${resource.node.path} has a function for ${taken.join(' and ')} already, and takes one for each trigger. ${wayOut(free)}`,
     );
   }
   if (userPool instanceof aws_cognito.UserPool) {
-    // The permission is in the model.
+    // The permission is in the model. By the CDK's own class, whoever adds another trigger later hears of this one.
     const fn = aws_lambda.Function.fromFunctionAttributes(scope, 'TriggerReference', {
-      functionArn,
+      functionArn: arn,
       skipPermissions: true,
     });
     for (const trigger of triggers) userPool.addTrigger(OPERATIONS[trigger], fn);
@@ -63,6 +74,9 @@ export function addTriggers(
   }
   resource.lambdaConfig = {
     ...resource.lambdaConfig,
-    ...Object.fromEntries(triggers.map((trigger) => [trigger, functionArn])),
+    ...Object.fromEntries(triggers.map((trigger) => [trigger, arn])),
   };
 }
+
+/** What `LambdaConfig` calls a trigger: as the CDK does, with a version, and as CloudFormation does. */
+const namesOf = (trigger: UserTrigger): string[] => [trigger, `${trigger}Config`, trigger.replace(/^p/, 'P')];

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
-import { App, aws_dynamodb, aws_events, aws_lambda, aws_s3, aws_sqs, Stack, Tags } from 'aws-cdk-lib';
+import { App, aws_cognito, aws_dynamodb, aws_events, aws_lambda, aws_s3, aws_sqs, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { Auth0EventsForwarder } from './Auth0EventsForwarder.ts';
 import { Auth0EventsToS3 } from './Auth0EventsToS3.ts';
 import { Auth0UsersToDynamoDb } from './Auth0UsersToDynamoDb.ts';
+import { CognitoUsersToDynamoDb } from './CognitoUsersToDynamoDb.ts';
 
 const eventBusName = 'aws.partner/auth0.com/my-shop-0b5e7c5e-6d3c-4f7e-9a70-5b0c6a1f2d3e/auth0.logs';
 // Any folder will do: nothing runs here.
 const code = resolve(import.meta.dirname, '../sql');
+const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:own';
 const newStack = (region = 'us-east-1') =>
   new Stack(new App(), 'Identity', { env: { region, account: '123456789012' } });
 
@@ -70,5 +72,60 @@ describe('the constructs', () => {
     expect(() => new Auth0EventsToS3(newStack(), 'Events', { eventBusName: 'default', code })).toThrow(
       'eventBusName: "default" given; it must be the partner event bus',
     );
+  });
+});
+
+describe('the triggers of a user pool', () => {
+  const make = (pool: (stack: Stack) => aws_cognito.UserPool | aws_cognito.CfnUserPool, onSignIn = true) => {
+    const stack = new Stack(new App(), 'Shop');
+    const userPool = pool(stack);
+    const users = new CognitoUsersToDynamoDb(stack, 'Users', { code, userPool, onSignIn });
+    return { stack, userPool, users };
+  };
+  const configOf = (stack: Stack): unknown => {
+    const { Resources } = Template.fromStack(stack).toJSON() as {
+      Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+    };
+    return Object.values(Resources).find(({ Type }) => Type === 'AWS::Cognito::UserPool')?.Properties['LambdaConfig'];
+  };
+  const arn = { 'Fn::GetAtt': [expect.stringMatching(/^UsersFunction/) as string, 'Arn'] };
+
+  it.each([
+    ['UserPool', (stack: Stack) => new aws_cognito.UserPool(stack, 'Pool')],
+    ['CfnUserPool', (stack: Stack) => new aws_cognito.CfnUserPool(stack, 'Pool')],
+  ])('are added to a %s', (_, pool) => {
+    expect(configOf(make(pool).stack)).toEqual({ PostConfirmation: arn, PostAuthentication: arn });
+    expect(configOf(make(pool, false).stack)).toEqual({ PostConfirmation: arn });
+  });
+
+  it('stand beside others that the user pool has', () => {
+    const { stack } = make((at) => new aws_cognito.CfnUserPool(at, 'Pool', { lambdaConfig: { preSignUp: 'arn:pre' } }));
+    expect(configOf(stack)).toEqual({ PreSignUp: 'arn:pre', PostConfirmation: arn, PostAuthentication: arn });
+  });
+
+  it.each([
+    [
+      'UserPool',
+      (stack: Stack) =>
+        new aws_cognito.UserPool(stack, 'Pool', {
+          lambdaTriggers: { postConfirmation: aws_lambda.Function.fromFunctionArn(stack, 'Own', FUNCTION_ARN) },
+        }),
+    ],
+    [
+      'CfnUserPool',
+      (stack: Stack) =>
+        new aws_cognito.CfnUserPool(stack, 'Pool', { lambdaConfig: { postConfirmation: FUNCTION_ARN } }),
+    ],
+  ])('are refused by a %s that has one, with the way out', (_, pool) => {
+    expect(() => make(pool)).toThrow(/^userPool: Shop\/Pool.* has a function for postConfirmation already/);
+    expect(() => make(pool)).toThrow('let its own function call this one');
+  });
+
+  it('are not taken away by whoever adds one later', () => {
+    const { stack, userPool } = make((at) => new aws_cognito.UserPool(at, 'Pool'));
+    const later = aws_lambda.Function.fromFunctionArn(stack, 'Later', FUNCTION_ARN);
+    expect(() =>
+      (userPool as aws_cognito.UserPool).addTrigger(aws_cognito.UserPoolOperation.POST_CONFIRMATION, later),
+    ).toThrow('already exists');
   });
 });

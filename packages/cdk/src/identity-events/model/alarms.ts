@@ -21,13 +21,16 @@ export const ageAlarm = (seconds: number, topicArn: string | undefined): Identit
     topicArn,
   );
 
-/** Goes off with the first event that a trigger could hand over nowhere: it is lost. */
-export const lostAlarm = (service: string, topicArn: string | undefined): IdentityResource => ({
+/** Goes off with the first count of a metric of what is lost. */
+export const lostAlarm = (
+  { description, metric, service }: { description: string; metric: 'EventsFailed' | 'EventsLost'; service: string },
+  topicArn: string | undefined,
+): IdentityResource => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
-    AlarmDescription: 'Events of triggers are lost: the queue did not take them in time',
+    AlarmDescription: description,
     Namespace: 'DualRum/IdentityEvents',
-    MetricName: 'EventsFailed',
+    MetricName: metric,
     Dimensions: [{ Name: 'service', Value: service }],
     Statistic: 'Sum',
     ...watched(0, topicArn),

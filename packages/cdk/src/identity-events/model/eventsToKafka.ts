@@ -84,7 +84,14 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
       DeadLetterAlarm: deadLetterAlarm(topicArn),
       ...(cloudTrail && { UndeliveredAlarm: deadLetterAlarm(topicArn, 'UndeliveredQueue') }),
       AgeAlarm: ageAlarm(options.oldestMessageSeconds, topicArn),
-      LostAlarm: lostAlarm(TRIGGERS, topicArn),
+      LostAlarm: lostAlarm(
+        {
+          description: 'Events of triggers are lost: the queue did not take them in time',
+          metric: 'EventsFailed',
+          service: TRIGGERS,
+        },
+        topicArn,
+      ),
     },
     outputs: {
       TriggerFunctionArn: {

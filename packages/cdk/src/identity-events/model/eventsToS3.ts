@@ -52,7 +52,8 @@ export function eventsToS3(options: CheckedEventsToS3, code: Json): IdentityMode
       FunctionName: { Description: 'The function', Value: ref('Function') },
       ...(formats.includes('csv') && {
         QuickSightManifest: {
-          Description: 'To upload to QuickSight, which reads at most 1,000 CSV files by it',
+          Description:
+            'To upload to QuickSight for a first look: it reads at most 1,000 CSV files by it, about three days',
           Value: jsonText({
             fileLocations: [
               { URIPrefixes: [{ 'Fn::Sub': [`s3://\${Bucket}/${prefix}/csv/`, { Bucket: bucketName }] }] },

@@ -9,7 +9,7 @@ const VISIBILITY = 660;
 
 interface Queues {
   encryption: 'sqs' | 'kms';
-  /** Logical ids of all rules that send. */
+  /** Logical ids of all rules that send; none: only the function does, by its role. */
   rules: string[];
 }
 
@@ -23,7 +23,7 @@ interface OrderedQueues extends Queues {
 export function queues({ encryption, rules }: Queues): IdentityResources {
   const encrypted = encryptedBy(encryption);
   return {
-    ...(encryption === 'kms' && { Key: key() }),
+    ...(encryption === 'kms' && { Key: key(rules.length > 0) }),
     Queue: {
       Type: 'AWS::SQS::Queue',
       Properties: {
@@ -54,7 +54,7 @@ export function orderedQueues({ encryption, rules, visibility, maxReceiveCount }
     MessageRetentionPeriod: FOURTEEN_DAYS,
   };
   return {
-    ...(encryption === 'kms' && { Key: key() }),
+    ...(encryption === 'kms' && { Key: key(rules.length > 0) }),
     Queue: {
       Type: 'AWS::SQS::Queue',
       Properties: {
@@ -117,7 +117,7 @@ function queuePolicy(queue: string, rules: string[]): IdentityResource {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
-function key(): IdentityResource {
+function key(ofEventBridge: boolean): IdentityResource {
   return {
     Type: 'AWS::KMS::Key',
     Properties: {
@@ -130,13 +130,17 @@ function key(): IdentityResource {
           Action: 'kms:*',
           Resource: '*',
         },
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          Resource: '*',
-          Condition: { StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') } },
-        },
+        ...(ofEventBridge
+          ? [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+                Resource: '*',
+                Condition: { StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') } },
+              },
+            ]
+          : []),
       ),
     },
   };

@@ -2,24 +2,18 @@ import { getAtt, ref, type Json } from '../../model/intrinsics.ts';
 import type { CheckedUsersToDynamoDb } from '../options/checkAuth0UsersToDynamoDb.ts';
 import { ageAlarm, deadLetterAlarm } from './alarms.ts';
 import { USER_EVENTS, USER_RULES } from './codes.ts';
-import type { IdentityModel, IdentityResource } from './IdentityTemplate.ts';
+import type { IdentityModel } from './IdentityTemplate.ts';
 import { lambda } from './lambda.ts';
 import { queues } from './queues.ts';
 import { codeRules, eventBus, rule, streamPattern } from './rules.ts';
 import { allow } from './statements.ts';
+import { arnOfTable, table } from './table.ts';
 
 /** What gets deployed: the construct and the printed template are made from it, and the SAM template is compared with it. */
 export function usersToDynamoDb(options: CheckedUsersToDynamoDb, code: Json): IdentityModel {
   const { eventBusName, eventStreamBusName, forwarded, name, write } = options;
   const tableName: Json = options.table ? options.table.name : ref('Table');
-  const tableArn: Json = options.table
-    ? {
-        'Fn::Sub': [
-          'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table}',
-          { Table: options.table.name },
-        ],
-      }
-    : getAtt('Table', 'Arn');
+  const tableArn = options.table ? arnOfTable(options.table.name) : getAtt('Table', 'Arn');
   const keyArn = options.table?.keyArn;
   const rules = {
     ...(eventBusName !== undefined && codeRules({ busName: eventBusName, forwarded }, USER_RULES, options.moreCodes)),
@@ -65,24 +59,6 @@ export function usersToDynamoDb(options: CheckedUsersToDynamoDb, code: Json): Id
       QueueUrl: { Description: 'The queue', Value: ref('Queue') },
       DeadLetterQueueUrl: { Description: 'What could not be processed or delivered', Value: ref('DeadLetterQueue') },
       FunctionName: { Description: 'The function', Value: ref('Function') },
-    },
-  };
-}
-
-/** It outlives its stack. */
-function table(): IdentityResource {
-  return {
-    Type: 'AWS::DynamoDB::Table',
-    DeletionPolicy: 'Retain',
-    UpdateReplacePolicy: 'Retain',
-    Properties: {
-      AttributeDefinitions: [{ AttributeName: 'user_id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'user_id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      // With KMS's key for DynamoDB; without this the table is encrypted too, and its key leaves no trail.
-      SSESpecification: { SSEEnabled: true },
-      DeletionProtectionEnabled: true,
     },
   };
 }

@@ -1,8 +1,8 @@
 import { OptionError } from '../../OptionError.ts';
-import { knownKeys, matching, must } from '../../options/must.ts';
+import { knownKeys, must } from '../../options/must.ts';
 import { codesOf, USER_RULES } from '../model/codes.ts';
 import type { Auth0UsersToDynamoDbOptions, ExistingTable } from './Auth0UsersToDynamoDbOptions.ts';
-import { checkBus, checkKey, checkPipeline, differ, PIPELINE_KEYS, type CheckedPipeline } from './checkPipeline.ts';
+import { checkBus, checkPipeline, checkTable, differ, PIPELINE_KEYS, type CheckedPipeline } from './checkPipeline.ts';
 
 export interface CheckedUsersToDynamoDb extends CheckedPipeline {
   eventBusName: string | undefined;
@@ -49,11 +49,7 @@ export function checkAuth0UsersToDynamoDb(options: Auth0UsersToDynamoDbOptions):
   if (eventBusName === undefined && pipeline.moreCodes.length > 0) {
     throw new OptionError('moreCodes', 'given without eventBusName; only a log stream has codes');
   }
-  if (table !== undefined) {
-    knownKeys(table, 'table', ['name', 'keyArn']);
-    matching(table.name, 'table.name', /^[\w.-]{3,255}$/, 'the name of a table, not its ARN');
-    checkKey(table.keyArn, 'table.keyArn');
-  }
+  if (table !== undefined) checkTable(table, 'table');
   must(write === 'put' || write === 'update', 'write', write, "'put' or 'update'");
   must(typeof onlyWithUserMetadata === 'boolean', 'onlyWithUserMetadata', onlyWithUserMetadata, 'true or false');
   return { ...pipeline, eventBusName, eventStreamBusName, table, write, onlyWithUserMetadata };

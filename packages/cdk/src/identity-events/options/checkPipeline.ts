@@ -1,8 +1,9 @@
 import { isLiteral } from '../../options/isLiteral.ts';
-import { matching, must } from '../../options/must.ts';
+import { knownKeys, matching, must } from '../../options/must.ts';
+import type { ExistingTable } from './Auth0UsersToDynamoDbOptions.ts';
 import type { AlarmOptions, PipelineOptions } from './PipelineOptions.ts';
 
-/** The part of checked options that both pipelines have. */
+/** The part of checked options that all pipelines have. */
 export interface CheckedPipeline {
   name: string;
   forwarded: boolean;
@@ -124,6 +125,13 @@ export function checkTopic(arn: unknown, option: string): asserts arn is string 
 export function checkKey(arn: unknown, option: string): asserts arn is string | undefined {
   if (arn === undefined) return;
   matching(arn, option, /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a KMS key, not of an alias');
+}
+
+export function checkTable(table: unknown, option: string): asserts table is ExistingTable {
+  knownKeys(table, option, ['name', 'keyArn']);
+  const { name, keyArn } = table as ExistingTable;
+  matching(name, `${option}.name`, /^[\w.-]{3,255}$/, 'the name of a table, not its ARN');
+  checkKey(keyArn, `${option}.keyArn`);
 }
 
 export function whole(value: unknown, option: string, from: number, to: number): asserts value is number {

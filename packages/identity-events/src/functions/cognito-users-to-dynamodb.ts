@@ -1,0 +1,3 @@
+import { createCognitoUsersToDynamoDb } from './createCognitoUsersToDynamoDb.ts';
+
+export const handler = createCognitoUsersToDynamoDb(process.env);

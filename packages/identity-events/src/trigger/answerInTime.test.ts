@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { answerInTime, type Answered } from './answerInTime.ts';
+
+const never = () => new Promise<never>(() => undefined);
+const fails = () => Promise.reject(new Error('down'));
+const done = () => Promise.resolve('delivered' as const);
+
+async function timed(work: Promise<Answered>): Promise<[Answered['kind'], number]> {
+  const started = performance.now();
+  const { kind } = await work;
+  return [kind, performance.now() - started];
+}
+
+describe('answerInTime', () => {
+  it('queues nothing that was done', async () => {
+    const queue = vi.fn(done);
+    expect(await answerInTime({ deadline: 1000, work: done, queue })).toEqual({ kind: 'delivered' });
+    expect(queue).not.toHaveBeenCalled();
+  });
+
+  it('queues at once what failed', async () => {
+    const [kind, took] = await timed(answerInTime({ deadline: 10_000, work: fails, queue: done }));
+    expect(kind).toBe('queued');
+    expect(took).toBeLessThan(5000);
+  });
+
+  it('queues after a third of the time what is not done, and gives the work up', async () => {
+    let aborted = false;
+    const work = (abort: AbortSignal) => {
+      abort.addEventListener('abort', () => (aborted = true));
+      return never();
+    };
+    const [kind, took] = await timed(answerInTime({ deadline: 200, work, queue: done }));
+    expect([kind, aborted]).toEqual(['queued', true]);
+    expect(took).toBeGreaterThan(60);
+  });
+
+  it.each([
+    ['hang', never, never],
+    ['fail', fails, fails],
+    ['hang and fail', never, fails],
+  ])('answers in time where table and queue %s', async (_, work, queue) => {
+    const [kind, took] = await timed(answerInTime({ deadline: 200, work, queue }));
+    expect(kind).toBe('lost');
+    expect(took).toBeLessThan(2000);
+  });
+
+  it('leaves no rejection behind of what comes too late', async () => {
+    const late = async () => {
+      await sleep(150);
+      throw new Error('late');
+    };
+    expect((await answerInTime({ deadline: 200, work: late, queue: done })).kind).toBe('queued');
+    await sleep(100);
+  });
+});

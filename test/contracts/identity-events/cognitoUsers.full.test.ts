@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { ensureBuilt } from '../../support/ensureBuilt.ts';
+import { unavailable } from '../../support/requireOrSkip.ts';
+import { repeatable } from './profileUpdates.ts';
+import { loadBoth, missing, triggerEvent, useNewUsers } from './useNewUsers.ts';
+
+const USERS = 10_000;
+/** Instances of the function at one time; here they share one process. */
+const AT_ONCE = 20;
+
+describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
+  '10,000 sign-ups at once',
+  () => {
+    beforeAll(() => ensureBuilt('identity-events'));
+    const createSetting = useNewUsers();
+
+    it('are each answered in time while the table throttles, and each user is there in the end, exactly once', async () => {
+      const { env, dynamo, queue, users, profiles } = await createSetting();
+      for (const [name, value] of Object.entries({ ...env, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 't' })) {
+        vi.stubEnv(name, value);
+      }
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', 't');
+      vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+      vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+      try {
+        const { trigger, invoke } = await loadBoth({});
+        const random = repeatable(5);
+        let throttled = 0;
+        dynamo.decide = () => {
+          if (random() > 0.4) return undefined;
+          throttled++;
+          return 'throttled';
+        };
+        const took: number[] = [];
+        const starved = watchStarvation();
+        const waiting = Array.from({ length: USERS }, (_, i) => triggerEvent(`user-${i}`)).values();
+        await Promise.all(
+          Array.from({ length: AT_ONCE }, async () => {
+            for (const event of waiting) {
+              const started = performance.now();
+              expect(await trigger(event)).toBe(event);
+              const ended = performance.now();
+              took.push(ended - started - starved.between(started, ended));
+            }
+          }),
+        );
+        starved.stop();
+        expect(took).toHaveLength(USERS);
+        expect(Math.max(...took)).toBeLessThan(1500);
+        console.log(`slowest answer ${Math.max(...took).toFixed(0)} ms`);
+        const written = (await users()).size;
+        // Otherwise the queue would not be tried.
+        expect(throttled).toBeGreaterThan(USERS / 5);
+        expect(written).toBeLessThan(USERS);
+
+        dynamo.decide = () => undefined;
+        await queue.drain(invoke, 100);
+        const [all, people] = [await users(), await profiles()];
+        expect([all.size, people.size]).toEqual([USERS, USERS]);
+        expect(new Set([...all.values()].map(({ id }) => id)).size).toBe(USERS);
+        for (const [sub, { id }] of all) expect(people.get(sub)?.['id']).toBe(id);
+        expect(await queue.deadLetters()).toEqual([]);
+        console.log(`${USERS - written} of ${USERS} by the queue`);
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    }, 1_200_000);
+  },
+);
+
+/**
+ * Adds up when this process does not come to run. Here many instances share a process, and the process a machine; in Lambda each instance
+ * has both alone. What is counted off is only time in which no timer could fire.
+ */
+function watchStarvation(): { between: (from: number, to: number) => number; stop: () => void } {
+  const EVERY = 10;
+  const gaps: [from: number, to: number][] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now - last > 2 * EVERY) gaps.push([last + EVERY, now]);
+    last = now;
+  }, EVERY);
+  return {
+    between(from, to) {
+      const recent = gaps.slice(-500);
+      const overlap = ([start, end]: [number, number]) => Math.max(0, Math.min(end, to) - Math.max(start, from));
+      const open: [number, number] = [last + EVERY, performance.now()];
+      return [...recent, open].reduce((sum, gap) => sum + overlap(gap), 0);
+    },
+    stop: () => clearInterval(timer),
+  };
+}

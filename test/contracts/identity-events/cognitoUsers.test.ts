@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startFunction } from '../../support/aws/loadFunction.ts';
+import type { Fault } from '../../support/aws/startFaultyProxy.ts';
+import { ensureBuilt } from '../../support/ensureBuilt.ts';
+import { unavailable } from '../../support/requireOrSkip.ts';
+import { loadBoth, missing, triggerEvent, useNewUsers, type Trigger } from './useNewUsers.ts';
+
+/** How long Cognito may wait at most, by default. */
+const DEADLINE = 1500;
+
+/** Calls the trigger as Cognito does: it must answer the event as it was, in time. */
+async function call(trigger: Trigger, event: ReturnType<typeof triggerEvent>): Promise<void> {
+  const before = structuredClone(event);
+  const started = performance.now();
+  expect(await trigger(event)).toEqual(before);
+  expect(performance.now() - started).toBeLessThan(DEADLINE);
+}
+
+describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
+  'cognito-users-to-dynamodb',
+  () => {
+    beforeAll(() => ensureBuilt('identity-events'));
+    const createSetting = useNewUsers();
+
+    it('writes a user and their profile with the full name, without what is empty', async () => {
+      const { env, users, profiles } = await createSetting();
+      const { trigger } = await loadBoth(env);
+      await call(trigger, triggerEvent('ada'));
+      const [user] = (await users()).values();
+      expect(user).toEqual({
+        user_id: 'ada',
+        id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string,
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+        user_pool_id: 'eu-central-1_9aBcDeFgH',
+        user_name: 'ada',
+        source: 'PostConfirmation_ConfirmSignUp',
+        email: 'ada@example.com',
+        email_verified: 'true',
+      });
+      const { id, created_at } = user!;
+      expect([...(await profiles()).values()]).toEqual([
+        { user_id: 'ada', id, created_at, full_name: 'Ada Lovelace', given_name: 'Ada', family_name: 'Lovelace' },
+      ]);
+    });
+
+    it('writes one table where there is one, and NULL where it is told to', async () => {
+      const { env, users, profiles } = await createSetting();
+      const { trigger } = await loadBoth({ ...env, PROFILE_TABLE: '', EMPTY_ATTRIBUTES: 'null' });
+      await call(trigger, triggerEvent('ada'));
+      expect((await users()).get('ada')).toMatchObject({ full_name: 'Ada Lovelace', phone_number: null });
+      expect((await profiles()).size).toBe(0);
+    });
+
+    it('writes once in three tries, also by other instances: one row, one id, one time', async () => {
+      const { env, users, profiles } = await createSetting();
+      await call((await loadBoth(env)).trigger, triggerEvent('ada'));
+      const before = [await users(), await profiles()];
+      for (let tries = 0; tries < 2; tries++) await call((await loadBoth(env)).trigger, triggerEvent('ada'));
+      expect([await users(), await profiles()]).toEqual(before);
+    });
+
+    it('writes the missing one of two rows', async () => {
+      const { env, users, profiles } = await createSetting();
+      await call((await loadBoth({ ...env, PROFILE_TABLE: '' })).trigger, triggerEvent('ada'));
+      const before = await users();
+      await call((await loadBoth(env)).trigger, triggerEvent('ada'));
+      expect(await users()).toEqual(before);
+      expect((await profiles()).get('ada')).toMatchObject({ full_name: 'Ada Lovelace', id: before.get('ada')!['id'] });
+    });
+
+    it('writes confirmed sign-ups, and whoever is new at a sign-in; nobody else', async () => {
+      const { env, users, queue } = await createSetting();
+      const { trigger } = await loadBoth(env);
+      const others = ['PostConfirmation_ConfirmForgotPassword', 'PreSignUp_AdminCreateUser', 'CustomMessage_SignUp'];
+      for (const source of others) await call(trigger, triggerEvent('nobody', source));
+      expect((await users()).size).toBe(0);
+
+      const onlySignUps = await loadBoth({ ...env, ON_SIGN_IN: 'false' });
+      await call(onlySignUps.trigger, triggerEvent('made-by-admin', 'PostAuthentication_Authentication'));
+      expect((await users()).size).toBe(0);
+
+      await call(trigger, triggerEvent('made-by-admin', 'PostAuthentication_Authentication'));
+      const identities = JSON.stringify([{ providerName: 'Google', providerType: 'Google' }]);
+      await call(trigger, triggerEvent('federated', 'PostConfirmation_ConfirmSignUp', { identities }));
+      expect((await users()).get('made-by-admin')).toMatchObject({ source: 'PostAuthentication_Authentication' });
+      expect((await users()).get('federated')).toMatchObject({ connection: 'Google' });
+
+      const before = await users();
+      await call(trigger, triggerEvent('federated', 'PostAuthentication_Authentication'));
+      expect(await users()).toEqual(before);
+      expect(await queue.poll(() => Promise.reject(new Error('never invoked')))).toBe(0);
+    });
+
+    it.each<[string, unknown]>([
+      ['no sub', { ...triggerEvent('x'), request: { userAttributes: {} } }],
+      ['no request', { triggerSource: 'PostConfirmation_ConfirmSignUp' }],
+      ['a text', 'hello'],
+      ['null', null],
+    ])('answers what it cannot read as it came: %s', async (_, event) => {
+      const { env, users } = await createSetting();
+      const { trigger } = await loadBoth(env);
+      expect(await trigger(event)).toBe(event);
+      expect((await users()).size).toBe(0);
+    });
+
+    it.each<Fault>(['down', 'throttled', 'hangs', 'lost-response'])(
+      'answers in time where requests to the table are %s, and the user is there in the end, once',
+      async (fault) => {
+        const { env, users, profiles, dynamo, queue } = await createSetting();
+        const { trigger, invoke } = await loadBoth(env);
+        dynamo.decide = () => fault;
+        await call(trigger, triggerEvent('ada'));
+        dynamo.decide = () => undefined;
+        await queue.drain(async (event) => {
+          expect(JSON.stringify(event)).not.toContain('S3CRET');
+          return invoke(event);
+        });
+        const [user, profile] = [(await users()).get('ada'), (await profiles()).get('ada')];
+        expect(user).toMatchObject({ email: 'ada@example.com', source: 'PostConfirmation_ConfirmSignUp' });
+        expect(profile).toMatchObject({ full_name: 'Ada Lovelace', id: user!['id'] });
+        expect(await queue.deadLetters()).toEqual([]);
+      },
+    );
+
+    it('answers in time where neither table nor queue do, says so, and the user is written at the next sign-in', async () => {
+      const { env, users, dynamo, sqs } = await createSetting();
+      await dynamo.goDown();
+      sqs.decide = () => 'hangs';
+      const run = startFunction('cognito-users-to-dynamodb', env);
+      const event = triggerEvent('ada');
+      expect(await run.invoke(event as never)).toEqual(event);
+      expect(run.output()).toContain('"EventsLost":1');
+      expect(run.output()).toContain('ECONNREFUSED');
+      expect(run.output()).not.toContain('@example.com');
+      expect(run.output()).not.toContain('S3CRET');
+      await dynamo.comeUp();
+      const { trigger } = await loadBoth(env);
+      await call(trigger, triggerEvent('ada', 'PostAuthentication_Authentication'));
+      expect((await users()).has('ada')).toBe(true);
+    });
+
+    it('counts what it leaves to the queue; poison there fails alone and ends in the dead-letter queue', async () => {
+      const { env, dynamo, users, queue } = await createSetting(2);
+      dynamo.decide = () => 'down';
+      const run = startFunction('cognito-users-to-dynamodb', env);
+      await run.invoke(triggerEvent('ada') as never);
+      expect(run.output()).toContain('"EventsQueued":1');
+      dynamo.decide = () => undefined;
+      const poison = ['not JSON', '{}', JSON.stringify({ at: '2026-11-26T10:00:00Z', trigger: {} })];
+      await queue.send(poison);
+      const first = startFunction('cognito-users-to-dynamodb', env);
+      await queue.poll(first.invoke);
+      expect(first.output()).toContain('"EventsFailed":3');
+      await queue.drain((await loadBoth(env)).invoke);
+      expect((await queue.deadLetters()).sort()).toEqual([...poison].sort());
+      expect([...(await users()).keys()]).toEqual(['ada']);
+    });
+  },
+);
