@@ -5,22 +5,28 @@ import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { loadBoth, missing, triggerEvent, useNewUsers, type Trigger } from './useNewUsers.ts';
 
-/** How long Cognito may wait at most, by default. */
-const DEADLINE = 1500;
+/** The longest that can be set: a busy machine writes slowly. The full run and the benchmark have the default. */
+const DEADLINE_MS = '4500';
+/** Milliseconds that Cognito waits for an answer. */
+const PATIENCE = 5000;
 
 /** Calls the trigger as Cognito does: it must answer the event as it was, in time. */
 async function call(trigger: Trigger, event: ReturnType<typeof triggerEvent>): Promise<void> {
   const before = structuredClone(event);
   const started = performance.now();
   expect(await trigger(event)).toEqual(before);
-  expect(performance.now() - started).toBeLessThan(DEADLINE);
+  expect(performance.now() - started).toBeLessThan(PATIENCE);
 }
 
 describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
   'cognito-users-to-dynamodb',
   () => {
     beforeAll(() => ensureBuilt('identity-events'));
-    const createSetting = useNewUsers();
+    const create = useNewUsers();
+    const createSetting: typeof create = async (maxReceiveCount) => {
+      const setting = await create(maxReceiveCount);
+      return { ...setting, env: { ...setting.env, DEADLINE_MS } };
+    };
 
     it('writes a user and their profile with the full name, without what is empty', async () => {
       const { env, users, profiles } = await createSetting();
