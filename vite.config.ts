@@ -8,8 +8,8 @@ const BUILT_IN = [/\/node_modules\/(@aws-rum|@smithy|@aws-crypto|aws-rum-web|web
 /** Bundles for Lambda run as they are, and not through Vite. */
 const AS_DEPLOYED = { deps: { external: [/\/dist\/functions\//] } };
 
-/** Browsers and servers mostly wait for each other: more of them at once than there are cores. After what is bound by the cores. */
-const WAITING = { maxWorkers: 4, sequence: { groupOrder: 1 } };
+/** Browsers mostly wait for timers and servers: more of them at once than there are cores, after what is bound by the cores. */
+const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 
 /** Takes long: `npm run test:full`. */
 const LONG = '**/*.full.test.ts';
@@ -61,7 +61,6 @@ export default defineConfig({
         test: {
           name: 'contracts',
           environment: 'node',
-          ...WAITING,
           include: ['test/{contracts,release}/**/*.test.ts'],
           server: AS_DEPLOYED,
           exclude: [LONG],
