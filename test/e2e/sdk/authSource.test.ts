@@ -29,6 +29,7 @@ it('the same user goes on after a reload', async () => {
   const tab = await suite.visit({ start });
   await playSignIn(tab, 'alice', 'before');
   await remember(tab, 'alice');
+  await tab.flush();
   await tab.reload();
   await tab.run(() => sdk.rum.recordEvent('after', {}));
   await tab.flush();
@@ -43,6 +44,7 @@ it('another user never goes on with the session of the one before', async () => 
   const tab = await suite.visit({ start });
   await playSignIn(tab, 'alice', 'before');
   await remember(tab, 'bob');
+  await tab.flush();
   await tab.reload();
   await tab.run(() => sdk.rum.recordEvent('after', {}));
   await tab.flush();

@@ -144,6 +144,8 @@ it('guests may be unsigned, by an alias that the resource policy asks for', asyn
       sdk.start();
     },
   });
+  // The code that sends has loaded.
+  await tab.flush();
   await tab.run(() => {
     sdk.rum.recordEvent('as-guest', {});
     sdk.rum.setSignedIn(true);

@@ -48,6 +48,7 @@ it.each([
 
 it('both monitors get what was recorded right before the end', async () => {
   const tab = await suite.visit(patient);
+  await canSend(tab);
   await tab.run(() => {
     sdk.rum.recordEvent('as-guest', {});
     sdk.rum.setSignedIn(true);

@@ -33,6 +33,8 @@ it('2: neither monitor misses its session_start', async () => {
 
 it('3: what was recorded just before a switch is neither lost nor late', async () => {
   const tab = await suite.visit({ options: { config: { dispatchInterval: 60_000 } } });
+  // The code that sends has loaded.
+  await tab.flush();
   await tab.run(() => {
     sdk.rum.recordEvent('before-sign-in', {});
     sdk.rum.setSignedIn(true);

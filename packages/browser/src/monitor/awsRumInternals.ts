@@ -118,6 +118,10 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
     get sessionId(): string {
       return sessions.session.sessionId;
     },
+    /** Whether a session has begun, and is sampled. */
+    get inSampledSession(): boolean {
+      return sessions.session.record && sessions.session.sessionId !== NIL_UUID;
+    },
     /** Records under the present session, which begins where there is none. */
     record: ({ type, data, metadata, moment, page }: Observation): Recorded =>
       dated(moment?.at, () => recordAnywhere(type, data, metadata, page)),

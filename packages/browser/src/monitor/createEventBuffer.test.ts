@@ -66,6 +66,32 @@ it('hands over after the dispatch interval', () => {
   expect(lines()).toEqual(['alice now: a']);
 });
 
+it.each([
+  ['the session is not sampled', { sessionSampleRate: 0 }],
+  ['nothing of it was allowed', {}],
+])('takes nothing late for a recording that ended without a session: %s', (_, config) => {
+  const { buffer, begin, end, event, batches } = setUp(config);
+  const alice = begin('alice');
+  if ('sessionSampleRate' in config) event('early', alice);
+  end(alice);
+  event('late', alice);
+  begin('bob');
+  event('late', alice);
+  buffer.flush();
+  expect(batches.flatMap(({ request }) => request.RumEvents.map(({ type }) => type))).toEqual([]);
+});
+
+it('takes what is late for a recording of a session that goes on, though it had no event of its own', () => {
+  const { begin, end, event, lines } = setUp();
+  const first = begin('guest');
+  event('a', first);
+  end(first);
+  const second = begin('guest', false);
+  end(second);
+  event('late', second);
+  expect(lines()).toEqual(['guest now: a', 'guest now: late']);
+});
+
 it('hands over a full batch at once, and no event of the next with it', () => {
   const { begin, event, batches } = setUp({ batchLimit: 3 });
   const recording = begin('alice');

@@ -38,6 +38,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
   const handOver = (recording: Recording): void => {
     if (handingOver) return;
     stopTimer();
+    if (!rum.inSampledSession) return;
     handingOver = true;
     const session = (recording.session ??= { id: rum.sessionId });
     try {
@@ -71,7 +72,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
       rum.append(observation);
       handOver(recording);
     }
-    // A recording that ended without a session was not sampled, or all of it was excluded.
+    // A recording that ended without a session was not sampled, or all of it was excluded: so is what comes late.
   };
 
   const recordCandidates = (): void => {
