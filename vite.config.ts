@@ -11,6 +11,9 @@ const AS_DEPLOYED = { deps: { external: [/\/dist\/functions\//] } };
 /** Browsers mostly wait for timers and servers: more of them at once than there are cores, after what is bound by the cores. */
 const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 
+/** Suites leave nothing behind in their process: what they use is loaded once for each worker, which takes half the time. */
+const TOGETHER = { isolate: false };
+
 /** Takes long: `npm run test:full`. */
 const LONG = '**/*.full.test.ts';
 /** Unit tests of what tests are made of. */
@@ -44,8 +47,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          // Nothing here changes what others use, and loading it once for each worker takes half the time.
-          isolate: false,
+          ...TOGETHER,
           include: [
             'packages/{cdk,console,identity-events,queries}/src/**/*.test.ts',
             'packages/console/page/**/*.test.ts',
@@ -60,6 +62,7 @@ export default defineConfig({
       {
         test: {
           name: 'contracts',
+          ...TOGETHER,
           environment: 'node',
           include: ['test/{contracts,release}/**/*.test.ts'],
           server: AS_DEPLOYED,
@@ -71,6 +74,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          ...TOGETHER,
           environment: 'node',
           ...WAITING,
           include: ['test/{differential,e2e,faults}/**/*.test.ts'],

@@ -10,9 +10,10 @@ import { otherNode } from './test/other-node.ts';
 import { slowest } from './test/slowest.ts';
 import { summarize, type Report } from './test/summary.ts';
 
-const HELP = `npm test             builds every package, checks types and lint, then runs every suite, of the long ones a few tests
+const HELP = `npm test             builds every package, checks types and lint, and runs every suite, of the long ones a few tests
 npm run test:unit    unit tests alone, without a build
-npm run test:full    the rest of the long suites, which are in *.full.test.ts: all faults, many journeys, every client
+npm run test:full    the rest of the long suites, which are in *.full.test.ts: all faults, many journeys, every client; and
+                     the whole of lint
 
 After \`--\` each takes
   --node <version>     the unit and contract suites on another Node, which npm brings: 22, 24
@@ -62,18 +63,18 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Pro
     const built = await step('build', () =>
       ['queries', 'browser', 'cdk', 'console', 'identity-events'].forEach(ensureBuilt),
     );
-    return built ? { beside: 0 } : undefined;
+    return built ? { beside: checkBeside('lint') } : undefined;
   }
   if (!(await step('build', () => npmRun('build')))) return undefined;
   if (!(await step('suites', checkSuites))) return undefined;
-  return { beside: checkBeside() };
+  return { beside: checkBeside('types', 'lint:quick') };
 }
 
-/** One after the other: each takes a core of its own. */
-async function checkBeside(): Promise<number> {
-  const types = await step('types', () => npmRun('types'));
-  const lint = await step('lint', () => npmRun('lint'));
-  return [types, lint].filter((passed) => !passed).length;
+/** Runs scripts of package.json one after the other: each takes a core of its own. */
+async function checkBeside(...scripts: string[]): Promise<number> {
+  let failed = 0;
+  for (const script of scripts) if (!(await step(script, () => npmRun(script)))) failed++;
+  return failed;
 }
 
 /** Every test file is run by something. */
@@ -90,10 +91,12 @@ async function step(name: string, run: () => unknown): Promise<boolean> {
   const started = performance.now();
   try {
     await run();
-    console.log(`✓ ${name.padEnd(8)} ${seconds(started)}`);
+    console.log(`✓ ${name.padEnd(10)} ${seconds(started)}`);
     return true;
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n✗ ${name.padEnd(8)} ${seconds(started)}`);
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\n✗ ${name.padEnd(10)} ${seconds(started)}`,
+    );
     return false;
   }
 }
@@ -126,7 +129,7 @@ async function runTests(node: string, args: string[]): Promise<ReturnType<typeof
     ]);
     const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
     if (report) console.log(`the longest:\n${slowest(report, root).join('\n')}`);
-    console.log(`${exitCode === 0 ? '✓' : '✗'} tests    ${seconds(started)}`);
+    console.log(`${exitCode === 0 ? '✓' : '✗'} tests      ${seconds(started)}`);
     return summarize(report, exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });

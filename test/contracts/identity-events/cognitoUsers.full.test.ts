@@ -7,6 +7,8 @@ import { loadBoth, missing, triggerEvent, useNewUsers } from './useNewUsers.ts';
 const USERS = 10_000;
 /** Instances of the function at one time; here they share one process. */
 const AT_ONCE = 20;
+/** The share of writes that the table throttles. The local queue takes some forty messages a second. */
+const THROTTLED = 0.1;
 
 describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
   '10,000 sign-ups at once',
@@ -27,11 +29,12 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
         const random = repeatable(5);
         let throttled = 0;
         dynamo.decide = () => {
-          if (random() > 0.4) return undefined;
+          if (random() > THROTTLED) return undefined;
           throttled++;
           return 'throttled';
         };
         const took: number[] = [];
+        let slowest = 0;
         const starved = watchStarvation();
         const waiting = Array.from({ length: USERS }, (_, i) => triggerEvent(`user-${i}`)).values();
         await Promise.all(
@@ -41,16 +44,20 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
               expect(await trigger(event)).toBe(event);
               const ended = performance.now();
               took.push(ended - started - starved.between(started, ended));
+              slowest = Math.max(slowest, ended - started);
             }
           }),
         );
         starved.stop();
         expect(took).toHaveLength(USERS);
         expect(Math.max(...took)).toBeLessThan(1500);
-        console.log(`slowest answer ${Math.max(...took).toFixed(0)} ms`);
+        const running = Math.max(...took).toFixed(0);
+        console.log(
+          `slowest answer ${running} ms; ${slowest.toFixed(0)} ms with the time in which this process did not run`,
+        );
         const written = (await users()).size;
         // Otherwise the queue would not be tried.
-        expect(throttled).toBeGreaterThan(USERS / 5);
+        expect(throttled).toBeGreaterThan((USERS * THROTTLED) / 2);
         expect(written).toBeLessThan(USERS);
 
         dynamo.decide = () => undefined;

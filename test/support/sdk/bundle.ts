@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
 import { ensureBuilt } from '../ensureBuilt.ts';
 
 /** A bundled page script, by file name. `main` is the entry. */
@@ -8,10 +8,21 @@ export interface Bundle {
   files: Map<string, Uint8Array>;
 }
 
-/** Bundles a script of `pages/`, or one at an absolute path, as an app would: from the built package, lazy parts in chunks of their own. */
-export async function bundle(entry: string): Promise<Bundle> {
+const bundles = new Map<string, Promise<Bundle>>();
+
+/**
+ * Bundles a script of `pages/`, or one at an absolute path, as an app would: from the built package, lazy parts in chunks of their own.
+ * The suites of one process share a bundle.
+ */
+export function bundle(entry: string): Promise<Bundle> {
+  const bundle = bundles.get(entry) ?? build(entry);
+  bundles.set(entry, bundle);
+  return bundle;
+}
+
+async function build(entry: string): Promise<Bundle> {
   ensureBuilt('browser');
-  const { outputFiles } = await build({
+  const { outputFiles } = await esbuild.build({
     entryPoints: [resolve(import.meta.dirname, 'pages', entry)],
     bundle: true,
     splitting: true,

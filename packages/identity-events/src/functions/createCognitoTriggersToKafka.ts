@@ -4,8 +4,7 @@ import { carryToQueue, sendToQueue } from '../trigger/carryToQueue.ts';
 import { createTriggerHandler } from '../trigger/createTriggerHandler.ts';
 import { createTriggerReport } from '../trigger/createTriggerReport.ts';
 import { isLogsEvent, readLogExport } from '../trigger/readLogExport.ts';
-import { SettingError } from './SettingError.ts';
-import { oneOf, required } from './settings.ts';
+import { oneOf, required, wholeNumber } from './settings.ts';
 
 /** Three tries at SQS within the deadline of a trigger. */
 const QUICK = {
@@ -21,7 +20,7 @@ const QUICK = {
  */
 export function createCognitoTriggersToKafka(env: NodeJS.ProcessEnv): (event: unknown) => Promise<unknown> {
   const queueUrl = required(env, 'QUEUE_URL', 'the URL of the queue that cognito-events-to-kafka reads');
-  const deadline = deadlineOf(env['DEADLINE_MS'] ?? '1500');
+  const deadline = wholeNumber(env, 'DEADLINE_MS', 1500, 100, 4500);
   const send = oneOf(env, 'SEND', ['queue', 'direct']);
   const client = new SQSClient(QUICK);
   const report = createTriggerReport('cognito-triggers-to-kafka', env);
@@ -54,15 +53,4 @@ function direct(env: NodeJS.ProcessEnv, queue: Carrier, failed: (error: unknown)
       await carrier.carry(event, until);
     },
   };
-}
-
-function deadlineOf(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 100 || value > 4500) {
-    throw new SettingError(
-      'DEADLINE_MS',
-      `"${text}" given; it must be a whole number from 100 to 4500: Cognito waits 5000.`,
-    );
-  }
-  return value;
 }

@@ -25,6 +25,30 @@ describe('answerInTime', () => {
     expect(took).toBeLessThan(5000);
   });
 
+  it('takes what is done late for done, where the queue hangs or fails', async () => {
+    const slow = () => sleep(100, 'delivered' as const);
+    expect(await answerInTime({ deadline: 200, work: slow, queue: never })).toEqual({ kind: 'delivered' });
+    expect(await answerInTime({ deadline: 200, work: slow, queue: fails })).toEqual({ kind: 'delivered' });
+  });
+
+  it('takes what fails late for queued, where the queue is slow', async () => {
+    const work = () => sleep(90).then(fails);
+    const queue = () => sleep(60);
+    expect(await answerInTime({ deadline: 200, work, queue })).toMatchObject({ kind: 'queued' });
+  });
+
+  it('says why what is lost was neither done nor queued', async () => {
+    const queue = () => Promise.reject(new Error('no queue'));
+    const lost = await answerInTime({ deadline: 200, work: fails, queue });
+    expect(lost).toMatchObject({ kind: 'lost', because: { message: 'down' }, notQueued: { message: 'no queue' } });
+    const late = await answerInTime({ deadline: 200, work: never, queue: never });
+    expect(late).toMatchObject({
+      kind: 'lost',
+      because: { message: 'Not done within 67 ms.' },
+      notQueued: { message: 'Not done within 190 ms.' },
+    });
+  });
+
   it('queues after a third of the time what is not done, and gives the work up', async () => {
     let aborted = false;
     const work = (abort: AbortSignal) => {

@@ -12,42 +12,49 @@ export interface AnswerInTime {
   queue: (abort: AbortSignal) => Promise<unknown>;
 }
 
+/** A timer of a busy machine is late: the answer is due this share of the deadline before. */
+export const EARLIER = 0.05;
+
 /**
  * Does the work of a trigger, or leaves it to a queue, within a deadline. Never rejects.
  *
- * The work has a third of the time, for what cannot be done must still get into the queue. Work that is given up may be done all the
- * same, and again from the queue: it must be idempotent.
+ * Work that has failed, or has not been done after a third of the time, goes into the queue too; what is done first counts, and the
+ * other is given up. It may be done all the same: the work must be idempotent.
  */
 export async function answerInTime({ deadline, work, queue }: AnswerInTime): Promise<Answered> {
-  const started = performance.now();
+  const abort = new AbortController();
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const notWithin = (milliseconds: number): Promise<never> =>
+    new Promise((_, fail) => {
+      timers.push(setTimeout(() => fail(new DeadlineError(milliseconds)), milliseconds));
+    });
+  const over = notWithin(deadline * (1 - EARLIER));
+  const working = work(abort.signal).then((kind): Answered => ({ kind }));
   try {
-    return { kind: await within(deadline / 3, work) };
+    return await Promise.race([working, notWithin(deadline / 3)]);
   } catch (because) {
+    let notQueued: unknown;
+    const queued = queue(abort.signal).then(
+      (): Answered => ({ kind: 'queued', because }),
+      (error: unknown) => {
+        notQueued = error;
+        throw error;
+      },
+    );
     try {
-      await within(deadline - (performance.now() - started), queue);
-      return { kind: 'queued', because };
-    } catch (notQueued) {
-      return { kind: 'lost', because, notQueued };
+      return await Promise.race([Promise.any([working, queued]), over]);
+    } catch (error) {
+      return { kind: 'lost', because, notQueued: notQueued ?? error };
     }
+  } finally {
+    timers.forEach(clearTimeout);
+    abort.abort();
   }
 }
 
-/** Rejects, and aborts the work, when the time is over. */
-async function within<T>(milliseconds: number, work: (abort: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => {
-      const error = Object.assign(new Error(`Not done within ${Math.round(milliseconds)} ms.`), {
-        name: 'DeadlineError',
-      });
-      fail(error);
-      abort.abort(error);
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(abort.signal), over]);
-  } finally {
-    clearTimeout(timer);
+class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+  constructor(milliseconds: number) {
+    super(`Not done within ${Math.round(milliseconds)} ms.`);
   }
 }

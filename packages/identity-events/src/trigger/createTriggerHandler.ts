@@ -1,5 +1,6 @@
 import { parseCognitoTrigger } from '../cognito/parseCognitoTrigger.ts';
 import { toCloudEvent } from '../model/toCloudEvent.ts';
+import { EARLIER } from './answerInTime.ts';
 import type { Carrier } from './Carrier.ts';
 
 /** What became of the event of a trigger. */
@@ -20,9 +21,6 @@ export interface TriggerOptions {
   deadline: number;
   report: TriggerReport;
 }
-
-/** A timer of a busy machine is late: the answer is due this share of the deadline before. */
-const EARLIER = 0.05;
 
 export type TriggerHandler = <T>(event: T) => Promise<T>;
 
