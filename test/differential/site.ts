@@ -53,5 +53,5 @@ const image = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rec
 
 const html = (path: string): string =>
   `<!doctype html><html lang="en"><head><title>Page ${path}</title><link rel="icon" href="data:,">
-<script type="module" src="/js/app.js"></script></head><body><h1>${path}</h1><script>const block = () => { const end = performance.now() + 80; while (performance.now() < end); };</script><img src="/image.svg" width="9" height="9" alt="">
+<script type="module" src="/js/app.js"></script></head><body><h1>${path}</h1><script>const block = () => { const end = performance.now() + 400; while (performance.now() < end); };</script><img src="/image.svg" width="9" height="9" alt="">
 <button id="configured" onclick="block()">A</button><button id="registered">B</button><button class="by-class">C</button></body></html>`;
