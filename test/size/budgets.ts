@@ -5,7 +5,7 @@ export const budgets = {
   /** The above, the signing code and the identity pool client: all that the first signed PutRumEvents waits for. */
   beforeFirstDispatch: 38_350,
   /** What `./vue` adds up front. */
-  vue: 1_500,
+  vue: 700,
   /** What each of `./auth0`, `./cognito` and `./oidc` adds up front. */
   signIn: 2_000,
   /** What `import type` costs, and an import of which nothing is used. */

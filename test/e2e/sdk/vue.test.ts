@@ -95,6 +95,14 @@ it('a page of the signed-in user is filed under theirs', async () => {
   expect(tab.authenticated.events('bought')).toMatchObject([{ metadata: { pageId: '/product/:id' } }]);
 });
 
+it('an error of a component that Vue throws is recorded once', async () => {
+  const tab = await visit('/product/1?throws');
+  tab.expectErrors(/component failed/);
+  await tab.page.click('#break');
+  await tab.flush();
+  expect(tab.guest.events('js_error')).toMatchObject([{ details: { message: 'component failed' } }]);
+});
+
 it('errors of components are recorded, and reach the handler the app had', async () => {
   const tab = await visit('/product/1');
   await tab.page.click('#break');

@@ -14,9 +14,7 @@ beforeEach(() => {
   consoleError.mockReset().mockReturnValue(undefined);
   vi.spyOn(console, 'warn').mockReturnValue(undefined);
 });
-afterEach(async () => {
-  // Until nothing is listened to for what was thrown.
-  await new Promise((later) => setTimeout(later));
+afterEach(() => {
   app?.unmount();
   vi.unstubAllEnvs();
 });
@@ -92,10 +90,10 @@ it('lets a framework find the handler that it has set, and remove it', () => {
   expect(temporary).not.toHaveBeenCalled();
 });
 
-it('without a handler, lets Vue throw when developing, and records what reaches the window', () => {
+it('without a handler, lets Vue throw when developing, and leaves it to what listens to the window', () => {
   makeApp().mount(main);
   expect(click()).toEqual([failure]);
-  expect(recordError.mock.calls).toEqual([[failure]]);
+  expect(recordError).not.toHaveBeenCalled();
 });
 
 it('without a handler, prints an error in production, as Vue does', () => {
@@ -111,13 +109,11 @@ it('lets Vue throw in production where the app wants it', () => {
   makeApp().config.throwUnhandledErrorInProduction = true;
   app!.mount(main);
   expect(click()).toEqual([failure]);
-  expect(recordError.mock.calls).toEqual([[failure]]);
+  expect(recordError).not.toHaveBeenCalled();
 });
 
-it('lets whoever mounts the app catch what Vue throws, and takes it for handled', async () => {
+it('lets whoever mounts the app catch what Vue throws, and takes it for handled', () => {
   expect(() => makeApp(failsInSetup).mount(main)).toThrow(failure);
-  await new Promise((later) => setTimeout(later));
-  window.dispatchEvent(new ErrorEvent('error', { error: new Error('of somebody else') }));
   expect(recordError).not.toHaveBeenCalled();
 });
 

@@ -17,8 +17,6 @@ export function recordVueErrors(app: App, rum: DualRum): void {
   const { config } = app;
   const record = (error: unknown): void => rum.recordError(error);
 
-  const recordNextThrown = createThrownRecorder(record);
-
   const pickHandler = (): ErrorHandler | undefined => {
     const appHandler = config.errorHandler;
     if (appHandler) {
@@ -27,10 +25,8 @@ export function recordVueErrors(app: App, rum: DualRum): void {
         return appHandler(error, instance, info);
       };
     }
-    if (throwsUnhandled(config)) {
-      recordNextThrown();
-      return undefined;
-    }
+    // What Vue throws reaches the window, where the telemetry `errors` records it.
+    if (throwsUnhandled(config)) return undefined;
     return (error) => {
       record(error);
       // As Vue does without a handler.
@@ -63,20 +59,4 @@ function isDeveloping(): boolean {
   } catch {
     return false;
   }
-}
-
-/** Records what is thrown next, if it gets as far as the window: where somebody catches it, it has been handled. */
-function createThrownRecorder(record: (error: unknown) => void): () => void {
-  const onError = ({ error }: ErrorEvent): void => record(error);
-  const onRejection = ({ reason }: PromiseRejectionEvent): void => record(reason);
-  return () => {
-    // Before other listeners, so that the SDK's own listener finds the error recorded. To add one twice changes nothing.
-    window.addEventListener('error', onError, { capture: true });
-    window.addEventListener('unhandledrejection', onRejection, { capture: true });
-    // Unhandled rejections are reported right after the microtasks of this task.
-    setTimeout(() => {
-      window.removeEventListener('error', onError, { capture: true });
-      window.removeEventListener('unhandledrejection', onRejection, { capture: true });
-    });
-  };
 }

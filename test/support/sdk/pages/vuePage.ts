@@ -49,7 +49,8 @@ router.beforeEach((_to, from) => {
 });
 const handled: string[] = [];
 const vue = createApp(RouterView);
-vue.config.errorHandler = (error) => void handled.push((error as Error).message);
+if (location.search === '?throws') vue.config.throwUnhandledErrorInProduction = true;
+else vue.config.errorHandler = (error) => void handled.push((error as Error).message);
 if (late) {
   vue.use(router);
   await router.isReady();
