@@ -27,7 +27,7 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   try {
-    await prepare(say);
+    prepare(say);
     const demo = await startDemo({ ...options, onRefused: (line) => console.error(`\n*** ${line}\n`) });
     try {
       return options.journey ? await showJourney(demo) : await showDemo(demo);

@@ -16,7 +16,7 @@ const PICTURES = [
   { file: 'overview-dark', path: '/', theme: 'dark', size: [1280, 860], ready: 'An error thrown on purpose' },
 ] as const;
 
-await prepare(console.log);
+prepare(console.log);
 const demo = await startDemo({ auth: 'auth0' });
 // At a person's pace, so that the pictures show time passing.
 const browser = await launchBrowser({ slowMo: 150 });

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 const store = join(root, 'examples/demo-store');
@@ -10,7 +9,7 @@ const store = join(root, 'examples/demo-store');
 export const storeDist = join(store, 'dist');
 
 /** Builds the packages and the shop, those that are missing or older than their sources. */
-export async function prepare(say: (line: string) => void): Promise<void> {
+export function prepare(say: (line: string) => void): void {
   const stale = ['browser', 'cdk', 'console', 'identity-events', 'queries'].filter((name) => {
     const folder = join(root, 'packages', name);
     return isStale(
@@ -20,19 +19,22 @@ export async function prepare(say: (line: string) => void): Promise<void> {
   });
   if (stale.length > 0) {
     say(`Building ${stale.map((name) => `@dual-rum/${name}`).join(', ')} …`);
-    // In a process of its own: what this one imports afterwards is the new build.
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts', ...stale], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    if (status !== 0) throw new Error('the packages cannot be built; the compiler says why above.');
+    run(['--import', 'tsx', 'scripts/build.ts', ...stale], root, 'the packages');
   }
 
   const sources = ['src', 'index.html', 'vite.config.ts'].map((name) => join(store, name));
   if (isStale(join(storeDist, 'index.html'), [...sources, join(root, 'packages/browser/dist/index.js')])) {
     say('Building the shop …');
-    await build({ configFile: join(store, 'vite.config.ts') });
+    // As it would be deployed, also where a test runs this.
+    run([join(root, 'node_modules/vite/bin/vite.js'), 'build'], store, 'the shop');
   }
+}
+
+/** In a process of its own: what this one imports afterwards is the new build. */
+function run(args: string[], cwd: string, what: string): void {
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status } = spawnSync(process.execPath, args, { cwd, env, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${what} cannot be built; the compiler says why above.`);
 }
 
 function isStale(output: string, sources: string[]): boolean {

@@ -74,7 +74,8 @@ export async function startDemo(options: DemoStart = {}): Promise<Demo> {
             lockAuthenticated: true,
           }),
           issuers: [auth.issuer],
-          ...(identityEvents ? { identityEvents: identityEvents.folder } : {}),
+          // Those of Cognito are a topic, not files that a console reads.
+          ...(ofAuth0 && { identityEvents: ofAuth0.folder }),
           log: (line) => {
             if (line.startsWith('REFUSED')) onRefused?.(line);
           },

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkJourneys } from '../../scripts/demo/check-journeys.ts';
@@ -10,7 +12,7 @@ import { walkWith } from './walkWith.ts';
 let browser: Browser | undefined;
 
 beforeAll(async () => {
-  await prepare(() => undefined);
+  prepare(() => undefined);
   browser = await launchBrowser();
 });
 
@@ -19,12 +21,33 @@ afterAll(() => browser?.close());
 it.each(AUTHS.filter((auth) => auth !== 'development'))(
   'the demo shop shows every page and request once, in the right app monitor, where users sign in with %s',
   async (auth) => {
-    const { walk, identityEvents, subject } = await walkWith(auth, browser!);
+    const { walk, identityEvents, subject, pageViews } = await walkWith(auth, browser!);
     expect(checkJourneys(walk)).toEqual([]);
+    expect(pageViews).toMatchObject({ status: 200, answer: { query: 'page-views' } });
+    expect((pageViews.answer as { rows: unknown[] }).rows.length).toBeGreaterThan(0);
     // Other providers' events have no pipeline here.
     if (auth === 'oidc') return expect(identityEvents).toBeUndefined();
     if (auth === 'cognito') return expect(checkIdentityEvents(identityEvents!, subject!, KNOWN_USER)).toEqual([]);
     expect(checkIdentityEvents(identityEvents!, 'auth0|Ada')).toEqual([]);
     expect(identityEvents![0]).toMatchObject({ outcome: 'success', client_name: 'Lowland Supply', ip: '127.0.0.1' });
+  },
+);
+
+const demo = resolve(import.meta.dirname, '../../scripts/demo.ts');
+
+it.each(['auth0', 'cognito'])(
+  'the journey with %s ends with a table of the identity events under both user journeys',
+  (auth) => {
+    const { stdout, stderr, status } = spawnSync('npx', ['tsx', demo, '--auth', auth, '--journey'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toContain('Not as it must be');
+    expect(status).toBe(0);
+    const [journeys, events] = stdout.split('IDENTITY EVENTS');
+    expect(journeys).toMatch(/DualRum_Unauthenticated[^]*DualRum_Authenticated/);
+    const lines = events!.split('\n').filter((line) => /^\d{4}-\d\d-\d\d /.test(line));
+    expect(lines).toHaveLength(3);
+    expect(events).toMatch(/^occurred_at +type +outcome +subject/m);
+    expect(stdout).toContain('and every identity event');
   },
 );

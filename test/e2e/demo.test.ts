@@ -12,7 +12,7 @@ let browser: Browser | undefined;
 let seen: Walk;
 
 beforeAll(async () => {
-  await prepare(() => undefined);
+  prepare(() => undefined);
   browser = await launchBrowser();
   ({ walk: seen } = await walkWith('development', browser));
 });

@@ -23,7 +23,7 @@ let userSession: string;
 const opened: OpenPage[] = [];
 
 beforeAll(async () => {
-  await prepare(() => undefined);
+  prepare(() => undefined);
   browser = await launchBrowser();
   demo = await startDemo({ auth: 'auth0' });
   ({ url } = demo.console);
