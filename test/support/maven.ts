@@ -27,8 +27,12 @@ function bring(name: string, artifacts: string[], goal: string[]): { folder: str
     const args = ['-q', '-B', ...goal, `-Dmaven.repo.local=${join(cache, 'm2')}`];
     const { status, stdout } = spawnSync('mvn', args, { cwd: project, encoding: 'utf8' });
     if (status !== 0) return { why: `Maven cannot bring ${name}: ${stdout.split('\n')[0]}` };
-    // Whole or not at all, for whoever looks meanwhile.
-    renameSync(join(project, 'files'), folder);
+    // Whole or not at all, for whoever looks meanwhile; another process may have been faster.
+    try {
+      renameSync(join(project, 'files'), folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+    }
     return { folder };
   } finally {
     rmSync(project, { recursive: true });

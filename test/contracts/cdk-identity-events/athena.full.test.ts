@@ -7,15 +7,15 @@ import { auth0Samples, createAuth0EventsHandler, createFolderStore } from '@dual
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { findTrino, startTrino, type RunningTrino } from '../../support/trino.ts';
-import { missingPackages } from '../cdk/python.ts';
+import { missingPythonModules } from '../../support/aws/pythonModules.ts';
 import { code, eventBusName } from './cases.ts';
 import { deploymentOf, type Values } from './deployment.ts';
 import { deliver, openDuck, rowsOf } from './duck.ts';
-import { fillCatalog, motoPackages, startMoto, type RunningMoto } from './moto.ts';
+import { fillCatalog, startMoto, type RunningMoto } from './moto.ts';
 import { lastNoon, someEvents, type EventRow } from './someEvents.ts';
 
 const trino = findTrino();
-const python = missingPackages(motoPackages);
+const python = missingPythonModules();
 const missing = 'why' in trino ? trino.why : python;
 
 /** A bucket that exists, so that its name is known. */

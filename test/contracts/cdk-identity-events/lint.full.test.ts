@@ -11,7 +11,7 @@ import {
 } from '@dual-rum/cdk/identity-events/template';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
-import { missingLinters, python } from '../cdk/python.ts';
+import { linters, missingPackages, python } from '../../support/python.ts';
 import { cognitoUserCases, eventCases, forwarderCases, kafkaCases, userCases } from './cases.ts';
 import { samFiles } from './sam.ts';
 
@@ -42,11 +42,11 @@ const files = [
 ].map((template, i) => written(packaged(template), `case-${i}`));
 
 const LINT = ['-c', 'from cfnlint.runner import main; main()'];
-const missing = missingLinters();
+const missing = missingPackages(linters);
 
 describe.skipIf(missing !== undefined && unavailable('cfn-lint', missing))('cfn-lint', () => {
   it('finds nothing wrong with any template', () => {
-    const { status, stdout, stderr } = python([...LINT, '--', ...files, ...Object.values(samFiles)]);
+    const { status, stdout, stderr } = python([...LINT, '--', ...files, ...Object.values(samFiles)], linters);
     expect(`${stdout}${stderr}`).toBe('');
     expect(status).toBe(0);
   });
@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined && unavailable('cfn-lint', missing))('cfn-
   ])('finds in %s %s', (_, __, mutate, message) => {
     const template = packaged(createAuth0EventsToS3Template(eventCases[1]!.options));
     mutate(template);
-    const { status, stdout } = python([...LINT, '--', written(template, 'broken')]);
+    const { status, stdout } = python([...LINT, '--', written(template, 'broken')], linters);
     expect(status).not.toBe(0);
     expect(stdout).toContain(message);
   });

@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { freePort } from '../../support/freePort.ts';
 import { ended } from '../../support/trino.ts';
-import { python, pythonEnv, type PythonPackages } from '../cdk/python.ts';
-
-/** Moto, a stand-in for AWS. */
-export const motoPackages: PythonPackages = {
-  folder: resolve(import.meta.dirname, '../../../.cache/moto'),
-  packages: { 'moto.server': 'moto[server]' },
-};
+import { python, pythonEnv, servers } from '../../support/python.ts';
 
 export interface RunningMoto {
   url: string;
@@ -20,7 +13,7 @@ export async function startMoto(): Promise<RunningMoto> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
-    env: pythonEnv(motoPackages.folder),
+    env: pythonEnv(servers.folder),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';
@@ -66,6 +59,6 @@ export interface Catalog {
 
 /** Puts objects, databases and tables into moto by AWS's own SDK. */
 export function fillCatalog(url: string, catalog: Catalog): void {
-  const { status, stderr } = python(['-c', CATALOG], JSON.stringify({ url, ...catalog }), motoPackages);
+  const { status, stderr } = python(['-c', CATALOG], servers, JSON.stringify({ url, ...catalog }));
   if (status !== 0) throw new Error(`boto3: ${stderr}`);
 }

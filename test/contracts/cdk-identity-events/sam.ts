@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readTemplate } from '@dual-rum/console/testing';
-import { python } from '../cdk/python.ts';
+import { linters, python } from '../../support/python.ts';
 
 const folder = resolve(import.meta.dirname, '../../../packages/cdk/identity-events');
 
@@ -38,7 +38,7 @@ export function transformed(cases: SamCase[]): object[] {
     }
     return { template, parameters };
   });
-  const { status, stdout, stderr } = python(['-c', TRANSFORM], JSON.stringify(input));
+  const { status, stdout, stderr } = python(['-c', TRANSFORM], linters, JSON.stringify(input));
   if (status !== 0) throw new Error(`the SAM transform refuses a template:\n${stderr}`);
   return JSON.parse(stdout) as object[];
 }

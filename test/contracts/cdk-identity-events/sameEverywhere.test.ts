@@ -16,7 +16,7 @@ import {
 } from '@dual-rum/cdk/identity-events/template';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
-import { missingLinters } from '../cdk/python.ts';
+import { linters, missingPackages } from '../../support/python.ts';
 import { canonicalOf } from './canonicalOf.ts';
 import {
   cognitoUserCases,
@@ -35,7 +35,7 @@ import {
 } from './cases.ts';
 import { samFiles, transformed } from './sam.ts';
 
-const missing = missingLinters();
+const missing = missingPackages(linters);
 
 function sameEverywhere<Options>(
   name: string,

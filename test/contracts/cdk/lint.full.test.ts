@@ -5,7 +5,7 @@ import { createTemplate } from '@dual-rum/cdk/template';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { cases } from './cases.ts';
-import { missingLinters, python } from './python.ts';
+import { linters, missingPackages, python } from '../../support/python.ts';
 
 const yaml = resolve(import.meta.dirname, '../../../packages/cdk/dual-rum.template.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'dual-rum-lint-'));
@@ -32,13 +32,13 @@ class NoManagedPolicies:
 print(json.dumps(sorted(transform(yaml_parse(sys.stdin.read()), {}, NoManagedPolicies())['Resources'])))
 `;
 
-const missing = missingLinters();
+const missing = missingPackages(linters);
 
 describe.skipIf(missing !== undefined && unavailable('cfn-lint and the SAM transform', missing))(
   'AWS’s own tools',
   () => {
     it('find nothing wrong with any template', () => {
-      const { status, stdout, stderr } = python([...LINT, '--', ...files, yaml]);
+      const { status, stdout, stderr } = python([...LINT, '--', ...files, yaml], linters);
       expect(`${stdout}${stderr}`).toBe('');
       expect(status).toBe(0);
     });
@@ -50,14 +50,14 @@ describe.skipIf(missing !== undefined && unavailable('cfn-lint and the SAM trans
       ];
       const file = join(folder, 'broken.json');
       writeFileSync(file, JSON.stringify(template));
-      const { status, stdout } = python([...LINT, '--', file]);
+      const { status, stdout } = python([...LINT, '--', file], linters);
       expect(status).not.toBe(0);
       expect(stdout).toContain('AllowUnauthenticatedIdentities');
     });
 
     it('transform the YAML as a SAM template, losing nothing', () => {
       const text = readFileSync(yaml, 'utf8');
-      const { stdout, stderr } = python(['-c', TRANSFORM], text);
+      const { stdout, stderr } = python(['-c', TRANSFORM], linters, text);
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual(
         [...text.matchAll(/^ {2}(\w+):\n {4}Type: AWS::/gm)].map(([, id]) => id).sort(),

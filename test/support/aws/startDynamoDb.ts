@@ -1,41 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { mavenJars } from '../maven.ts';
 import { startProgram, type Program } from './startProgram.ts';
 
-/** Folders of the repository that git ignores: nothing is installed elsewhere. */
-const cache = resolve(import.meta.dirname, '../../../.cache');
-const jars = join(cache, 'dynamodb-local');
-const jar = join(jars, 'DynamoDBLocal-2.6.1.jar');
+let jars: string | undefined;
 
 /** Why DynamoDB Local cannot run here; fetches it with Maven if it is missing. Undefined when it can. */
 export function missingDynamoDb(): string | undefined {
   if (spawnSync('java', ['-version']).status !== 0) return 'no java on PATH';
-  if (existsSync(jar)) return undefined;
-  spawnSync(
-    'mvn',
-    [
-      '--quiet',
-      '--batch-mode',
-      '--file',
-      join(import.meta.dirname, 'dynamodb-local.pom.xml'),
-      `-Dmaven.repo.local=${join(cache, 'maven')}`,
-      'dependency:copy-dependencies',
-      '-DincludeScope=runtime',
-      `-DoutputDirectory=${jars}`,
-    ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  return existsSync(jar) ? undefined : 'Maven cannot fetch com.amazonaws:DynamoDBLocal';
+  const found = mavenJars('dynamodb-local-2.6.1', ['com.amazonaws:DynamoDBLocal:2.6.1']);
+  if ('why' in found) return found.why;
+  jars = found.folder;
+  return undefined;
 }
 
 /** DynamoDB Local, with nothing in it. */
 export function startDynamoDb(): Promise<Program> {
+  const folder = jars;
+  if (folder === undefined) throw new Error('Call missingDynamoDb() first: it says where DynamoDB Local is.');
   return startProgram('java', (port) => [
-    `-Djava.library.path=${jars}`,
+    `-Djava.library.path=${folder}`,
     '-Xmx256m',
     '-cp',
-    join(jars, '*'),
+    join(folder, '*'),
     'com.amazonaws.services.dynamodbv2.local.main.ServerRunner',
     '-inMemory',
     '-disableTelemetry',
