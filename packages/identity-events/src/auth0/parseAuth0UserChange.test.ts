@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MessageError } from '../model/MessageError.ts';
 import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
+import { fuzzParseAuth0UserChange } from './fuzzParseAuth0UserChange.testing.ts';
 import { parseAuth0Event } from './parseAuth0Event.ts';
 import { parseAuth0UserChange } from './parseAuth0UserChange.ts';
 import { auth0Samples } from './samples.ts';
@@ -114,3 +115,5 @@ describe('what is about one user and does not say whom, or what became of them',
     }
   });
 });
+
+fuzzParseAuth0UserChange(500);
