@@ -114,17 +114,19 @@ describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athen
       );
     });
 
-    it('reads the files of the function’s own handler as DuckDB does', async () => {
+    it('reads the files of the function’s own handler as DuckDB does, each event once', async () => {
       const names = ['log_id', 'type', 'code', 'outcome', 'subject', 'client_name', 'ip', 'reason', 'raw', 'day'];
       const list = names.join(', ');
       const rows = await ask(`SELECT ${list}, occurred_at FROM ${handledSchema}.auth0_events ORDER BY log_id`);
       const files = join(folder, 'handled-files/handled/parquet/*/*.parquet');
       const expected = await rowsOf(
         duck,
-        `SELECT ${list}, CAST(occurred_at AS TIMESTAMP) FROM
+        `SELECT DISTINCT ${list}, CAST(occurred_at AS TIMESTAMP) FROM
            read_parquet('${files}', hive_partitioning = true, hive_types = { day: VARCHAR }) ORDER BY log_id`,
       );
-      expect(rows).toHaveLength(auth0Samples(new Date(now)).length);
+      const count = auth0Samples(new Date(now)).length;
+      expect(await ask(`SELECT count(*) FROM ${handledSchema}.auth0_events_with_duplicates`)).toEqual([[2 * count]]);
+      expect(rows).toHaveLength(count);
       expect(rows.map(normal)).toEqual(expected.map(normal));
     });
 
@@ -165,13 +167,16 @@ interface IoPlan {
   inputTableColumnInfos: { constraint: { columnConstraints: unknown[] } }[];
 }
 
-/** Every sample through the handler of the function, twice. Gives the Parquet files by key. */
+/** Every sample through the handler of the function: in one batch twice, which overwrites itself, and in smaller ones. Gives the Parquet files by key. */
 async function handle(target: string): Promise<[key: string, file: string][]> {
   const report = { failed: () => undefined, done: () => undefined };
   const handler = createAuth0EventsHandler({ store: createFolderStore(target), prefix: 'handled', report });
   const Records = auth0Samples(new Date(now)).map((sample) => ({ messageId: sample.id, body: JSON.stringify(sample) }));
-  for (let times = 0; times < 2; times++) {
-    expect(await handler({ Records: Records as never })).toEqual({ batchItemFailures: [] });
+  for (const size of [Records.length, Records.length, 7]) {
+    for (let start = 0; start < Records.length; start += size) {
+      const batch = Records.slice(start, start + size);
+      expect(await handler({ Records: batch as never })).toEqual({ batchItemFailures: [] });
+    }
   }
   return readdirSync(target, { recursive: true, encoding: 'utf8' })
     .filter((key) => key.endsWith('.parquet'))

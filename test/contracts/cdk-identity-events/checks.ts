@@ -89,6 +89,37 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
   ];
 }
 
+/** What the function of the triggers must be able to do. */
+function needsOfTriggers(deployment: Deployment, fn: Deployed): [action: string, resource: string][] {
+  const key = deployment.ofType('AWS::KMS::Key')[0]?.arn;
+  return [
+    ['sqs:SendMessage', mainQueue(deployment)?.arn ?? ''],
+    ...(key === undefined
+      ? []
+      : [['kms:Decrypt', key] as [string, string], ['kms:GenerateDataKey', key] as [string, string]]),
+    ...writesToKafka(environmentOf(deployment, fn)),
+    ...inNetwork(fn),
+    ['xray:PutTraceSegments', '*'],
+  ];
+}
+
+/** All that a role of a function allows, whatever it is for. */
+function closedList(deployment: Deployment, role: Deployed): Set<string> {
+  if (role.id === 'ForwardRole') return new Set(['events:PutEvents']);
+  const fn = deployment
+    .ofType('AWS::Lambda::Function')
+    .find(({ properties }) => deployment.find(properties['Role']) === role);
+  const own = fn && fn.id === 'TriggerFunction' ? needsOfTriggers(deployment, fn) : needs(deployment);
+  return new Set([
+    ...own.map(([action]) => action),
+    ...['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+    ...(inNetwork(fn).length === 0
+      ? []
+      : ['DescribeSubnets', 'AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'].map((verb) => `ec2:${verb}`)),
+  ]);
+}
+
 const topicArnOf = (topic: string): string => `${clusterArn.replace(':cluster/', ':topic/')}/${topic}`;
 
 /** What it takes to write to a topic as the environment says. */
@@ -320,6 +351,17 @@ export const checks = {
     });
   },
 
+  'each role has the actions of its work, and no other': (deployment) =>
+    deployment.ofType('AWS::IAM::Role').flatMap((role) => {
+      const statements = policiesOf(role).flatMap(({ Statement }) => list(Statement));
+      const actions = new Set(statements.flatMap(({ Action }) => Action as string | string[]));
+      const expected = closedList(deployment, role);
+      return [
+        ...[...actions].filter((one) => !expected.has(one)).map((one) => `${role.id} may ${one}`),
+        ...[...expected].filter((one) => !actions.has(one)).map((one) => `${role.id} may not ${one}`),
+      ];
+    }),
+
   'only its service assumes a role': (deployment) =>
     all(deployment.ofType('AWS::IAM::Role'), async (role) => {
       const own = role.id === 'ForwardRole' ? EVENTS : 'lambda.amazonaws.com';
@@ -541,6 +583,26 @@ export const checks = {
     ];
   },
 
+  'the manifest for QuickSight names the CSV as it is written': (deployment) => {
+    const { BUCKET, PREFIX, FORMATS } = environmentOf(deployment);
+    const text = deployment.outputs['QuickSightManifest'];
+    if (FORMATS?.includes('csv') !== true) return when(text !== undefined, 'there is one, and no CSV');
+    if (typeof text !== 'string') return ['there is none'];
+    // https://docs.aws.amazon.com/quicksight/latest/user/supported-manifest-file-format.html
+    const { fileLocations, globalUploadSettings } = JSON.parse(text) as Values;
+    const settings = globalUploadSettings as Values | undefined;
+    const asDocumented = { format: 'CSV', delimiter: ',', textqualifier: '"', containsHeader: 'true' };
+    return [
+      ...when(
+        JSON.stringify(fileLocations) !== JSON.stringify([{ URIPrefixes: [`s3://${BUCKET}/${PREFIX}/csv/`] }]),
+        `it names ${JSON.stringify(fileLocations)}`,
+      ),
+      ...Object.entries(asDocumented).flatMap(([name, value]) =>
+        when(settings?.[name] !== value, `its ${name} is ${JSON.stringify(settings?.[name])}`),
+      ),
+    ];
+  },
+
   'events of a user stay in order, and one that comes twice is one': (deployment) => {
     if (environmentOf(deployment)['TOPIC'] === undefined) return [];
     const { FifoQueue, ContentBasedDeduplication } = mainQueue(deployment)?.properties ?? {};
@@ -596,16 +658,6 @@ export const checks = {
     if (!role) return ['it has no role of its own'];
     const environment = environmentOf(deployment, fn);
     const queue = mainQueue(deployment)?.arn ?? '';
-    const key = deployment.ofType('AWS::KMS::Key')[0]?.arn;
-    const must: [string, string][] = [
-      ['sqs:SendMessage', queue],
-      ...(key === undefined
-        ? []
-        : [['kms:Decrypt', key] as [string, string], ['kms:GenerateDataKey', key] as [string, string]]),
-      ...writesToKafka(environment),
-      ...inNetwork(fn),
-      ['xray:PutTraceSegments', '*'],
-    ];
     const mustNot: [string, string][] = [
       ['sqs:ReceiveMessage', queue],
       ['sqs:DeleteMessage', queue],
@@ -631,7 +683,7 @@ export const checks = {
         (environment['AUTH'] !== undefined) !== (environment['SEND'] === 'direct'),
         'it knows Kafka without need, or not where it needs it',
       ),
-      ...(await all(must, async ([action, resource]) => {
+      ...(await all(needsOfTriggers(deployment, fn), async ([action, resource]) => {
         const verdict = await mayRole(deployment, role, action, resource);
         return when(verdict !== 'allow', `${action} on ${resource}: ${verdict}`);
       })),

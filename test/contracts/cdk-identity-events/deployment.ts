@@ -20,6 +20,7 @@ export interface Deployed {
 /** What a template deploys, with the ARNs that AWS would give. */
 export interface Deployment {
   all: Deployed[];
+  outputs: Values;
   ofType: (type: string) => Deployed[];
   /** The resource with this logical id, or with this ARN, URL or name. */
   find: (reference: unknown) => Deployed | undefined;
@@ -59,7 +60,7 @@ function arnOf(type: string, id: string, properties: Values): string {
 }
 
 export function deploymentOf(template: object): Deployment {
-  const { resources } = evaluateTemplate(readTemplate(template), {
+  const { resources, outputs } = evaluateTemplate(readTemplate(template), {
     region,
     account,
     parameters: {},
@@ -84,6 +85,7 @@ export function deploymentOf(template: object): Deployment {
   );
   return {
     all,
+    outputs,
     ofType: (type) => all.filter((each) => each.type === type),
     find: (reference) => all.find(({ id, arn }) => id === reference || arn === reference),
   };

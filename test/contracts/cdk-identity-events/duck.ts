@@ -42,9 +42,14 @@ export async function deliver(duck: DuckDBConnection, folder: string, events: Ev
     // Some in one batch twice, many in another batch.
     ...writeParquet(folder, 'again', [...events.slice(0, 700), ...events.slice(300, 500)]),
   ];
+  await createView(duck, folder);
+  return files;
+}
+
+/** Makes the table of the Parquet below a folder, and the view of it that has each event once. */
+export async function createView(duck: DuckDBConnection, folder: string): Promise<void> {
   await duck.run(sqlFile('auth0_events_with_duplicates.duckdb').replaceAll('{prefix}', folder));
   await duck.run(`CREATE VIEW auth0_events AS ${sqlFile('auth0_events')}`);
-  return files;
 }
 
 const sqlFile = (name: string): string =>

@@ -45,7 +45,7 @@ describe('a mistake that deploys is caught:', () => {
 
   it.each(mutants)('$title', async ({ of, mutate, caughtBy }) => {
     const template = structuredClone(originals[of]());
-    mutate(template.Resources);
+    mutate(template.Resources, template.Outputs);
     expect(Object.keys(await problemsOf(deploymentOf(template), [caughtBy]))).toEqual([caughtBy]);
   });
 

@@ -30,7 +30,7 @@ export const originals = {
 export interface Mutant {
   title: string;
   of: keyof typeof originals;
-  mutate: (resources: Record<string, any>) => void;
+  mutate: (resources: Record<string, any>, outputs: Record<string, any>) => void;
   caughtBy: CheckName;
 }
 
@@ -44,6 +44,10 @@ const statement = (resources: any, action: string, role = 'FunctionRole'): any =
   if (!found) throw new Error(`no statement allows ${action}`);
   return found;
 };
+function inManifest(outputs: any, from: string, to: string): void {
+  const { QuickSightManifest } = outputs;
+  outputs.QuickSightManifest = JSON.parse(JSON.stringify(QuickSightManifest).replace(from, to));
+}
 const properties = (resources: any, id: string): any => resources[id].Properties;
 
 /** Ways to get it wrong, each of which deploys. */
@@ -380,6 +384,31 @@ export const mutants: Mutant[] = [
     of: 'users',
     mutate: (r) => (properties(r, 'Function').Environment.Variables.TABLE = 'Users'),
     caughtBy: 'the function writes to what is deployed, and Athena reads there',
+  },
+  {
+    title: 'a stray action of another service',
+    of: 'events',
+    mutate: (r) => statements(r).push({ Effect: 'Allow', Action: 'sns:Publish', Resource: '*' }),
+    caughtBy: 'each role has the actions of its work, and no other',
+  },
+  {
+    title: 'a stray action of the triggers',
+    of: 'kafka',
+    mutate: (r) =>
+      (statement(r, 'sqs:SendMessage', 'TriggerFunctionRole').Action = ['sqs:SendMessage', 'sqs:GetQueueUrl']),
+    caughtBy: 'each role has the actions of its work, and no other',
+  },
+  {
+    title: 'a manifest of CSV and Parquet',
+    of: 'events',
+    mutate: (_, outputs) => inManifest(outputs, '/csv/', '/'),
+    caughtBy: 'the manifest for QuickSight names the CSV as it is written',
+  },
+  {
+    title: 'a manifest that takes the names of columns for an event',
+    of: 'events',
+    mutate: (_, outputs) => inManifest(outputs, 'true', 'false'),
+    caughtBy: 'the manifest for QuickSight names the CSV as it is written',
   },
   {
     title: 'a forwarder without a role',

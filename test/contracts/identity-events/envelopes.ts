@@ -20,7 +20,7 @@ export function signIns(count: number, from = '2026-11-26T10:00:00Z', prefix = '
 }
 
 /** What parsers of CSV trip over, and what spreadsheets take for formulas. */
-const nasty = fc.oneof(
+export const nasty = fc.oneof(
   fc.constantFrom(
     '=1+1',
     '+1',

@@ -57,7 +57,7 @@ export function useTable(): () => Promise<Setting> {
             new ScanCommand({ TableName: table, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) }),
           );
           for (const item of page.Items ?? []) {
-            const user = unmarshall(item);
+            const user = unmarshall(item, { wrapNumbers: Number });
             found.set(user['user_id'] as string, user);
           }
           from = page.LastEvaluatedKey;

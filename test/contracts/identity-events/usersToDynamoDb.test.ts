@@ -78,6 +78,18 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
     });
   });
 
+  it.each(['put', 'update'])('goes on with a profile that has a number beyond 2^53, by %s', async (WRITE) => {
+    const { env, items } = await createSetting();
+    const invoke = await loadFunction('auth0-users-to-dynamodb', { ...env, WRITE });
+    const large = JSON.parse(profileEvent(a, 'updated', 3).body) as { detail: { data: { object: object } } };
+    Object.assign(large.detail.data.object, { user_metadata: { n: 1.5e22, version: 3 } });
+    const event = { ...profileEvent(a, 'updated', 3), body: JSON.stringify(large) };
+    expect(await invoke(toBatch([event, profileEvent(a, 'updated', 2)]))).toEqual({ batchItemFailures: [] });
+    expect((await items()).get(a)).toMatchObject({ user_metadata: { n: 1.5e22, version: 3 } });
+    expect(await invoke(toBatch([profileEvent(a, 'updated', 4)]))).toEqual({ batchItemFailures: [] });
+    expect((await items()).get(a)).toMatchObject({ user_metadata: { version: 4 } });
+  });
+
   it.each(['put', 'update'])('writes by %s: what a team adds to an item goes or stays', async (WRITE) => {
     const { env, items, client, table } = await createSetting();
     await client.send(new PutItemCommand({ TableName: table, Item: { user_id: { S: a }, note: { S: 'ours' } } }));
@@ -134,9 +146,12 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
       const events = Array.from({ length: 20 }, (_, i) => profileEvent(`auth0|${i}`, 'updated', i + 1));
       const noUser = JSON.parse(profileEvent(a, 'updated', 1).body) as { detail: { data: { object: object } } };
       Reflect.deleteProperty(noUser.detail.data.object, 'user_id');
-      const tooLarge = JSON.parse(profileEvent(b, 'updated', 1).body) as typeof noUser;
+      // Of users about whom the batch has another message, after it.
+      const tooLarge = JSON.parse(profileEvent('auth0|15', 'updated', 1).body) as typeof noUser;
       Object.assign(tooLarge.detail.data.object, { user_metadata: { n: 1e200 } });
-      const poison = ['not JSON', '{}', '"a text"', JSON.stringify(noUser), JSON.stringify(tooLarge)];
+      const noName = JSON.parse(profileEvent('auth0|16', 'updated', 1).body) as typeof noUser;
+      Object.assign(noName.detail.data.object, { user_metadata: { '': 1 } });
+      const poison = ['not JSON', '{}', '"a text"', ...[noUser, tooLarge, noName].map((one) => JSON.stringify(one))];
       await queue.send([...events.slice(0, 10).map(({ body }) => body), ...poison]);
       await queue.send(events.slice(10).map(({ body }) => body));
 

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
-import { parseAuth0UserChange } from './parseAuth0UserChange.ts';
+import { describe, expect, it } from 'vitest';
+import { MessageError } from '../model/MessageError.ts';
 import type { SampleEnvelope } from '../model/SampleEnvelope.ts';
+import { fuzzParseAuth0UserChange } from './fuzzParseAuth0UserChange.testing.ts';
+import { parseAuth0Event } from './parseAuth0Event.ts';
+import { parseAuth0UserChange } from './parseAuth0UserChange.ts';
 import { auth0Samples } from './samples.ts';
 
 const from = new Date('2026-11-26T10:00:00Z');
@@ -70,12 +73,47 @@ it('does not take the linking of accounts for a profile', () => {
   expect(parseAuth0UserChange(update)).toBeUndefined();
 });
 
-it('says what is wrong with a change of nobody', () => {
-  const nobody = {
-    id: 'e1',
-    time: '2026-11-26T10:00:00Z',
-    'detail-type': 'user.updated',
-    detail: { data: { object: {} } },
-  };
-  expect(() => parseAuth0UserChange(nobody)).toThrow('The event user.updated has no "user_id"');
+describe('what is about one user and does not say whom, or what became of them', () => {
+  type Case = [name: string, envelope: unknown, message: string];
+  const id = 'e1';
+  const time = '2026-11-26T10:00:00Z';
+  const log = (type: string, data: object) => ({ id, time, detail: { log_id: id, data: { type, ...data } } });
+  const stream = (type: string) => ({ id, time, 'detail-type': type, detail: { data: { object: {} } } });
+  const operation = (method: string, path: string, body?: object) =>
+    log('sapi', { user_id: 'auth0|administrator', details: { request: { method, path }, response: { body } } });
+
+  it.each<Case>([
+    ...['user.created', 'user.updated', 'user.deleted'].map((code): Case => [code, stream(code), 'has no "user_id"']),
+    ...['ss', 'sce', 'scu', 'scpn', 'scp', 'sv', 'sdu'].flatMap((code): Case[] => [
+      [`${code} without user_id`, log(code, {}), `The event ${code} has no "user_id"`],
+      [`${code} with an empty one`, log(code, { user_id: '' }), `The event ${code} has no "user_id"`],
+      [`${code} with an object for it`, log(code, { user_id: {} }), `The event ${code} has no "user_id"`],
+    ]),
+    ...['sce', 'scu', 'scpn'].map((code): Case => [
+      `${code} without details`,
+      log(code, { user_id: userId }),
+      `The event ${code} does not tell`,
+    ]),
+    ['a created user, unanswered', operation('post', '/api/v2/users'), 'has no user with a "user_id"'],
+    ['an updated user, unanswered', operation('patch', '/api/v2/users/auth0%7C1'), 'has no user with a "user_id"'],
+    ['an update answered by half', operation('patch', '/api/v2/users/auth0%7C1', { email: 'a' }), 'has no user with a'],
+    ['a deletion of nobody', operation('delete', '/api/v2/users'), 'has no user id in its path'],
+    ['a deletion with a query', operation('delete', '/api/v2/users/?id=auth0%7C1'), 'has no user id in its path'],
+  ])('fails: %s', (_, envelope, message) => {
+    expect(() => parseAuth0UserChange(envelope)).toThrow(message);
+    expect(() => parseAuth0UserChange(envelope)).toThrow(MessageError);
+  });
+
+  it('is an identity event all the same, and not of the administrator', () => {
+    for (const [method, type] of [
+      ['post', 'user-created'],
+      ['patch', 'profile-updated'],
+      ['delete', 'user-deleted'],
+    ] as const) {
+      expect(parseAuth0Event(operation(method, '/api/v2/users'))).toMatchObject({ type });
+      expect(parseAuth0Event(operation(method, '/api/v2/users'))).not.toHaveProperty('subject');
+    }
+  });
 });
+
+fuzzParseAuth0UserChange(500);

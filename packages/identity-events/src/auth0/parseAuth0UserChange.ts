@@ -12,7 +12,7 @@ import { userOperation } from './userOperation.ts';
  *
  * Whole profiles come from event streams and from the Management API's answers (`sapi`); `ss`, `sce`, `scp`, `scu`, `scpn`
  * and `sv` tell single fields; `sdu`, `user.deleted` and `sapi` tell deletions. Throws `MessageError` for what is no event
- * of EventBridge, and for an event of an event stream that names no user.
+ * of EventBridge, and for what is about one user and does not say whom, or what became of them.
  *
  * @param envelope the event as EventBridge puts it into a queue, parsed
  * @example
@@ -24,27 +24,41 @@ export function parseAuth0UserChange(envelope: unknown): UserChange | undefined 
   return entry.kind === 'stream' ? fromStream(entry) : fromLog(entry);
 }
 
+/** Logs that tell fields of one user, or that they are deleted. */
+const ABOUT_ONE_USER: ReadonlySet<string> = new Set(['ss', 'sce', 'scu', 'scpn', 'scp', 'sv', 'sdu']);
+
 function fromStream({ id, at, code, user, userId, updatedAt }: StreamEntry): UserChange {
-  if (userId === undefined) {
-    throw new MessageError(`The event ${code} has no "user_id" in "data.object": nobody can say whose profile it is.`);
-  }
+  if (userId === undefined) throw nobody(code, '"user_id" in "data.object"');
   if (code === 'user.deleted') return { kind: 'deleted', eventId: id, userId, at };
   return { kind: 'profile', eventId: id, userId, at: updatedAt ?? at, profile: user };
 }
 
-function fromLog({ id, at, code, log }: LogEntry): UserChange | undefined {
-  if (code === 'sapi') {
-    const operation = userOperation(log);
-    if (!operation) return undefined;
-    const { kind, userId, user } = operation;
-    if (kind === 'deleted') return { kind: 'deleted', eventId: id, userId, at };
-    if (!user) return undefined;
-    const updatedAt = toInstant(userSchema.parse(user).updated_at);
-    return { kind: 'profile', eventId: id, userId, at: updatedAt ?? at, profile: user };
-  }
+function fromLog(entry: LogEntry): UserChange | undefined {
+  const { id, at, code, log } = entry;
+  if (code === 'sapi') return fromOperation(entry);
+  if (!ABOUT_ONE_USER.has(code)) return undefined;
   const userId = filled(log.user_id);
-  if (userId === undefined) return undefined;
+  if (userId === undefined) throw nobody(code, '"user_id" in "data"');
   if (code === 'sdu') return { kind: 'deleted', eventId: id, userId, at };
   const fields = changedFields(code, log, at);
-  return fields && { kind: code === 'ss' ? 'signed-up' : 'fields', eventId: id, userId, at, fields };
+  if (!fields)
+    throw new MessageError(`The event ${code} does not tell what changed: "details.body" lacks the new value.`);
+  return { kind: code === 'ss' ? 'signed-up' : 'fields', eventId: id, userId, at, fields };
+}
+
+function fromOperation({ id, at, code, log }: LogEntry): UserChange | undefined {
+  const operation = userOperation(log);
+  if (!operation) return undefined;
+  const { kind, userId, user } = operation;
+  if (kind === 'deleted') {
+    if (userId === undefined) throw nobody(code, 'user id in its path');
+    return { kind: 'deleted', eventId: id, userId, at };
+  }
+  if (userId === undefined || !user) throw nobody(code, 'user with a "user_id" in "details.response.body"');
+  const updatedAt = toInstant(userSchema.parse(user).updated_at);
+  return { kind: 'profile', eventId: id, userId, at: updatedAt ?? at, profile: user };
+}
+
+function nobody(code: string, lacks: string): MessageError {
+  return new MessageError(`The event ${code} has no ${lacks}: nobody can say whose profile it is.`);
 }

@@ -4,7 +4,8 @@ import { operationSchema, userSchema, type Log } from './schemas.ts';
 /** What the Management API did to one user. */
 export interface UserOperation {
   kind: 'created' | 'updated' | 'deleted';
-  userId: string;
+  /** Undefined where neither answer nor path names one. */
+  userId: string | undefined;
   /** The user as the API answered it; after a deletion it answers nothing. */
   user: Record<string, unknown> | undefined;
 }
@@ -16,7 +17,7 @@ const KINDS = new Map<string | undefined, UserOperation['kind']>([
 ]);
 
 /**
- * What a log of code `sapi` did to a user, if it was about one.
+ * What a log of code `sapi` did to a user; undefined if it was about none.
  *
  * `user_id` of such a log is who acts, an administrator. Who is acted on is in the response, and in the path of a deletion.
  */
@@ -28,7 +29,7 @@ export function userOperation({ details }: Log): UserOperation | undefined {
   const body = response?.body && (details as { response: { body: Record<string, unknown> } }).response.body;
   const answered = filled(userSchema.parse(body ?? {}).user_id);
   const userId = answered ?? (kind === 'created' ? undefined : decoded(path[1]));
-  return userId === undefined ? undefined : { kind, userId, user: answered === undefined ? undefined : body };
+  return { kind, userId, user: answered === undefined ? undefined : body };
 }
 
 function decoded(segment: string | undefined): string | undefined {

@@ -25,6 +25,11 @@ export const profile = (minute: number, created: number, fields: Record<string, 
     ...fields,
   },
 });
+/** As where a provider leaves out `created_at`. */
+export const profileOfUnknownAge = (minute: number): UserChange => {
+  const fields = { user_id: userId, updated_at: time(minute), email: `profile-${minute}@example.com`, version: minute };
+  return { kind: 'profile', eventId: `u${minute}`, userId, at: time(minute), profile: fields };
+};
 export const deleted = (minute: number): UserChange => ({
   kind: 'deleted',
   eventId: `d${minute}`,
@@ -84,22 +89,25 @@ export function anyOrder(numRuns: number): void {
           return result;
         });
 
-    const lifeOf = (start: number): fc.Arbitrary<UserChange[]> =>
+    type Kind = (minute: number, created: number) => UserChange;
+    const lifeOf = (start: number, kinds: Kind[] = [profile, email]): fc.Arbitrary<UserChange[]> =>
       fc
         .record({
-          kinds: fc.array(fc.constantFrom('profile' as const, 'email' as const), { minLength: 1, maxLength: 4 }),
+          kinds: fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 4 }),
           ends: fc.boolean(),
         })
         .map(({ kinds, ends }) => [
           profile(start, start),
-          ...kinds.map((kind, i) => (kind === 'profile' ? profile(start + 1 + i, start) : email(start + 1 + i))),
+          ...kinds.map((kind, i) => kind(start + 1 + i, start)),
           ...(ends ? [deleted(start + 10)] : []),
         ]);
 
     it.each(['put', 'update'] as const)('ends as in order: one user, %s', async (mode) => {
       await fc.assert(
         fc.asyncProperty(
-          lifeOf(1).chain((life) => fc.tuple(fc.constant([signUp(1.5), ...life]), shuffled([signUp(1.5), ...life]))),
+          lifeOf(1, [profile, profileOfUnknownAge, email]).chain((life) =>
+            fc.tuple(fc.constant([signUp(1.5), ...life]), shuffled([signUp(1.5), ...life])),
+          ),
           async ([inOrder, order]) => {
             const ordered = [...inOrder].sort((a, b) => (a.at < b.at ? -1 : 1));
             const [expected, found] = [await state(ordered, mode), await state(order, mode)];
@@ -139,6 +147,7 @@ export function anyOrder(numRuns: number): void {
           fc.oneof(
             fc.nat(60).map((minute) => email(minute)),
             fc.nat(60).map((minute) => profile(minute, 0)),
+            fc.nat(60).map((minute) => profileOfUnknownAge(minute)),
             fc.nat(29).map((minute) => signUp(minute)),
             fc.nat(30).map((minute) => deleted(minute)),
           ),

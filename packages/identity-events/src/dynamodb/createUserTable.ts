@@ -44,7 +44,9 @@ export function createUserTable(client: DynamoDBClient, tableName: string): User
         return { written: true };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return { written: false, current: error.Item && (unmarshall(error.Item) as UserItem) };
+        // Numbers as JSON reads them: without the option, one like 1e22 is an error.
+        const current = error.Item && (unmarshall(error.Item, { wrapNumbers: Number }) as UserItem);
+        return { written: false, current };
       }
     },
   };

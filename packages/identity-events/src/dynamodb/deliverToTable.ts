@@ -26,7 +26,8 @@ export function deliverToTable({ table, mode, onlyWithUserMetadata }: DeliverToT
         for (const { id, change } of changes) {
           // A table that did not answer once is not waited for again: Lambda would end the function without a word.
           const outcome = failure ?? (await applyChange(table, change, mode).catch(asError));
-          if (outcome instanceof Error) failure = outcome;
+          // What DynamoDB refuses of one change says nothing of the next.
+          if (outcome instanceof Error && outcome.name !== 'ValidationException') failure = outcome;
           outcomes.set(id, outcome);
         }
       }),

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { anyOrder, userId, time, profile, deleted, email, signUp, after } from './anyOrder.testing.ts';
+import {
+  anyOrder,
+  userId,
+  time,
+  profile,
+  profileOfUnknownAge,
+  deleted,
+  email,
+  signUp,
+  after,
+} from './anyOrder.testing.ts';
 import { applyChange } from './applyChange.ts';
 import { memoryTable } from './memoryTable.testing.ts';
 
@@ -23,6 +33,8 @@ describe('what the table holds', () => {
     expect(await after([deleted(5), email(7)])).toEqual(tombstone);
     expect(await after([email(7), deleted(5)])).toEqual(tombstone);
     expect(await after([profile(6, 0), deleted(5)])).toEqual(tombstone);
+    expect(await after([deleted(5), profileOfUnknownAge(6)])).toEqual(tombstone);
+    expect(await after([profileOfUnknownAge(6), deleted(5)])).toEqual(tombstone);
   });
 
   it('is a user who was created again after the deletion, whatever comes first', async () => {
@@ -34,6 +46,7 @@ describe('what the table holds', () => {
       expect(await after(order)).toMatchObject({ deleted: false, deleted_at: time(5), version: 7 });
     }
     expect(await after([deleted(5), signUp(6)])).toMatchObject({ deleted: false, name: 'signed up 6' });
+    expect(await after([deleted(5), signUp(6), profileOfUnknownAge(7)])).toMatchObject({ deleted: false, version: 7 });
   });
 
   it('holds nothing of a deleted user beside one who signed up with the same id later', async () => {

@@ -50,7 +50,9 @@ function planDeletion(current: UserItem | undefined, { userId, at, eventId }: De
 
 function planProfile(current: UserItem | undefined, change: ProfileChange, mode: WriteMode): Plan {
   const { userId, at, eventId, profile } = change;
-  if ((toInstant(profile['created_at']) ?? at) <= deletedAt(current) || profiledAt(current) >= at) return IGNORE;
+  // A profile that does not say when its user was created may be of the deleted one: it raises no tombstone.
+  const createdAt = toInstant(profile['created_at']) ?? (current?.deleted ? '' : at);
+  if (createdAt <= deletedAt(current) || profiledAt(current) >= at) return IGNORE;
   const live = current?.deleted ? undefined : current;
   const item: UserItem = {
     ...told(profile),
