@@ -49,6 +49,8 @@ const mayRole = ({ find }: Deployment, role: Deployed, action: string, resource:
     owner,
   });
 
+const deadLettersOf = (deployment: Deployment): string => deployment.find('DeadLetterQueue')?.arn ?? '';
+
 /** What the function of a pipeline must be able to do, as actions on ARNs. */
 function needs(deployment: Deployment): [action: string, resource: string][] {
   const { BUCKET, PREFIX, TABLE, PROFILE_TABLE, QUEUE_URL } = environmentOf(deployment);
@@ -67,6 +69,9 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
     // A trigger's function leaves to the queue what it cannot do.
     ...(QUEUE_URL === undefined ? [] : [['sqs:SendMessage', queue] as [string, string]]),
     ...(QUEUE_URL !== undefined && key ? [['kms:GenerateDataKey', key.arn] as [string, string]] : []),
+    // One that reads a FIFO queue sends on what would block a group.
+    ...(isFifo(mainQueue(deployment)) ? [['sqs:SendMessage', deadLettersOf(deployment)] as [string, string]] : []),
+    ...(isFifo(mainQueue(deployment)) && key ? [['kms:GenerateDataKey', key.arn] as [string, string]] : []),
     // What exists already has a key in the cases.
     ...usesKey.map((action): [string, string] => [action, keyArn]),
     ...(BUCKET === undefined
@@ -144,7 +149,7 @@ function excesses(deployment: Deployment): [action: string, resource: string][] 
   return [
     ...(QUEUE_URL === undefined ? [['sqs:SendMessage', queue] as [string, string]] : []),
     ...(QUEUE_URL === undefined ? [] : [['dynamodb:UpdateItem', tableArn(TABLE)] as [string, string]]),
-    ['sqs:SendMessage', dead],
+    ...(isFifo(mainQueue(deployment)) ? [] : [['sqs:SendMessage', dead] as [string, string]]),
     ['sqs:SendMessage', `${queue}2`],
     ...['PurgeQueue', 'SetQueueAttributes', 'DeleteQueue'].map((verb): [string, string] => [`sqs:${verb}`, queue]),
     ['sqs:ReceiveMessage', dead],
@@ -544,7 +549,12 @@ export const checks = {
   'events of a user stay in order, and one that comes twice is one': (deployment) => {
     if (environmentOf(deployment)['TOPIC'] === undefined) return [];
     const { FifoQueue, ContentBasedDeduplication } = mainQueue(deployment)?.properties ?? {};
+    const { DEAD_LETTER_QUEUE_URL } = environmentOf(deployment);
     return [
+      ...when(
+        deployment.find(DEAD_LETTER_QUEUE_URL)?.arn !== deadLettersOf(deployment),
+        `what can never be written blocks its group: it goes to ${DEAD_LETTER_QUEUE_URL}`,
+      ),
       ...when(FifoQueue !== true, 'the queue keeps no order'),
       // EventBridge gives its events no id of their own.
       ...when(ContentBasedDeduplication !== true, 'the queue takes nothing of EventBridge'),

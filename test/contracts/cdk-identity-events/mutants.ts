@@ -400,6 +400,18 @@ export const mutants: Mutant[] = [
     caughtBy: 'events of a user stay in order, and one that comes twice is one',
   },
   {
+    title: 'a function that leaves in the queue what can never be written',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'Function').Environment.Variables.DEAD_LETTER_QUEUE_URL,
+    caughtBy: 'events of a user stay in order, and one that comes twice is one',
+  },
+  {
+    title: 'a function that may not send on what can never be written',
+    of: 'kafka',
+    mutate: (r) => (statement(r, 'sqs:SendMessage').Action = 'sqs:GetQueueUrl'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
     title: 'a rule that says no group',
     of: 'kafka',
     mutate: (r) => delete properties(r, 'ChangesRule').Targets[0].SqsParameters,

@@ -1,4 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createCognitoEventsToKafkaTemplate } from '@dual-rum/cdk/identity-events/template';
 import { createKafkaProducer } from '@dual-rum/identity-events/kafka';
 import { cognitoCloudTrailSamples, cognitoUserAuthSamples } from '@dual-rum/identity-events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,11 +9,14 @@ import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { SCRAM_USER, type Listener } from '../../support/kafka/startKafka.ts';
 import { createTopic, deleteTopic, leadersOf } from '../../support/kafka/topics.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
+import { kafkaCases } from '../cdk-identity-events/cases.ts';
 import { batch, eventsOf, FAULTLESS, inGroups, judge } from './cognitoEvents.ts';
 import { survives } from './survivesKafka.ts';
 import { missingKafka, useKafka } from './useKafka.ts';
 
 const NAME = 'cognito-events-to-kafka';
+/** All events of CloudTrail are in it. */
+const CLOUD_TRAIL_GROUP = 'cloudtrail';
 
 describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka))(NAME, () => {
   beforeAll(() => ensureBuilt('identity-events'));
@@ -111,14 +115,32 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
     }
   });
 
-  it('takes CloudTrail’s events and the log export through the same queue, and fails alone what is neither', async () => {
-    const [topic, queue] = [await setting.newTopic(), await setting.newQueue('standard', 2)];
+  it('takes CloudTrail’s events and the log export through the same queue, as deployed; what is neither or too large blocks nobody', async () => {
+    const { Properties } = createCognitoEventsToKafkaTemplate(kafkaCases[0]!.options).Resources['Queue']!;
+    const { FifoQueue, RedrivePolicy, VisibilityTimeout } = Properties as unknown as {
+      FifoQueue: boolean;
+      RedrivePolicy: { maxReceiveCount: number };
+      VisibilityTimeout: number;
+    };
+    const topic = await setting.newTopic();
+    const queue = await setting.newQueue(FifoQueue ? 'fifo' : 'standard', RedrivePolicy.maxReceiveCount);
     const from = new Date('2026-11-26T10:00:00Z');
     const samples = [...cognitoCloudTrailSamples(from), ...cognitoUserAuthSamples(from)];
-    const poison = ['not JSON', '{}', '{"specversion":"1.0"}', '{"message":{}}'];
-    await queue.send([...samples.map((one) => JSON.stringify(one)), ...poison]);
-    await queue.drain(await loadFunction(NAME, setting.env(topic)));
-    expect((await queue.deadLetters()).sort()).toEqual([...poison].sort());
+    // Its key makes it larger than a broker takes, and SQS does.
+    const large = { ...eventsOf(1, 1)[0]!, subject: 'x'.repeat(20_000) };
+    (large.data as unknown as { raw: unknown }).raw = 'x'.repeat(1_020_000);
+    const poison = ['not JSON', '{}', '{"specversion":"1.0"}', JSON.stringify(large), '{"message":{}}'];
+    const bodies = [...poison, ...samples.map((one) => JSON.stringify(one))];
+    for (const [i, body] of bodies.entries()) await queue.sendInOrder([{ body, group: CLOUD_TRAIL_GROUP, id: `${i}` }]);
+    const invoke = await loadFunction(NAME, {
+      ...setting.env(topic),
+      AWS_ENDPOINT_URL_SQS: setting.moto.url,
+      DEAD_LETTER_QUEUE_URL: queue.deadLetterUrl,
+    });
+    // What fails is out of sight for as long as the deployed queue says, and with it its group.
+    while ((await queue.poll(invoke, 10, VisibilityTimeout)) > 0);
+    const starts = (all: string[]) => all.map((body) => body.slice(0, 100)).sort();
+    expect(starts(await queue.deadLetters())).toEqual(starts(poison));
     const types = (await setting.stored(topic)).map(({ value }) => (JSON.parse(value) as { type: string }).type);
     expect(types).toHaveLength(samples.length);
     expect(types).toEqual(

@@ -72,8 +72,13 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
         name: EVENTS,
         description: 'Cognito events to Kafka',
         code: code.events,
-        environment: kafka,
-        statements: mayWrite,
+        environment: { ...kafka, DEAD_LETTER_QUEUE_URL: ref('DeadLetterQueue') },
+        statements: [
+          // What can never be in the topic must not hold up its group.
+          allow('sqs:SendMessage', getAtt('DeadLetterQueue', 'Arn')),
+          ...(encryption === 'kms' ? [allow('kms:GenerateDataKey', getAtt('Key', 'Arn'))] : []),
+          ...mayWrite,
+        ],
         timeout: TIMEOUT,
         batchSize: BATCH,
         batchingWindow: undefined,

@@ -49,7 +49,10 @@ export interface CognitoEventsToKafkaOptions {
   tls?: boolean;
   /** Certificates of an authority of your own that signs the brokers', PEM. */
   ca?: string;
-  /** Default: none, for brokers that anybody may reach. In it, IAM needs no endpoint, a secret one of Secrets Manager or NAT. */
+  /**
+   * Default: none, for brokers that anybody may reach. In it, IAM needs no endpoint, a secret one of Secrets Manager or NAT, and what
+   * can never be written one of SQS or NAT, so that it goes to the dead-letter queue at once.
+   */
   vpc?: KafkaVpc;
   /**
    * `queue`, the default: a trigger hands its event to the queue. `direct`: to Kafka itself, and to the queue where Kafka fails; the
