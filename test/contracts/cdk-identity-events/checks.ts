@@ -423,13 +423,14 @@ export const checks = {
     const queue = mainQueue(deployment);
     const age = queue && alarm('ApproximateAgeOfOldestMessage', queue.id);
     const alarms = deployment.ofType('AWS::CloudWatch::Alarm');
-    const lostEvents = alarms.find(
-      ({ properties: { MetricName, Dimensions } }) =>
-        MetricName === 'EventsFailed' &&
-        list(Dimensions).some(
-          ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
-        ),
-    );
+    const ofTriggers = (metric: string): Deployed | undefined =>
+      alarms.find(
+        ({ properties: { MetricName, Dimensions } }) =>
+          MetricName === metric &&
+          list(Dimensions).some(
+            ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
+          ),
+      );
     const { QUEUE_URL, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = environmentOf(deployment);
     const lostUsers = alarms.find(({ properties }) => properties['MetricName'] === 'EventsLost')?.properties;
     const actions = alarms.map(({ properties }) => JSON.stringify(properties['AlarmActions'] ?? []));
@@ -452,7 +453,8 @@ export const checks = {
         deployment.find('UndeliveredQueue') !== undefined && undelivered === undefined,
         'none on what EventBridge cannot deliver',
       ),
-      ...when(triggers !== undefined && lostEvents === undefined, 'none on events that are lost'),
+      ...when(triggers !== undefined && ofTriggers('EventsFailed') === undefined, 'none on events that are lost'),
+      ...when(triggers !== undefined && ofTriggers('EventsLate') === undefined, 'none on events that may be lost'),
       ...when(dead?.properties['Threshold'] !== 0, 'one dead letter is not enough'),
       ...when(queue !== undefined && age === undefined, 'none on the age'),
       ...[dead, age].flatMap((each) =>

@@ -557,6 +557,12 @@ export const mutants: Mutant[] = [
     caughtBy: 'alarms watch dead letters and the age of messages',
   },
   {
+    title: 'no alarm on events that may be lost',
+    of: 'kafka',
+    mutate: (r) => delete r.LateAlarm,
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
     title: 'no alarm on what EventBridge cannot deliver',
     of: 'kafka',
     mutate: (r) => delete r.UndeliveredAlarm,

@@ -6,7 +6,7 @@ import { createTriggerReport } from '../trigger/createTriggerReport.ts';
 import { isLogsEvent, readLogExport } from '../trigger/readLogExport.ts';
 import { oneOf, required, wholeNumber } from './settings.ts';
 
-/** Three tries at SQS within the deadline of a trigger. */
+/** Two tries at a silent SQS fit into the deadline of a trigger, which ends the third. */
 const QUICK = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 400, requestTimeout: 600, throwOnRequestTimeout: true },

@@ -14,14 +14,18 @@ function inOrder(queueUrl: string, group: string, id: string) {
 /** Hands events to an SQS queue. */
 export function carryToQueue(client: SQSClient, queueUrl: string): Carrier {
   return {
-    async carry(event) {
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify(event),
-          ...inOrder(queueUrl, event.subject ?? event.id, event.id),
-        }),
-      );
+    async carry(event, until) {
+      const message = new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(event),
+        ...inOrder(queueUrl, event.subject ?? event.id, event.id),
+      });
+      const abortSignal = AbortSignal.timeout(Math.max(until - Date.now(), 0));
+      // The client would sleep between two tries where it is told to stop.
+      const over = new Promise<never>((_, fail) => {
+        abortSignal.addEventListener('abort', () => fail(abortSignal.reason as Error));
+      });
+      await Promise.race([client.send(message, { abortSignal }), over]);
     },
   };
 }

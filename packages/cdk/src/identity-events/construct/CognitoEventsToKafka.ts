@@ -37,6 +37,8 @@ export class CognitoEventsToKafka extends Construct {
   readonly ageAlarm: aws_cloudwatch.CfnAlarm;
   /** Goes off with the first event that a trigger could hand over nowhere. */
   readonly lostAlarm: aws_cloudwatch.CfnAlarm;
+  /** Goes off with the first event of which it is not known in time whether it is handed over. */
+  readonly lateAlarm: aws_cloudwatch.CfnAlarm;
 
   constructor(scope: Construct, id: string, options: CognitoEventsToKafkaOptions) {
     super(scope, id);
@@ -55,6 +57,7 @@ export class CognitoEventsToKafka extends Construct {
     this.deadLetterAlarm = get('DeadLetterAlarm', 'AWS::CloudWatch::Alarm');
     this.ageAlarm = get('AgeAlarm', 'AWS::CloudWatch::Alarm');
     this.lostAlarm = get('LostAlarm', 'AWS::CloudWatch::Alarm');
+    this.lateAlarm = get('LateAlarm', 'AWS::CloudWatch::Alarm');
   }
 
   /**

@@ -97,6 +97,15 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
         },
         topicArn,
       ),
+      LateAlarm: lostAlarm(
+        {
+          description:
+            'Events of triggers may be lost: what became of them was not known when the triggers were answered',
+          metric: 'EventsLate',
+          service: TRIGGERS,
+        },
+        topicArn,
+      ),
     },
     outputs: {
       TriggerFunctionArn: {
