@@ -1,5 +1,5 @@
 import { decide } from '../cdk/simulate.ts';
-import { clusterArn, keyArn, secretArn, userPoolArn, userPoolId } from './cases.ts';
+import { clusterArn, keyArn, secretArn, userPoolArn, userPoolId, usersQueueArn } from './cases.ts';
 import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
 import { findProblems } from '../cdk/findProblems.ts';
 
@@ -18,6 +18,12 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 const rulesOf = ({ ofType }: Deployment): Deployed[] => ofType('AWS::Events::Rule');
 const targetsOf = (rule: Deployed): Values[] => list(rule.properties['Targets']);
+/** EventBridge leaves out calls that seem to read only, unless a rule asks for them. */
+const stateOf = ({ properties }: Deployed): string => {
+  const { eventName } = ((properties['EventPattern'] as Values)['detail'] ?? {}) as { eventName?: string[] };
+  const reads = eventName?.some((call) => /^(Get|List|Describe)/.test(call));
+  return reads ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED';
+};
 /** The function that reads the queue. */
 const functionOf = ({ ofType, find }: Deployment): Deployed | undefined =>
   find(ofType('AWS::Lambda::EventSourceMapping')[0]?.properties['FunctionName']) ?? ofType('AWS::Lambda::Function')[0];
@@ -270,7 +276,7 @@ export const checks = {
       const bus = ofCognito ? undefined : (own?.id ?? source);
       const expected = ofCognito ? /^aws\.cognito-idp$/ : /^aws\.partner\/auth0\.com\//;
       return [
-        ...when(State !== 'ENABLED', `${rule.id} is ${State}`),
+        ...when(State !== stateOf(rule), `${rule.id} is ${State}`),
         ...when(EventBusName !== bus, `${rule.id} is on ${String(EventBusName)}`),
         ...when(!expected.test(String(source)), `${rule.id} takes events of ${source}`),
         ...targetsOf(rule).flatMap((target) =>
@@ -616,6 +622,14 @@ export const checks = {
         : [['kms:Decrypt', key] as [string, string], ['kms:GenerateDataKey', key] as [string, string]]),
       ...writesToKafka(environment),
       ...inNetwork(fn),
+      // In the cases, the queue of the users has a key of its own.
+      ...(environment['USERS_QUEUE_URL'] === undefined
+        ? []
+        : ([
+            ['sqs:SendMessage', usersQueueArn],
+            ['kms:Decrypt', keyArn],
+            ['kms:GenerateDataKey', keyArn],
+          ] as [string, string][])),
       ['xray:PutTraceSegments', '*'],
     ];
     const mustNot: [string, string][] = [
@@ -623,6 +637,8 @@ export const checks = {
       ['sqs:DeleteMessage', queue],
       ['sqs:PurgeQueue', queue],
       ['sqs:SendMessage', `${queue}2`],
+      ['sqs:ReceiveMessage', usersQueueArn],
+      ...(environment['USERS_QUEUE_URL'] === undefined ? [['sqs:SendMessage', usersQueueArn] as [string, string]] : []),
       ['cognito-idp:AdminGetUser', `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`],
       ['iam:PassRole', `arn:aws:iam::${account}:role/Admin`],
       ...KAFKA_EXCESSES,

@@ -5,7 +5,16 @@ import {
   createCognitoEventsToKafkaTemplate,
   createCognitoUsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
-import { code, eventBusName, eventStreamBusName, kafkaCases, keyArn, topicArn, userPoolArn } from './cases.ts';
+import {
+  code,
+  eventBusName,
+  eventStreamBusName,
+  kafkaCases,
+  keyArn,
+  topicArn,
+  userPoolArn,
+  usersQueueArn,
+} from './cases.ts';
 import type { CheckName } from './checks.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
@@ -501,6 +510,21 @@ export const mutants: Mutant[] = [
     of: 'kafka, straight to MSK',
     mutate: (r) => (statement(r, 'kms:GenerateDataKey', 'TriggerFunctionRole').Action = 'kms:Decrypt'),
     caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'the triggers may not hand over new users',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => {
+      const all: any[] = properties(r, 'TriggerFunctionRole').Policies[0].PolicyDocument.Statement;
+      all.find(({ Resource }) => Resource === usersQueueArn).Action = 'sqs:GetQueueUrl';
+    },
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'a rule to which EventBridge gives no calls that only read, and that names one',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'FailedCallsRule').State = 'ENABLED'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
   },
   {
     title: 'the triggers answer after Cognito has given up',

@@ -4,7 +4,7 @@ import { functionFolder } from '../functionFolder.ts';
 import { eventsToKafka } from '../model/eventsToKafka.ts';
 import { checkCognitoEventsToKafka } from '../options/checkCognitoEventsToKafka.ts';
 import type { CognitoEventsToKafkaOptions } from '../options/CognitoEventsToKafkaOptions.ts';
-import { addTriggers, USER_TRIGGERS, type UserTrigger } from './addTriggers.ts';
+import { addTriggers, USER_TRIGGERS, type TokenGenerationVersion, type UserTrigger } from './addTriggers.ts';
 import { makeModel, uploaded } from './makeModel.ts';
 
 /**
@@ -64,19 +64,23 @@ export class CognitoEventsToKafka extends Construct {
    * Sets the function as these triggers of a user pool of this CDK app, beside those that it has. A user pool takes one function for
    * each trigger.
    *
+   * @param options.tokenGenerationVersion of pre token generation: `V1_0`, the default; `V2_0` and `V3_0` need the Essentials or Plus
+   *   plan, and only `V3_0` tells of client credentials
    * @throws OptionError when it has one already, or is not made in this app
    */
   addTriggersTo(
     userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
     triggers: readonly UserTrigger[] = USER_TRIGGERS,
+    { tokenGenerationVersion = 'V1_0' }: { tokenGenerationVersion?: TokenGenerationVersion } = {},
   ): void {
     addTriggers(this, userPool, {
       arn: this.triggerFunction.attrArn,
       triggers,
+      tokenGenerationVersion,
       output: 'TriggerFunctionArn',
       option: 'triggers',
       wayOut: (free) =>
-        `Leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
+        `If it is the function of a CognitoUsersToDynamoDb, give that userPoolArn instead of userPool, and its usersQueue to this one as the option usersQueue. Otherwise leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
     });
   }
 }
