@@ -196,13 +196,13 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
     it('while the broker is killed and started again', async () => {
       const topic = await setting.newTopic();
       const [broker] = setting.kafka.brokers;
-      const doubled = await survives(setting, setting.env(topic), async () => {
-        await sleep(150);
+      const { doubled, met } = await survives(setting, setting.env(topic), async () => {
         await broker!.kill();
         await sleep(2000);
         await broker!.start();
       });
-      console.log(`broker killed: ${doubled} of 140 twice, each with its id`);
+      expect(met).toBeGreaterThan(0);
+      console.log(`broker killed: ${met} batches met it, ${doubled} of 140 twice, each with its id`);
     });
 
     it('while the network is slow, and one answer in three gets lost with its connection', async () => {
@@ -211,7 +211,7 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
       const env = { ...setting.env(topic), BROKERS: `127.0.0.1:${proxy.port}` };
       [proxy.delay, proxy.loses, proxy.lost] = [30, 0.33, 0];
       try {
-        const doubled = await survives(setting, env, () => Promise.resolve());
+        const { doubled } = await survives(setting, env, () => Promise.resolve());
         expect(proxy.lost).toBeGreaterThan(0);
         console.log(`slow network: ${proxy.lost} connections lost, ${doubled} of 140 twice, each with its id`);
       } finally {
@@ -246,8 +246,7 @@ describe.skipIf(missingKafka !== undefined)(`${NAME} and two brokers`, () => {
     expect(new Set(await leadersOf(kafka, topic))).toEqual(new Set([1, 2]));
     const second = kafka.brokers[1]!;
     const leaders: number[][] = [];
-    const doubled = await survives(setting, setting.env(topic), async () => {
-      await sleep(150);
+    const { doubled, met } = await survives(setting, setting.env(topic), async () => {
       await second.kill();
       for (const until = Date.now() + 30_000; (await leadersOf(kafka, topic)).includes(2) && Date.now() < until;)
         await sleep(200);
@@ -255,6 +254,7 @@ describe.skipIf(missingKafka !== undefined)(`${NAME} and two brokers`, () => {
       await second.start();
     });
     expect(leaders).toEqual([[1, 1, 1]]);
-    console.log(`leader changed: ${doubled} of 140 twice, each with its id`);
+    expect(met).toBeGreaterThan(0);
+    console.log(`leader changed: ${met} batches met it, ${doubled} of 140 twice, each with its id`);
   });
 });
