@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { fuzzParseAuth0Event } from './auth0/fuzzParseAuth0Event.testing.ts';
+import { fuzzCognitoMessages } from './cognito/fuzzCognitoMessages.testing.ts';
 import { fuzzParseCognitoCloudTrail } from './cognito/fuzzParseCognitoCloudTrail.testing.ts';
 import { fuzzParseCognitoTrigger } from './cognito/fuzzParseCognitoTrigger.testing.ts';
 import { fuzzParseCognitoUserAuthEvent } from './cognito/fuzzParseCognitoUserAuthEvent.testing.ts';
@@ -11,4 +12,5 @@ describe('parseAuth0Event', () => fuzzParseAuth0Event(RUNS));
 describe('parseCognitoTrigger', () => fuzzParseCognitoTrigger(RUNS));
 describe('parseCognitoCloudTrail', () => fuzzParseCognitoCloudTrail(RUNS));
 describe('parseCognitoUserAuthEvent', () => fuzzParseCognitoUserAuthEvent(RUNS));
+describe('messages of Cognito', () => fuzzCognitoMessages(RUNS));
 describe('planWrite', () => anyOrder(2000));
