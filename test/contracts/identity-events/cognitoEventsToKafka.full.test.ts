@@ -3,7 +3,7 @@ import { createCognitoEventsToKafkaTemplate } from '@dual-rum/cdk/identity-event
 import { createKafkaProducer } from '@dual-rum/identity-events/kafka';
 import { cognitoCloudTrailSamples, cognitoUserAuthSamples } from '@dual-rum/identity-events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadFunction, startFunction } from '../../support/aws/loadFunction.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { SCRAM_USER, type Listener } from '../../support/kafka/startKafka.ts';
@@ -171,6 +171,36 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
       'has no username and no password',
     );
     expect(await setting.stored(topic)).toEqual([]);
+  });
+
+  it('logs no e-mail address, private key, password or token: over mTLS and SCRAM, of wrong secrets and of poison', async () => {
+    const topic = await setting.newTopic();
+    const { cert, key } = setting.kafka.certificates!.client;
+    const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
+    const mtls = async (name: string, privateKey: string) =>
+      secure('mtls', topic, { AUTH: 'mtls', SECRET_ARN: await secret(name, { certificate: cert, privateKey }) });
+    const scram = async (name: string, user: object) =>
+      secure('scram', topic, { AUTH: 'scram', SECRET_ARN: await secret(name, user) });
+    const environments = [
+      await mtls('quiet', key),
+      await mtls('quiet-broken', key.replace('-----END', '====-----END')),
+      await scram('AmazonMSK_quiet', SCRAM_USER),
+      await scram('AmazonMSK_quiet_wrong', { ...SCRAM_USER, password: 'hunter22' }),
+    ];
+    const lines = key.split('\n').filter((line) => line.length > 40 && !line.startsWith('-'));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const env of environments) {
+      const failing = startFunction(NAME, env);
+      const answered = failing.invoke(batch([...eventsOf(1, 1), { email: 'ada@example.com', token }]));
+      await vi.waitFor(() => expect(failing.output()).toContain('"EventsFailed"'), 25_000);
+      await sleep(500);
+      // One that is connected would stay.
+      failing.kill();
+      expect((await answered)!.batchItemFailures).toContainEqual({ itemIdentifier: 'm1' });
+      expect(failing.output()).toContain('A message failed');
+      for (const hidden of ['@example.com', token, 'PRIVATE KEY', SCRAM_USER.password, 'hunter22', ...lines])
+        expect(failing.output()).not.toContain(hidden);
+    }
   });
 
   it('fails a message alone that the topic is too small for', async () => {
