@@ -21,6 +21,7 @@ export type {
   KafkaAuthentication,
   KafkaSecret,
   KafkaVpc,
+  UsersQueue,
 } from './identity-events/options/CognitoEventsToKafkaOptions.ts';
 export type { CognitoUsersToDynamoDbOptions } from './identity-events/options/CognitoUsersToDynamoDbOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './identity-events/options/PipelineOptions.ts';

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { fuzzParseAuth0Event } from './auth0/fuzzParseAuth0Event.testing.ts';
 import { fuzzParseAuth0UserChange } from './auth0/fuzzParseAuth0UserChange.testing.ts';
+import { fuzzCognitoMessages } from './cognito/fuzzCognitoMessages.testing.ts';
 import { fuzzParseCognitoCloudTrail } from './cognito/fuzzParseCognitoCloudTrail.testing.ts';
 import { fuzzParseCognitoTrigger } from './cognito/fuzzParseCognitoTrigger.testing.ts';
 import { fuzzParseCognitoUserAuthEvent } from './cognito/fuzzParseCognitoUserAuthEvent.testing.ts';
@@ -13,4 +14,5 @@ describe('parseAuth0UserChange', () => fuzzParseAuth0UserChange(RUNS));
 describe('parseCognitoTrigger', () => fuzzParseCognitoTrigger(RUNS));
 describe('parseCognitoCloudTrail', () => fuzzParseCognitoCloudTrail(RUNS));
 describe('parseCognitoUserAuthEvent', () => fuzzParseCognitoUserAuthEvent(RUNS));
+describe('messages of Cognito', () => fuzzCognitoMessages(RUNS));
 describe('planWrite', () => anyOrder(2000));

@@ -199,6 +199,9 @@ const vpc = {
   parameters: { SubnetIds: 'subnet-0a1b2c3d,subnet-1a1b2c3d', SecurityGroupIds: 'sg-0a1b2c3d' },
 };
 
+export const usersQueueArn = 'arn:aws:sqs:us-east-1:123456789012:cognito-users';
+const usersQueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/cognito-users';
+
 export const kafkaCases: Case<CognitoEventsToKafkaOptions>[] = [
   { title: 'any brokers, defaults', ...kafka },
   {
@@ -208,6 +211,7 @@ export const kafkaCases: Case<CognitoEventsToKafkaOptions>[] = [
       auth: { kind: 'iam', clusterArn },
       vpc: vpc.options,
       send: 'direct',
+      usersQueue: { queueUrl: usersQueueUrl, queueArn: usersQueueArn, keyArn },
       deadlineMilliseconds: 2000,
       logExportGroupName: '/aws/vendedlogs/cognito/shop',
       encryption: 'kms',
@@ -220,6 +224,9 @@ export const kafkaCases: Case<CognitoEventsToKafkaOptions>[] = [
       Auth: 'iam',
       ClusterArn: clusterArn,
       Send: 'direct',
+      UsersQueueUrl: usersQueueUrl,
+      UsersQueueArn: usersQueueArn,
+      UsersQueueKeyArn: keyArn,
       DeadlineMilliseconds: '2000',
       LogExportGroupName: '/aws/vendedlogs/cognito/shop',
       Encryption: 'kms',

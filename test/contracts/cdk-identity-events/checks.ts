@@ -1,5 +1,5 @@
 import { decide } from '../cdk/simulate.ts';
-import { clusterArn, keyArn, secretArn, userPoolArn, userPoolId } from './cases.ts';
+import { clusterArn, keyArn, secretArn, userPoolArn, userPoolId, usersQueueArn } from './cases.ts';
 import { account, region, serviceMay, type Deployed, type Deployment, type Policy, type Values } from './deployment.ts';
 import { findProblems } from '../cdk/findProblems.ts';
 
@@ -18,6 +18,12 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 const rulesOf = ({ ofType }: Deployment): Deployed[] => ofType('AWS::Events::Rule');
 const targetsOf = (rule: Deployed): Values[] => list(rule.properties['Targets']);
+/** EventBridge leaves out calls that seem to read only, unless a rule asks for them. */
+const stateOf = ({ properties }: Deployed): string => {
+  const { eventName } = ((properties['EventPattern'] as Values)['detail'] ?? {}) as { eventName?: string[] };
+  const reads = eventName?.some((call) => /^(Get|List|Describe)/.test(call));
+  return reads ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED';
+};
 /** The function that reads the queue. */
 const functionOf = ({ ofType, find }: Deployment): Deployed | undefined =>
   find(ofType('AWS::Lambda::EventSourceMapping')[0]?.properties['FunctionName']) ?? ofType('AWS::Lambda::Function')[0];
@@ -49,6 +55,8 @@ const mayRole = ({ find }: Deployment, role: Deployed, action: string, resource:
     owner,
   });
 
+const deadLettersOf = (deployment: Deployment): string => deployment.find('DeadLetterQueue')?.arn ?? '';
+
 /** What the function of a pipeline must be able to do, as actions on ARNs. */
 function needs(deployment: Deployment): [action: string, resource: string][] {
   const { BUCKET, PREFIX, TABLE, PROFILE_TABLE, QUEUE_URL } = environmentOf(deployment);
@@ -67,6 +75,9 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
     // A trigger's function leaves to the queue what it cannot do.
     ...(QUEUE_URL === undefined ? [] : [['sqs:SendMessage', queue] as [string, string]]),
     ...(QUEUE_URL !== undefined && key ? [['kms:GenerateDataKey', key.arn] as [string, string]] : []),
+    // One that reads a FIFO queue sends on what would block a group.
+    ...(isFifo(mainQueue(deployment)) ? [['sqs:SendMessage', deadLettersOf(deployment)] as [string, string]] : []),
+    ...(isFifo(mainQueue(deployment)) && key ? [['kms:GenerateDataKey', key.arn] as [string, string]] : []),
     // What exists already has a key in the cases.
     ...usesKey.map((action): [string, string] => [action, keyArn]),
     ...(BUCKET === undefined
@@ -92,13 +103,22 @@ function needs(deployment: Deployment): [action: string, resource: string][] {
 /** What the function of the triggers must be able to do. */
 function needsOfTriggers(deployment: Deployment, fn: Deployed): [action: string, resource: string][] {
   const key = deployment.ofType('AWS::KMS::Key')[0]?.arn;
+  const environment = environmentOf(deployment, fn);
   return [
     ['sqs:SendMessage', mainQueue(deployment)?.arn ?? ''],
     ...(key === undefined
       ? []
       : [['kms:Decrypt', key] as [string, string], ['kms:GenerateDataKey', key] as [string, string]]),
-    ...writesToKafka(environmentOf(deployment, fn)),
+    ...writesToKafka(environment),
     ...inNetwork(fn),
+    // In the cases, the queue of the users has a key of its own.
+    ...(environment['USERS_QUEUE_URL'] === undefined
+      ? []
+      : ([
+          ['sqs:SendMessage', usersQueueArn],
+          ['kms:Decrypt', keyArn],
+          ['kms:GenerateDataKey', keyArn],
+        ] as [string, string][])),
     ['xray:PutTraceSegments', '*'],
   ];
 }
@@ -175,7 +195,7 @@ function excesses(deployment: Deployment): [action: string, resource: string][] 
   return [
     ...(QUEUE_URL === undefined ? [['sqs:SendMessage', queue] as [string, string]] : []),
     ...(QUEUE_URL === undefined ? [] : [['dynamodb:UpdateItem', tableArn(TABLE)] as [string, string]]),
-    ['sqs:SendMessage', dead],
+    ...(isFifo(mainQueue(deployment)) ? [] : [['sqs:SendMessage', dead] as [string, string]]),
     ['sqs:SendMessage', `${queue}2`],
     ...['PurgeQueue', 'SetQueueAttributes', 'DeleteQueue'].map((verb): [string, string] => [`sqs:${verb}`, queue]),
     ['sqs:ReceiveMessage', dead],
@@ -296,7 +316,7 @@ export const checks = {
       const bus = ofCognito ? undefined : (own?.id ?? source);
       const expected = ofCognito ? /^aws\.cognito-idp$/ : /^aws\.partner\/auth0\.com\//;
       return [
-        ...when(State !== 'ENABLED', `${rule.id} is ${State}`),
+        ...when(State !== stateOf(rule), `${rule.id} is ${State}`),
         ...when(EventBusName !== bus, `${rule.id} is on ${String(EventBusName)}`),
         ...when(!expected.test(String(source)), `${rule.id} takes events of ${source}`),
         ...targetsOf(rule).flatMap((target) =>
@@ -460,13 +480,14 @@ export const checks = {
     const queue = mainQueue(deployment);
     const age = queue && alarm('ApproximateAgeOfOldestMessage', queue.id);
     const alarms = deployment.ofType('AWS::CloudWatch::Alarm');
-    const lostEvents = alarms.find(
-      ({ properties: { MetricName, Dimensions } }) =>
-        MetricName === 'EventsFailed' &&
-        list(Dimensions).some(
-          ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
-        ),
-    );
+    const ofTriggers = (metric: string): Deployed | undefined =>
+      alarms.find(
+        ({ properties: { MetricName, Dimensions } }) =>
+          MetricName === metric &&
+          list(Dimensions).some(
+            ({ Value }) => triggers && Value === environmentOf(deployment, triggers)['POWERTOOLS_SERVICE_NAME'],
+          ),
+      );
     const { QUEUE_URL, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } = environmentOf(deployment);
     const lostUsers = alarms.find(({ properties }) => properties['MetricName'] === 'EventsLost')?.properties;
     const actions = alarms.map(({ properties }) => JSON.stringify(properties['AlarmActions'] ?? []));
@@ -489,7 +510,8 @@ export const checks = {
         deployment.find('UndeliveredQueue') !== undefined && undelivered === undefined,
         'none on what EventBridge cannot deliver',
       ),
-      ...when(triggers !== undefined && lostEvents === undefined, 'none on events that are lost'),
+      ...when(triggers !== undefined && ofTriggers('EventsFailed') === undefined, 'none on events that are lost'),
+      ...when(triggers !== undefined && ofTriggers('EventsLate') === undefined, 'none on events that may be lost'),
       ...when(dead?.properties['Threshold'] !== 0, 'one dead letter is not enough'),
       ...when(queue !== undefined && age === undefined, 'none on the age'),
       ...[dead, age].flatMap((each) =>
@@ -606,7 +628,12 @@ export const checks = {
   'events of a user stay in order, and one that comes twice is one': (deployment) => {
     if (environmentOf(deployment)['TOPIC'] === undefined) return [];
     const { FifoQueue, ContentBasedDeduplication } = mainQueue(deployment)?.properties ?? {};
+    const { DEAD_LETTER_QUEUE_URL } = environmentOf(deployment);
     return [
+      ...when(
+        deployment.find(DEAD_LETTER_QUEUE_URL)?.arn !== deadLettersOf(deployment),
+        `what can never be written blocks its group: it goes to ${DEAD_LETTER_QUEUE_URL}`,
+      ),
       ...when(FifoQueue !== true, 'the queue keeps no order'),
       // EventBridge gives its events no id of their own.
       ...when(ContentBasedDeduplication !== true, 'the queue takes nothing of EventBridge'),
@@ -663,6 +690,8 @@ export const checks = {
       ['sqs:DeleteMessage', queue],
       ['sqs:PurgeQueue', queue],
       ['sqs:SendMessage', `${queue}2`],
+      ['sqs:ReceiveMessage', usersQueueArn],
+      ...(environment['USERS_QUEUE_URL'] === undefined ? [['sqs:SendMessage', usersQueueArn] as [string, string]] : []),
       ['cognito-idp:AdminGetUser', `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`],
       ['iam:PassRole', `arn:aws:iam::${account}:role/Admin`],
       ...KAFKA_EXCESSES,

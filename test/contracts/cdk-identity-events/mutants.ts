@@ -5,7 +5,16 @@ import {
   createCognitoEventsToKafkaTemplate,
   createCognitoUsersToDynamoDbTemplate,
 } from '@dual-rum/cdk/identity-events/template';
-import { code, eventBusName, eventStreamBusName, kafkaCases, keyArn, topicArn, userPoolArn } from './cases.ts';
+import {
+  code,
+  eventBusName,
+  eventStreamBusName,
+  kafkaCases,
+  keyArn,
+  topicArn,
+  userPoolArn,
+  usersQueueArn,
+} from './cases.ts';
 import type { CheckName } from './checks.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- mutants reach into JSON */
@@ -429,6 +438,18 @@ export const mutants: Mutant[] = [
     caughtBy: 'events of a user stay in order, and one that comes twice is one',
   },
   {
+    title: 'a function that leaves in the queue what can never be written',
+    of: 'kafka',
+    mutate: (r) => delete properties(r, 'Function').Environment.Variables.DEAD_LETTER_QUEUE_URL,
+    caughtBy: 'events of a user stay in order, and one that comes twice is one',
+  },
+  {
+    title: 'a function that may not send on what can never be written',
+    of: 'kafka',
+    mutate: (r) => (statement(r, 'sqs:SendMessage').Action = 'sqs:GetQueueUrl'),
+    caughtBy: 'the function may do what it must',
+  },
+  {
     title: 'a rule that says no group',
     of: 'kafka',
     mutate: (r) => delete properties(r, 'ChangesRule').Targets[0].SqsParameters,
@@ -520,6 +541,21 @@ export const mutants: Mutant[] = [
     caughtBy: 'the function of the triggers may hand over its events, and nothing else',
   },
   {
+    title: 'the triggers may not hand over new users',
+    of: 'kafka, straight to MSK',
+    mutate: (r) => {
+      const all: any[] = properties(r, 'TriggerFunctionRole').Policies[0].PolicyDocument.Statement;
+      all.find(({ Resource }) => Resource === usersQueueArn).Action = 'sqs:GetQueueUrl';
+    },
+    caughtBy: 'the function of the triggers may hand over its events, and nothing else',
+  },
+  {
+    title: 'a rule to which EventBridge gives no calls that only read, and that names one',
+    of: 'kafka',
+    mutate: (r) => (properties(r, 'FailedCallsRule').State = 'ENABLED'),
+    caughtBy: 'rules are on, on one bus each, and pass the whole event',
+  },
+  {
     title: 'the triggers answer after Cognito has given up',
     of: 'kafka',
     mutate: (r) => (properties(r, 'TriggerFunction').Environment.Variables.DEADLINE_MS = '6000'),
@@ -571,6 +607,12 @@ export const mutants: Mutant[] = [
     title: 'no alarm on events that are lost',
     of: 'kafka',
     mutate: (r) => delete r.LostAlarm,
+    caughtBy: 'alarms watch dead letters and the age of messages',
+  },
+  {
+    title: 'no alarm on events that may be lost',
+    of: 'kafka',
+    mutate: (r) => delete r.LateAlarm,
     caughtBy: 'alarms watch dead letters and the age of messages',
   },
   {

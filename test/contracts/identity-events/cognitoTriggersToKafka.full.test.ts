@@ -9,7 +9,7 @@ import { missingKafka, useKafka } from './useKafka.ts';
 
 const NAME = 'cognito-triggers-to-kafka';
 /** The deadline, and a little for a machine that does something else. */
-const IN_TIME = 1600;
+const IN_TIME = 1500;
 
 describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka))(`${NAME}, straight to Kafka`, () => {
   beforeAll(() => ensureBuilt('identity-events'));

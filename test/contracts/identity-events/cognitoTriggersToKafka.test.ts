@@ -94,10 +94,18 @@ describe.skipIf(missing !== undefined && unavailable('SQS by moto', missing))(NA
       // The deadline is 1.5 s, and Cognito waits 5.
       expect(performance.now() - started).toBeLessThan(5000);
     }
-    const env = { QUEUE_URL: 'http://127.0.0.1:9/1/q.fifo', AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' };
-    const failing = startFunction(NAME, env);
+  });
+
+  it.each([
+    ['is silent', () => (silent.address() as AddressInfo).port],
+    ['refuses', () => 9],
+  ])('counts an event as lost before it answers where SQS %s', async (_, port) => {
+    const endpoint = `http://127.0.0.1:${port()}`;
+    const failing = startFunction(NAME, { QUEUE_URL: `${endpoint}/1/q.fifo`, AWS_ENDPOINT_URL_SQS: endpoint });
     await failing.invoke(signInTrigger('ada') as never);
     expect(failing.output()).toMatch(/"EventsFailed":1/);
+    // Late is what may be known only after the answer, and after that Lambda may stop the process for good.
+    expect(failing.output()).not.toContain('EventsLate');
     expect(failing.output()).toMatch(/An event of a trigger is lost.*"eventId":"[0-9a-f]{64}"/);
     expect(failing.output()).not.toContain('ada@example.com');
   });

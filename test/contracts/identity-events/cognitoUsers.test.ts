@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startFunction } from '../../support/aws/loadFunction.ts';
+import { loadTrigger, startFunction } from '../../support/aws/loadFunction.ts';
 import type { Fault } from '../../support/aws/startFaultyProxy.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
@@ -47,6 +47,30 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
       expect([...(await profiles()).values()]).toEqual([
         { user_id: 'ada', id, created_at, full_name: 'Ada Lovelace', given_name: 'Ada', family_name: 'Lovelace' },
       ]);
+    });
+
+    it('gets new users from the function of the triggers for Kafka, which the user pool calls instead', async () => {
+      const [{ env, queue, users }, kafka] = [await createSetting(), await createSetting()];
+      const trigger = await loadTrigger('cognito-triggers-to-kafka', { ...kafka.env, USERS_QUEUE_URL: env.QUEUE_URL! });
+      for (const source of ['PostConfirmation_ConfirmSignUp', 'PostAuthentication_Authentication'])
+        await call(trigger as Trigger, { ...triggerEvent('ada'), triggerSource: source });
+      await call(trigger as Trigger, {
+        ...triggerEvent('bob'),
+        triggerSource: 'PostConfirmation_ConfirmForgotPassword',
+      });
+      const { invoke } = await loadBoth(env);
+      await queue.drain(invoke);
+      expect([...(await users()).keys()]).toEqual(['ada']);
+      expect((await users()).get('ada')).toMatchObject({
+        email: 'ada@example.com',
+        source: expect.any(String) as string,
+      });
+      const bodies: string[] = [];
+      await kafka.queue.drain(({ Records }) => {
+        bodies.push(...Records.map(({ body }) => (JSON.parse(body) as { subject: string }).subject));
+        return Promise.resolve({ batchItemFailures: [] });
+      });
+      expect(bodies.sort()).toEqual(['ada', 'ada', 'bob']);
     });
 
     it('writes one table where there is one, and NULL where it is told to', async () => {

@@ -134,6 +134,7 @@ export function toLambdaEvent(messages: Message[]): SQSEvent {
         SentTimestamp: Attributes?.SentTimestamp ?? '',
         SenderId: Attributes?.SenderId ?? '',
         ApproximateFirstReceiveTimestamp: Attributes?.ApproximateFirstReceiveTimestamp ?? '',
+        ...(Attributes?.MessageGroupId !== undefined && { MessageGroupId: Attributes.MessageGroupId }),
       },
       messageAttributes: {},
       md5OfBody: MD5OfBody ?? '',

@@ -12,6 +12,8 @@ export function toTokens(value: Json, find: (id: string) => CfnElement & Referab
       const [id, attribute] = inner['Fn::GetAtt'];
       return Token.asString(find(id).getAtt(attribute));
     }
+    if ('Fn::Join' in inner) return Fn.join(inner['Fn::Join'][0], walk(inner['Fn::Join'][1]) as string[]);
+    if ('Fn::Split' in inner) return Fn.split(inner['Fn::Split'][0], walk(inner['Fn::Split'][1]) as string);
     const text = inner['Fn::Sub'];
     if (typeof text === 'string') return Fn.sub(text);
     return Fn.sub(text[0], walk(text[1]) as Record<string, string>);

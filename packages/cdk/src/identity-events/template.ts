@@ -129,6 +129,7 @@ export type {
   KafkaAuthentication,
   KafkaSecret,
   KafkaVpc,
+  UsersQueue,
 } from './options/CognitoEventsToKafkaOptions.ts';
 export type { CognitoUsersToDynamoDbOptions } from './options/CognitoUsersToDynamoDbOptions.ts';
 export type { AlarmOptions, PipelineOptions } from './options/PipelineOptions.ts';

@@ -6,6 +6,8 @@ export type Json = string | number | boolean | Json[] | { [key: string]: Json };
 export type Intrinsic =
   | { Ref: string }
   | { 'Fn::GetAtt': [string, string] }
+  | { 'Fn::Join': [string, Json] }
+  | { 'Fn::Split': [string, Json] }
   /** A text with variables. Pseudo parameters need no value; the values of all others are in the second element. */
   | { 'Fn::Sub': string | [string, Record<string, Json>] };
 

@@ -7,6 +7,7 @@ import { parseCognitoTrigger } from './parseCognitoTrigger.ts';
 /** Trigger sources that may tell of a user who is not in the table yet. */
 const SIGN_UP = 'PostConfirmation_ConfirmSignUp';
 const SIGN_IN = 'PostAuthentication_Authentication';
+export const NEW_USER_SOURCES: readonly (string | undefined)[] = [SIGN_UP, SIGN_IN];
 
 /** Attributes that are not the user's own, or have a place of their own in `NewUser`. */
 const NOT_OWN = /^(sub|identities|cognito:.*)$/;

@@ -40,6 +40,15 @@ const TOKENS = [
   'TokenGeneration_RefreshTokens',
 ];
 
+/**
+ * Why a message is sent, besides those above:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html.
+ */
+const REASONS = ['ResendCode', 'ForgotPassword', 'UpdateUserAttribute', 'VerifyUserAttribute', 'AdminCreateUser'];
+const CUSTOM_MESSAGES = [...REASONS, 'Authentication'];
+const EMAILS = [...REASONS, 'Authentication', 'AccountTakeOverNotification'];
+const TEXT_MESSAGES = [...REASONS, 'Authentication', 'SignUp'];
+
 /** One event of every trigger, and of every version that a trigger has, about one user. */
 export function cognitoTriggerSamples(): TriggerSample[] {
   return [
@@ -102,6 +111,12 @@ export function cognitoTriggerSamples(): TriggerSample[] {
       { answerCorrect: null },
     ),
     trigger('UserMigration_Authentication', { password: SECRET, ...SENT_BY_THE_APPLICATION }),
+    trigger('UserMigration_ForgotPassword', { ...SENT_BY_THE_APPLICATION }),
+    ...CUSTOM_MESSAGES.map((why) =>
+      trigger(`CustomMessage_${why}`, { userAttributes: PROFILE, codeParameter: '{####}', ...METADATA }),
+    ),
+    ...EMAILS.map((why) => sender('CustomEmailSender', 'customEmailSenderRequestV1', why)),
+    ...TEXT_MESSAGES.map((why) => sender('CustomSMSSender', 'customSMSSenderRequestV1', why)),
     trigger('InboundFederation_ExternalProvider', {
       providerName: 'Google',
       providerType: 'Google',
@@ -109,6 +124,9 @@ export function cognitoTriggerSamples(): TriggerSample[] {
     }),
   ];
 }
+
+const sender = (name: string, type: string, why: string): TriggerSample =>
+  trigger(`${name}_${why}`, { type, code: SECRET, userAttributes: PROFILE, ...METADATA });
 
 function trigger(
   triggerSource: string,

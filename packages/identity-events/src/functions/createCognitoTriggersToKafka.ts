@@ -1,12 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Carrier } from '../trigger/Carrier.ts';
-import { carryToQueue, sendToQueue } from '../trigger/carryToQueue.ts';
+import { carryToQueue, carryUsers, sendToQueue } from '../trigger/carryToQueue.ts';
 import { createTriggerHandler } from '../trigger/createTriggerHandler.ts';
 import { createTriggerReport } from '../trigger/createTriggerReport.ts';
 import { isLogsEvent, readLogExport } from '../trigger/readLogExport.ts';
 import { oneOf, required, wholeNumber } from './settings.ts';
 
-/** Three tries at SQS within the deadline of a trigger. */
+/** Two tries at a silent SQS fit into the deadline of a trigger, which ends the third. */
 const QUICK = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 400, requestTimeout: 600, throwOnRequestTimeout: true },
@@ -25,7 +25,9 @@ export function createCognitoTriggersToKafka(env: NodeJS.ProcessEnv): (event: un
   const client = new SQSClient(QUICK);
   const report = createTriggerReport('cognito-triggers-to-kafka', env);
   const queue = carryToQueue(client, queueUrl);
-  const carrier = send === 'queue' ? queue : direct(env, queue, report.byQueue);
+  const toKafka = send === 'queue' ? queue : direct(env, queue, report.byQueue);
+  const usersUrl = env['USERS_QUEUE_URL'] || undefined;
+  const carrier = usersUrl === undefined ? toKafka : both(toKafka, carryUsers(client, usersUrl));
   const trigger = createTriggerHandler({ carrier, deadline, report });
   return async (event) => {
     if (!isLogsEvent(event)) return trigger(event);
@@ -33,6 +35,15 @@ export function createCognitoTriggersToKafka(env: NodeJS.ProcessEnv): (event: un
     return undefined;
   };
 }
+
+/** Waits for both, also where one fails: what is under way when a trigger is answered may never end. */
+const both = (one: Carrier, other: Carrier): Carrier => ({
+  async carry(event, until) {
+    const settled = await Promise.allSettled([one.carry(event, until), other.carry(event, until)]);
+    const failed = settled.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  },
+});
 
 /** Loads what speaks Kafka only where it is used: a trigger that hands to the queue starts without it. */
 function direct(env: NodeJS.ProcessEnv, queue: Carrier, failed: (error: unknown) => void): Carrier {

@@ -5,6 +5,9 @@ export type Client = Producer<string, string, string, string>;
 
 type Options = ProducerOptions<string, string, string, string>;
 
+/** A batch is written when all replicas in sync have it: https://kafka.apache.org/documentation/#producerconfigs_acks. */
+const ALL = -1;
+
 /** An idempotent producer with `acks=all`, which connects with its first message. */
 export async function createClient({ brokers, auth, tls, ca }: KafkaConnection, timeout: number): Promise<Client> {
   const certificate = auth.kind === 'mtls' ? await auth.certificate() : undefined;
@@ -12,6 +15,7 @@ export async function createClient({ brokers, auth, tls, ca }: KafkaConnection, 
     clientId: 'dual-rum-identity-events',
     bootstrapBrokers: brokers,
     idempotent: true,
+    acks: ALL,
     // Twice the same batch, which the broker writes once; a further try is another client's.
     retries: 2,
     retryDelay: 150,

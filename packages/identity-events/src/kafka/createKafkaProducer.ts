@@ -86,10 +86,12 @@ export function createKafkaProducer(connection: KafkaConnection): KafkaProducer 
     const pending = messages.map((message): Pending => ({ message, error: late }));
     const failed = new Set<string>();
     for (const batch of batchesOf(pending)) {
-      // A later message of a user must not pass one that failed.
+      // A later message of a user must not pass one that failed, unless that one never gets there.
       const ready = batch.filter(({ message: { key } }) => key === undefined || !failed.has(key));
       if (ready.length > 0) await deliver(ready, until);
-      for (const { message, error } of batch) if (error && message.key !== undefined) failed.add(message.key);
+      for (const { message, error } of batch) {
+        if (error && message.key !== undefined && !isTooLarge(error)) failed.add(message.key);
+      }
     }
     return pending.map(({ error }) => (error === undefined ? undefined : explain(error, connection)));
   }

@@ -1,6 +1,8 @@
 import type { IdentityCloudEvent } from '../model/toCloudEvent.ts';
+import { MessageError } from '../model/MessageError.ts';
 import type { Message, Outcome } from '../queue/createQueueHandler.ts';
 import type { KafkaProducer } from './createKafkaProducer.ts';
+import { isTooLarge } from './explain.ts';
 import { toKafkaMessage } from './toKafkaMessage.ts';
 
 /**
@@ -15,6 +17,12 @@ export function deliverToKafka(producer: KafkaProducer, ms: number) {
       messages.map(({ value }) => toKafkaMessage(value)),
       Date.now() + ms,
     );
-    return new Map(messages.map(({ id }, i) => [id, errors[i] ?? 'delivered']));
+    return new Map(messages.map(({ id }, i) => [id, outcomeOf(errors[i])]));
   };
+}
+
+/** Too large is the message's own fault: it is so at every try. */
+function outcomeOf(error: Error | undefined): Outcome {
+  if (error === undefined) return 'delivered';
+  return isTooLarge(error) ? new MessageError(error.message, { cause: error }) : error;
 }

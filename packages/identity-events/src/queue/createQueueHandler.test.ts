@@ -40,10 +40,11 @@ describe('a queue handler', () => {
     ]);
     expect(done).toEqual([{ delivered: 2, ignored: 0, failed: 2 }]);
     expect(failures).toEqual([
-      { messageId: 'm1', receiveCount: '3', error: 'MessageError', message: 'Two is no event.' },
+      { messageId: 'm1', receiveCount: '3', to: 'queue', error: 'MessageError', message: 'Two is no event.' },
       {
         messageId: 'm2',
         receiveCount: '3',
+        to: 'queue',
         error: 'MessageError',
         message: 'The message is not JSON: 8 characters that do not parse.',
       },
@@ -62,6 +63,40 @@ describe('a queue handler', () => {
       batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }],
     });
     expect(done).toEqual([{ delivered: 1, ignored: 1, failed: 2 }]);
+  });
+
+  it('sends on what can never be delivered, so that it does not come again, and nothing else', async () => {
+    const { failures, done, report } = reported();
+    const outcomes = new Map<string, Outcome>([
+      ['m0', 'delivered'],
+      ['m1', new MessageError('too large')],
+      ['m3', new Error('Kafka is down')],
+    ]);
+    const sentOn: string[] = [];
+    const handler = createQueueHandler({
+      read: (json) => json,
+      deliver: () => Promise.resolve(outcomes),
+      sendOn: (record) => Promise.resolve(void sentOn.push(record.messageId)),
+      report,
+    });
+    expect(await handler(eventOf('0', '1', 'not JSON', '3'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm3' }],
+    });
+    expect(sentOn).toEqual(['m1', 'm2']);
+    expect(Object.fromEntries(failures.map(({ messageId, to }) => [messageId, to]))).toEqual({
+      m1: 'dead-letter queue',
+      m2: 'dead-letter queue',
+      m3: 'queue',
+    });
+    expect(done).toEqual([{ delivered: 1, ignored: 0, failed: 3 }]);
+  });
+
+  it('sends back to the queue what it cannot send on', async () => {
+    const { failures, report } = reported();
+    const sendOn = () => Promise.reject(new Error('SQS is down'));
+    const handler = createQueueHandler({ read: (json) => json, deliver: delivered, sendOn, report });
+    expect(await handler(eventOf('{', '1'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(failures).toMatchObject([{ messageId: 'm0', to: 'queue' }]);
   });
 
   it('says of a connection that failed the code, and of a secret that looks like one nothing', () => {

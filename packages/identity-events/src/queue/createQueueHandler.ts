@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { MessageError } from '../model/MessageError.ts';
 import { describeFailure, type Failure } from './describeFailure.ts';
 import { parseBody } from './parseBody.ts';
 
@@ -10,7 +11,7 @@ export interface Message<T> {
   value: T;
 }
 
-/** What became of a message: an error sends it back to the queue, and in the end to the dead-letter queue. */
+/** What became of a message: an error sends it back to the queue, and in the end to the dead-letter queue; a `MessageError` at once, where there is `sendOn`. */
 export type Outcome = 'delivered' | 'ignored' | Error;
 
 /** What an invocation did. */
@@ -20,10 +21,17 @@ export interface Counts {
   failed: number;
 }
 
+/** A message that failed, and where it goes. */
+export interface FailedMessage extends Failure {
+  messageId: string;
+  /** How often SQS has delivered it, this time included. */
+  receiveCount: string | undefined;
+  to: 'queue' | 'dead-letter queue';
+}
+
 /** Where the handler says what happened. */
 export interface Report {
-  /** A message goes back to the queue. `receiveCount` is how often SQS has delivered it, this time included. */
-  failed(failure: Failure & { messageId: string; receiveCount: string | undefined }): void;
+  failed(failure: FailedMessage): void;
   done(counts: Counts): void;
 }
 
@@ -32,6 +40,11 @@ export interface QueueHandlerOptions<T> {
   read: (json: unknown) => T;
   /** Delivers what could be read, and says for each message, by its id, what became of it. */
   deliver: (messages: Message<T>[]) => Promise<ReadonlyMap<string, Outcome>>;
+  /**
+   * Puts a message that can never be delivered (`MessageError`) into the dead-letter queue. In a FIFO queue it would hold up all
+   * that is behind it in its group. Default: it goes back to the queue like any other.
+   */
+  sendOn?: ((record: SQSRecord) => Promise<unknown>) | undefined;
   report: Report;
 }
 
@@ -41,11 +54,18 @@ export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
  * A Lambda handler for a queue. It answers with the messages that failed, so that SQS delivers these again and no other:
  * the event source needs `ReportBatchItemFailures`.
  */
-export function createQueueHandler<T>({ read, deliver, report }: QueueHandlerOptions<T>): QueueHandler {
+export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHandlerOptions<T>): QueueHandler {
   return async (event) => {
     const outcomes = await outcomesOf(event.Records, read, deliver);
     const counts: Counts = { delivered: 0, ignored: 0, failed: 0 };
     const processor = new BatchProcessor(EventType.SQS);
+    const destinationOf = async (record: SQSRecord, error: Error): Promise<FailedMessage['to']> => {
+      if (!sendOn || !(error instanceof MessageError)) return 'queue';
+      return sendOn(record).then(
+        () => 'dead-letter queue',
+        () => 'queue',
+      );
+    };
     const settle = async (record: SQSRecord): Promise<void> => {
       const outcome = outcomes.get(record.messageId) ?? new Error('Nothing became of the message.');
       if (!(outcome instanceof Error)) {
@@ -53,9 +73,10 @@ export function createQueueHandler<T>({ read, deliver, report }: QueueHandlerOpt
         return;
       }
       counts.failed++;
+      const to = await destinationOf(record, outcome);
       const { messageId, attributes } = record;
-      report.failed({ messageId, receiveCount: attributes?.ApproximateReceiveCount, ...describeFailure(outcome) });
-      return Promise.reject(outcome);
+      report.failed({ messageId, receiveCount: attributes?.ApproximateReceiveCount, to, ...describeFailure(outcome) });
+      if (to === 'queue') throw outcome;
     };
     // An answer that names every message is as good as an error, and spares a stack trace.
     const response = await processPartialResponse(event, settle, processor, { throwOnFullBatchFailure: false });

@@ -2,6 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Report } from './createQueueHandler.ts';
 
+const GOES = { queue: 'back to the queue', 'dead-letter queue': 'to the dead-letter queue' } as const;
+
 /**
  * Log lines in JSON and metrics in CloudWatch's embedded format, by Powertools for AWS Lambda.
  *
@@ -17,7 +19,7 @@ export function createReport(serviceName: string, env: NodeJS.ProcessEnv): Repor
     namespace: env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'DualRum/IdentityEvents',
   });
   return {
-    failed: (failure) => logger.error('A message failed and goes back to the queue', { failure }),
+    failed: (failure) => logger.error(`A message failed and goes ${GOES[failure.to]}`, { failure }),
     done({ delivered, ignored, failed }) {
       logger.info('Batch done', { delivered, ignored, failed });
       metrics.addMetric('EventsDelivered', MetricUnit.Count, delivered);

@@ -1,4 +1,10 @@
-import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { NEW_USER_SOURCES } from '../cognito/readNewUser.ts';
 import type { Carrier } from './Carrier.ts';
 
 /**
@@ -14,16 +20,33 @@ function inOrder(queueUrl: string, group: string, id: string) {
 /** Hands events to an SQS queue. */
 export function carryToQueue(client: SQSClient, queueUrl: string): Carrier {
   return {
-    async carry(event) {
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify(event),
-          ...inOrder(queueUrl, event.subject ?? event.id, event.id),
-        }),
-      );
+    carry: (event, until) =>
+      sendInTime(client, until, {
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(event),
+        ...inOrder(queueUrl, event.subject ?? event.id, event.id),
+      }),
+  };
+}
+
+/** Hands what may tell of a new user to the queue of `cognito-users-to-dynamodb`, as that would have left it there itself. */
+export function carryUsers(client: SQSClient, queueUrl: string): Carrier {
+  return {
+    async carry({ time, data }, until) {
+      if (!NEW_USER_SOURCES.includes(data.code)) return;
+      const MessageBody = JSON.stringify({ at: time, trigger: data.raw });
+      await sendInTime(client, until, { QueueUrl: queueUrl, MessageBody });
     },
   };
+}
+
+async function sendInTime(client: SQSClient, until: number, message: SendMessageCommandInput): Promise<void> {
+  const abortSignal = AbortSignal.timeout(Math.max(until - Date.now(), 0));
+  // The client would sleep between two tries where it is told to stop.
+  const over = new Promise<never>((_, fail) => {
+    abortSignal.addEventListener('abort', () => fail(abortSignal.reason as Error));
+  });
+  await Promise.race([client.send(new SendMessageCommand(message), { abortSignal }), over]);
 }
 
 /** SQS takes this many messages, and together this many bytes, in one request. */

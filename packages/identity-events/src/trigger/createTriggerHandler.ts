@@ -44,7 +44,8 @@ export function createTriggerHandler({ carrier, deadline, report }: TriggerOptio
     const work = (async (): Promise<Handed> => {
       const event = toCloudEvent(parseCognitoTrigger(trigger, new Date(started)));
       id = event.id;
-      await carrier.carry(event, until);
+      // Before the answer, so that a failure is known and counted with it: Lambda may stop the process then for good.
+      await carrier.carry(event, started + deadline * (1 - 2 * EARLIER));
       return { kind: 'delivered' };
     })().catch((error: unknown): Handed => ({ kind: 'failed', error }));
 

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { App, aws_cognito, aws_lambda, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, aws_cognito, aws_lambda, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { checkCognitoEventsToKafka } from '../options/checkCognitoEventsToKafka.ts';
 import { CognitoEventsToKafka } from './CognitoEventsToKafka.ts';
+import { CognitoUsersToDynamoDb } from './CognitoUsersToDynamoDb.ts';
 
 // Any folder will do: nothing runs here.
 const folder = resolve(import.meta.dirname, '../sql');
@@ -50,10 +51,96 @@ describe('CognitoEventsToKafka', () => {
         : new aws_cognito.CfnUserPool(stack, 'Users', { lambdaConfig: { postConfirmation: fn(stack).functionArn } });
     const events = new CognitoEventsToKafka(stack, 'Events', { ...options, code });
     expect(() => events.addTriggersTo(userPool)).toThrow(
-      /^triggers: Identity\/Users.* has a function for postConfirmation already, and takes one for each trigger\. Leave it out: addTriggersTo\(userPool, \["preSignUp","preAuthentication"/,
+      /^triggers: Identity\/Users.* has a function for postConfirmation already, and takes one for each trigger\. .*leave it out: addTriggersTo\(userPool, \["preSignUp","preAuthentication"/,
     );
     events.addTriggersTo(userPool, ['preSignUp']);
     expect(Object.keys(configOf(stack)).sort()).toEqual(['PostConfirmation', 'PreSignUp']);
+  });
+
+  it('hands new users to a CognitoUsersToDynamoDb of the same user pool, which takes one function for each trigger', () => {
+    const stack = newStack();
+    const userPool = new aws_cognito.UserPool(stack, 'Pool');
+    const users = new CognitoUsersToDynamoDb(stack, 'Users', {
+      userPoolArn: userPool.userPoolArn,
+      encryption: 'kms',
+      code: folder,
+    });
+    const { usersQueue } = users;
+    const events = new CognitoEventsToKafka(stack, 'Events', { ...options, code, usersQueue });
+    events.addTriggersTo(userPool);
+    expect(Object.keys(configOf(stack)).sort()).toEqual([...TRIGGERS].sort());
+    const template = Template.fromStack(stack);
+    const queue = stack.resolve(users.queue.logicalId) as string;
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Cognito triggers to Kafka',
+      Environment: { Variables: { USERS_QUEUE_URL: { Ref: queue } } },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Description: 'Cognito triggers to Kafka: put into the queue',
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              { Action: 'sqs:SendMessage', Effect: 'Allow', Resource: { 'Fn::GetAtt': [queue, 'Arn'] } },
+              {
+                Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+                Effect: 'Allow',
+                Resource: stack.resolve(usersQueue.keyArn) as unknown,
+              },
+            ]),
+          },
+        },
+      ],
+    });
+    expect(usersQueue.keyArn).toBeDefined();
+  });
+
+  it.each(['the Kafka function first', 'the DynamoDB function first'])(
+    'says how both share a user pool: %s',
+    (first) => {
+      const stack = newStack();
+      const userPool = new aws_cognito.UserPool(stack, 'Pool');
+      const events = new CognitoEventsToKafka(stack, 'Events', { ...options, code });
+      const makers: (() => unknown)[] = [
+        () => events.addTriggersTo(userPool),
+        () => new CognitoUsersToDynamoDb(stack, 'Users', { userPool, code: folder }),
+      ];
+      if (first.includes('Dynamo')) makers.reverse();
+      makers[0]!();
+      expect(makers[1]!).toThrow(/userPoolArn instead of userPool.* usersQueue/);
+    },
+  );
+
+  it('makes the ARN of the topic of a cluster that is known only at deployment', () => {
+    const stack = newStack();
+    const clusterArn = new CfnParameter(stack, 'Cluster').valueAsString;
+    new CognitoEventsToKafka(stack, 'Events', { ...options, code, auth: { kind: 'iam', clusterArn } });
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(
+      JSON.stringify({
+        'Fn::Join': [
+          '',
+          [{ 'Fn::Join': [':topic/', { 'Fn::Split': [':cluster/', { Ref: 'Cluster' }] }] }, '/identity-events'],
+        ],
+      }),
+    );
+  });
+
+  it.each([
+    ['UserPool', 'V2_0'],
+    ['UserPool', 'V3_0'],
+    ['CfnUserPool', 'V3_0'],
+  ] as const)('asks a %s for %s of token generation', (kind, tokenGenerationVersion) => {
+    const stack = newStack();
+    const userPool =
+      kind === 'UserPool' ? new aws_cognito.UserPool(stack, 'Users') : new aws_cognito.CfnUserPool(stack, 'Users');
+    const events = new CognitoEventsToKafka(stack, 'Events', { ...options, code });
+    events.addTriggersTo(userPool, undefined, { tokenGenerationVersion });
+    const arn = stack.resolve(events.triggerFunction.attrArn) as unknown;
+    const config = configOf(stack);
+    expect(config).toMatchObject({
+      PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: tokenGenerationVersion },
+    });
+    expect(config).not.toHaveProperty('PreTokenGeneration');
   });
 
   it('says where to set the triggers of a user pool that is made elsewhere', () => {

@@ -4,7 +4,7 @@ import { functionFolder } from '../functionFolder.ts';
 import { eventsToKafka } from '../model/eventsToKafka.ts';
 import { checkCognitoEventsToKafka } from '../options/checkCognitoEventsToKafka.ts';
 import type { CognitoEventsToKafkaOptions } from '../options/CognitoEventsToKafkaOptions.ts';
-import { addTriggers, USER_TRIGGERS, type UserTrigger } from './addTriggers.ts';
+import { addTriggers, USER_TRIGGERS, type TokenGenerationVersion, type UserTrigger } from './addTriggers.ts';
 import { makeModel, uploaded } from './makeModel.ts';
 
 /**
@@ -37,6 +37,8 @@ export class CognitoEventsToKafka extends Construct {
   readonly ageAlarm: aws_cloudwatch.CfnAlarm;
   /** Goes off with the first event that a trigger could hand over nowhere. */
   readonly lostAlarm: aws_cloudwatch.CfnAlarm;
+  /** Goes off with the first event of which it is not known in time whether it is handed over. */
+  readonly lateAlarm: aws_cloudwatch.CfnAlarm;
 
   constructor(scope: Construct, id: string, options: CognitoEventsToKafkaOptions) {
     super(scope, id);
@@ -55,25 +57,30 @@ export class CognitoEventsToKafka extends Construct {
     this.deadLetterAlarm = get('DeadLetterAlarm', 'AWS::CloudWatch::Alarm');
     this.ageAlarm = get('AgeAlarm', 'AWS::CloudWatch::Alarm');
     this.lostAlarm = get('LostAlarm', 'AWS::CloudWatch::Alarm');
+    this.lateAlarm = get('LateAlarm', 'AWS::CloudWatch::Alarm');
   }
 
   /**
    * Sets the function as these triggers of a user pool of this CDK app, beside those that it has. A user pool takes one function for
    * each trigger.
    *
+   * @param options.tokenGenerationVersion of pre token generation: `V1_0`, the default; `V2_0` and `V3_0` need the Essentials or Plus
+   *   plan, and only `V3_0` tells of client credentials
    * @throws OptionError when it has one already, or is not made in this app
    */
   addTriggersTo(
     userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
     triggers: readonly UserTrigger[] = USER_TRIGGERS,
+    { tokenGenerationVersion = 'V1_0' }: { tokenGenerationVersion?: TokenGenerationVersion } = {},
   ): void {
     addTriggers(this, userPool, {
       arn: this.triggerFunction.attrArn,
       triggers,
+      tokenGenerationVersion,
       output: 'TriggerFunctionArn',
       option: 'triggers',
       wayOut: (free) =>
-        `Leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
+        `If it is the function of a CognitoUsersToDynamoDb, give that userPoolArn instead of userPool, and its usersQueue to this one as the option usersQueue. Otherwise leave it out: addTriggersTo(userPool, ${JSON.stringify(free)}). Events of that trigger its own function can hand over, with createTriggerHandler of @dual-rum/identity-events/kafka`,
     });
   }
 }

@@ -11,6 +11,7 @@ import { functionFolder } from '../functionFolder.ts';
 import { cognitoUsers } from '../model/cognitoUsers.ts';
 import { checkCognitoUsersToDynamoDb } from '../options/checkCognitoUsersToDynamoDb.ts';
 import type { CognitoUsersToDynamoDbOptions } from '../options/CognitoUsersToDynamoDbOptions.ts';
+import type { UsersQueue } from '../options/CognitoEventsToKafkaOptions.ts';
 import { addTriggers } from './addTriggers.ts';
 import { makeModel, uploaded } from './makeModel.ts';
 
@@ -50,6 +51,8 @@ export class CognitoUsersToDynamoDb extends Construct {
   /** Undefined with a table that existed, and with one table. */
   readonly profileTable: aws_dynamodb.CfnTable | undefined;
   readonly tableName: string;
+  /** For `CognitoEventsToKafka` of the same user pool. */
+  readonly usersQueue: UsersQueue;
 
   constructor(scope: Construct, id: string, props: CognitoUsersToDynamoDbProps) {
     super(scope, id);
@@ -67,6 +70,12 @@ export class CognitoUsersToDynamoDb extends Construct {
     this.table = find('Table', 'AWS::DynamoDB::Table');
     this.profileTable = find('ProfileTable', 'AWS::DynamoDB::Table');
     this.tableName = outputs['TableName']!;
+    const keyArn = outputs['QueueKeyArn'];
+    this.usersQueue = {
+      queueUrl: outputs['QueueUrl']!,
+      queueArn: outputs['QueueArn']!,
+      ...(keyArn !== undefined && { keyArn }),
+    };
     if (!userPool) return;
     addTriggers(this, userPool, {
       arn: this.function.attrArn,
@@ -74,7 +83,7 @@ export class CognitoUsersToDynamoDb extends Construct {
       output: 'FunctionArn',
       option: 'userPool',
       wayOut: () =>
-        'Give userPoolArn instead of userPool, and let its own function call this one with its event as it is: Invoke, InvocationType Event',
+        'Give userPoolArn instead of userPool. If it is the function of a CognitoEventsToKafka, give that the option usersQueue, which is usersQueue of this construct; let any other call this function with its event as it is: Invoke, InvocationType Event',
     });
   }
 }

@@ -21,10 +21,15 @@ const OPERATIONS: Record<UserTrigger, aws_cognito.UserPoolOperation> = {
   preTokenGeneration: aws_cognito.UserPoolOperation.PRE_TOKEN_GENERATION,
 };
 
+/** Versions of the event of token generation. Client credentials come in V3_0 only. */
+export type TokenGenerationVersion = 'V1_0' | 'V2_0' | 'V3_0';
+
 /** A function for triggers of a user pool, and what an error says about it. */
 export interface TriggerFunction {
   arn: string;
   triggers: readonly UserTrigger[];
+  /** Default `V1_0`. */
+  tokenGenerationVersion?: TokenGenerationVersion;
   /** The output that holds the ARN. */
   output: string;
   /** The option that names the triggers. */
@@ -42,7 +47,7 @@ export interface TriggerFunction {
 export function addTriggers(
   scope: Construct,
   userPool: aws_cognito.IUserPool | aws_cognito.CfnUserPool,
-  { arn, triggers, output, option, wayOut }: TriggerFunction,
+  { arn, triggers, tokenGenerationVersion = 'V1_0', output, option, wayOut }: TriggerFunction,
 ): void {
   const resource = userPool instanceof aws_cognito.CfnUserPool ? userPool : userPool.node.defaultChild;
   if (!(resource instanceof aws_cognito.CfnUserPool)) {
@@ -60,13 +65,19 @@ export function addTriggers(
       `${resource.node.path} has a function for ${taken.join(' and ')} already, and takes one for each trigger. ${wayOut(free)}`,
     );
   }
+  const versioned = tokenGenerationVersion !== 'V1_0' && triggers.includes('preTokenGeneration');
+  const plain = versioned ? triggers.filter((trigger) => trigger !== 'preTokenGeneration') : triggers;
   if (userPool instanceof aws_cognito.UserPool) {
     // The permission is in the model. By the CDK's own class, whoever adds another trigger later hears of this one.
     const fn = aws_lambda.Function.fromFunctionAttributes(scope, 'TriggerReference', {
       functionArn: arn,
       skipPermissions: true,
     });
-    for (const trigger of triggers) userPool.addTrigger(OPERATIONS[trigger], fn);
+    for (const trigger of plain) userPool.addTrigger(OPERATIONS[trigger], fn);
+    if (versioned) {
+      const version = aws_cognito.LambdaVersion[tokenGenerationVersion];
+      userPool.addTrigger(aws_cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, fn, version);
+    }
     return;
   }
   if (Token.isUnresolved(resource.lambdaConfig)) {
@@ -74,7 +85,8 @@ export function addTriggers(
   }
   resource.lambdaConfig = {
     ...resource.lambdaConfig,
-    ...Object.fromEntries(triggers.map((trigger) => [trigger, arn])),
+    ...Object.fromEntries(plain.map((trigger) => [trigger, arn])),
+    ...(versioned && { preTokenGenerationConfig: { lambdaArn: arn, lambdaVersion: tokenGenerationVersion } }),
   };
 }
 

@@ -118,7 +118,7 @@ describe('the triggers of a user pool', () => {
     ],
   ])('are refused by a %s that has one, with the way out', (_, pool) => {
     expect(() => make(pool)).toThrow(/^userPool: Shop\/Pool.* has a function for postConfirmation already/);
-    expect(() => make(pool)).toThrow('let its own function call this one');
+    expect(() => make(pool)).toThrow('let any other call this function with its event');
   });
 
   it('are not taken away by whoever adds one later', () => {

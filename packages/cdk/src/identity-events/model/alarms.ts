@@ -23,7 +23,11 @@ export const ageAlarm = (seconds: number, topicArn: string | undefined): Identit
 
 /** Goes off with the first count of a metric of what is lost. */
 export const lostAlarm = (
-  { description, metric, service }: { description: string; metric: 'EventsFailed' | 'EventsLost'; service: string },
+  {
+    description,
+    metric,
+    service,
+  }: { description: string; metric: 'EventsFailed' | 'EventsLate' | 'EventsLost'; service: string },
   topicArn: string | undefined,
 ): IdentityResource => ({
   Type: 'AWS::CloudWatch::Alarm',

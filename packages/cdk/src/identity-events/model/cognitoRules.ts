@@ -38,8 +38,18 @@ export const CALLS = [
   'ConfirmSignUp',
   'AdminConfirmSignUp',
   'ConfirmForgotPassword',
+  // Whether it comes is unseen: CloudTrail may say that it only reads.
   'GetTokensFromRefreshToken',
 ];
+
+/**
+ * By default EventBridge leaves out calls that only read, as which it takes those that begin with Get, List or Describe:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html.
+ */
+const stateOf = (calls: Json): string =>
+  (calls as string[]).some((call) => /^(Get|List|Describe)/.test(call))
+    ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+    : 'ENABLED';
 
 /** The same as hosted pages. */
 export const PAGES = ['Login_GET', 'Login_POST', 'Signup_POST', 'Confirm_POST', 'Token_POST'];
@@ -86,7 +96,7 @@ function rule(description: string, userPoolId: string, detail: { [key: string]: 
           ],
         },
       },
-      State: 'ENABLED',
+      State: stateOf(detail['eventName'] ?? []),
       Targets: [
         {
           Id: 'Queue',

@@ -78,6 +78,8 @@ export function cognitoUsers(options: CheckedCognitoUsers, code: Json): Identity
       TableName: { Description: 'Where the users are', Value: users!.name },
       ...(profiles && { ProfileTableName: { Description: 'Where the profiles are', Value: profiles.name } }),
       QueueUrl: { Description: 'The queue', Value: ref('Queue') },
+      QueueArn: { Description: 'Its ARN', Value: getAtt('Queue', 'Arn') },
+      ...(encryption === 'kms' && { QueueKeyArn: { Description: 'Its key', Value: getAtt('Key', 'Arn') } }),
       DeadLetterQueueUrl: { Description: 'What could not be written', Value: ref('DeadLetterQueue') },
       FunctionName: { Description: 'The function', Value: ref('Function') },
     },

@@ -1,4 +1,5 @@
 import { getAtt, ref, sub, type Json } from '../../model/intrinsics.ts';
+import { isLiteral } from '../../options/isLiteral.ts';
 import type { CheckedEventsToKafka } from '../options/checkCognitoEventsToKafka.ts';
 import { ageAlarm, deadLetterAlarm, lostAlarm } from './alarms.ts';
 import { cognitoRules } from './cognitoRules.ts';
@@ -16,7 +17,7 @@ const EVENTS = 'cognito-events-to-kafka';
 
 /** What gets deployed: the construct and the printed template are made from it, and the SAM template is compared with it. */
 export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: Json; events: Json }): IdentityModel {
-  const { send, encryption, cloudTrail, topicArn, vpc, logExportGroupName } = options;
+  const { send, usersQueue, encryption, cloudTrail, topicArn, vpc, logExportGroupName } = options;
   const rules = cloudTrail ? cognitoRules(options.userPoolId) : {};
   const kafka = kafkaEnvironment(options);
   const mayWrite = kafkaStatements(options);
@@ -41,11 +42,16 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
           QUEUE_URL: ref('Queue'),
           SEND: send,
           DEADLINE_MS: String(options.deadlineMilliseconds),
+          ...(usersQueue && { USERS_QUEUE_URL: usersQueue.queueUrl }),
           ...(send === 'direct' && kafka),
         },
         statements: [
           allow('sqs:SendMessage', getAtt('Queue', 'Arn')),
           ...(encryption === 'kms' ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], getAtt('Key', 'Arn'))] : []),
+          ...(usersQueue ? [allow('sqs:SendMessage', usersQueue.queueArn)] : []),
+          ...(usersQueue?.keyArn === undefined
+            ? []
+            : [allow(['kms:Decrypt', 'kms:GenerateDataKey'], usersQueue.keyArn)]),
           ...(send === 'direct' ? mayWrite : []),
         ],
         // Cognito waits no longer.
@@ -72,8 +78,13 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
         name: EVENTS,
         description: 'Cognito events to Kafka',
         code: code.events,
-        environment: kafka,
-        statements: mayWrite,
+        environment: { ...kafka, DEAD_LETTER_QUEUE_URL: ref('DeadLetterQueue') },
+        statements: [
+          // What can never be in the topic must not hold up its group.
+          allow('sqs:SendMessage', getAtt('DeadLetterQueue', 'Arn')),
+          ...(encryption === 'kms' ? [allow('kms:GenerateDataKey', getAtt('Key', 'Arn'))] : []),
+          ...mayWrite,
+        ],
         timeout: TIMEOUT,
         batchSize: BATCH,
         batchingWindow: undefined,
@@ -88,6 +99,15 @@ export function eventsToKafka(options: CheckedEventsToKafka, code: { triggers: J
         {
           description: 'Events of triggers are lost: the queue did not take them in time',
           metric: 'EventsFailed',
+          service: TRIGGERS,
+        },
+        topicArn,
+      ),
+      LateAlarm: lostAlarm(
+        {
+          description:
+            'Events of triggers may be lost: what became of them was not known when the triggers were answered',
+          metric: 'EventsLate',
           service: TRIGGERS,
         },
         topicArn,
@@ -125,10 +145,7 @@ function kafkaStatements({ auth, topic }: CheckedEventsToKafka): Record<string, 
     case 'iam':
       return [
         allow(['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], auth.clusterArn),
-        allow(
-          ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
-          `${auth.clusterArn.replace(':cluster/', ':topic/')}/${topic}`,
-        ),
+        allow(['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], topicArnOf(auth.clusterArn, topic)),
       ];
     default:
       return [
@@ -137,6 +154,12 @@ function kafkaStatements({ auth, topic }: CheckedEventsToKafka): Record<string, 
       ];
   }
 }
+
+/** The ARN of the cluster, with topic for cluster, and the topic's name. One of a cluster of the same app is known only at deployment. */
+const topicArnOf = (clusterArn: string, topic: string): Json =>
+  isLiteral(clusterArn)
+    ? `${clusterArn.replace(':cluster/', ':topic/')}/${topic}`
+    : { 'Fn::Join': ['', [{ 'Fn::Join': [':topic/', { 'Fn::Split': [':cluster/', clusterArn] }] }, `/${topic}`]] };
 
 /** The user pool writes its log export into a log group, which calls the function of the triggers. */
 const logExport = (logGroupName: string): IdentityResources => ({

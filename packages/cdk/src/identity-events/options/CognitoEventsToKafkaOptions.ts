@@ -11,7 +11,7 @@ export interface KafkaSecret {
 export type KafkaAuthentication =
   /** Nobody. */
   | { kind: 'none' }
-  /** MSK's IAM authentication, the only one of MSK Serverless. The ARN must be known when the CDK runs, and not only at deployment. */
+  /** MSK's IAM authentication, the only one of MSK Serverless. */
   | { kind: 'iam'; clusterArn: string }
   /** SASL/SCRAM-SHA-512: a secret with `username` and `password`, as MSK has them. */
   | { kind: 'scram'; secret: KafkaSecret }
@@ -23,6 +23,14 @@ export interface KafkaVpc {
   subnetIds: string[];
   /** The brokers must let them in. */
   securityGroupIds: string[];
+}
+
+/** The queue of a `CognitoUsersToDynamoDb`. */
+export interface UsersQueue {
+  queueUrl: string;
+  queueArn: string;
+  /** ARN of the KMS key that it is encrypted with, with `encryption: 'kms'`. */
+  keyArn?: string;
 }
 
 /**
@@ -49,13 +57,21 @@ export interface CognitoEventsToKafkaOptions {
   tls?: boolean;
   /** Certificates of an authority of your own that signs the brokers', PEM. */
   ca?: string;
-  /** Default: none, for brokers that anybody may reach. In it, IAM needs no endpoint, a secret one of Secrets Manager or NAT. */
+  /**
+   * Default: none, for brokers that anybody may reach. In it, IAM needs no endpoint, a secret one of Secrets Manager or NAT, and what
+   * can never be written one of SQS or NAT, so that it goes to the dead-letter queue at once.
+   */
   vpc?: KafkaVpc;
   /**
    * `queue`, the default: a trigger hands its event to the queue. `direct`: to Kafka itself, and to the queue where Kafka fails; the
    * function of the triggers is in the `vpc`, then, and needs an endpoint of SQS there.
    */
   send?: 'queue' | 'direct';
+  /**
+   * Where post confirmation and post authentication are put, too: `usersQueue` of a `CognitoUsersToDynamoDb` of the same user pool, which
+   * takes one function for each trigger. Default: nowhere.
+   */
+  usersQueue?: UsersQueue;
   /** Milliseconds after which a trigger is answered, whatever happens: 100 to 4,500. Default 1,500. */
   deadlineMilliseconds?: number;
   /** Takes what no trigger tells (sign-outs, failures, users made by administrators) from CloudTrail. Default true. */

@@ -1,7 +1,12 @@
 import { isLiteral } from '../../options/isLiteral.ts';
 import { knownKeys, matching, must } from '../../options/must.ts';
 import { checkAlarms, checkKey, checkRetention, whole } from './checkPipeline.ts';
-import type { CognitoEventsToKafkaOptions, KafkaAuthentication, KafkaVpc } from './CognitoEventsToKafkaOptions.ts';
+import type {
+  CognitoEventsToKafkaOptions,
+  KafkaAuthentication,
+  KafkaVpc,
+  UsersQueue,
+} from './CognitoEventsToKafkaOptions.ts';
 
 export interface CheckedEventsToKafka {
   userPoolId: string;
@@ -12,6 +17,7 @@ export interface CheckedEventsToKafka {
   ca: string | undefined;
   vpc: KafkaVpc | undefined;
   send: 'queue' | 'direct';
+  usersQueue: UsersQueue | undefined;
   deadlineMilliseconds: number;
   cloudTrail: boolean;
   logExportGroupName: string | undefined;
@@ -30,6 +36,7 @@ const KEYS: readonly (keyof CognitoEventsToKafkaOptions)[] = [
   'ca',
   'vpc',
   'send',
+  'usersQueue',
   'deadlineMilliseconds',
   'cloudTrail',
   'logExportGroupName',
@@ -54,6 +61,7 @@ export function checkCognitoEventsToKafka(options: CognitoEventsToKafkaOptions):
     ca,
     vpc,
     send = 'queue',
+    usersQueue,
     deadlineMilliseconds = 1500,
     cloudTrail = true,
     logExportGroupName,
@@ -74,6 +82,7 @@ export function checkCognitoEventsToKafka(options: CognitoEventsToKafkaOptions):
   if (ca !== undefined) matching(ca, 'ca', /^-----BEGIN CERTIFICATE-----/, 'a certificate in PEM');
   if (vpc !== undefined) checkVpc(vpc);
   must(send === 'queue' || send === 'direct', 'send', send, "'queue' or 'direct'");
+  if (usersQueue !== undefined) checkUsersQueue(usersQueue);
   whole(deadlineMilliseconds, 'deadlineMilliseconds', 100, 4500);
   must(typeof cloudTrail === 'boolean', 'cloudTrail', cloudTrail, 'true or false');
   if (logExportGroupName !== undefined) {
@@ -91,6 +100,7 @@ export function checkCognitoEventsToKafka(options: CognitoEventsToKafkaOptions):
     ca,
     vpc,
     send,
+    usersQueue,
     deadlineMilliseconds,
     cloudTrail,
     logExportGroupName,
@@ -112,13 +122,11 @@ function checkAuth(auth: KafkaAuthentication): void {
       return knownKeys(auth, 'auth', ['kind']);
     case 'iam':
       knownKeys(auth, 'auth', ['kind', 'clusterArn']);
-      // The ARN of the topic is made of it.
       return matching(
         auth.clusterArn,
         'auth.clusterArn',
         /^arn:[\w-]+:kafka:[\w-]+:\d{12}:cluster\/[\w-]+\/[\w-]+$/,
-        'the ARN of an MSK cluster, known when the CDK runs',
-        'known',
+        'the ARN of an MSK cluster',
       );
     default:
       knownKeys(auth, 'auth', ['kind', 'secret']);
@@ -131,6 +139,13 @@ function checkAuth(auth: KafkaAuthentication): void {
       );
       checkKey(auth.secret.keyArn, 'auth.secret.keyArn');
   }
+}
+
+function checkUsersQueue(queue: UsersQueue): void {
+  knownKeys(queue, 'usersQueue', ['queueUrl', 'queueArn', 'keyArn']);
+  matching(queue.queueUrl, 'usersQueue.queueUrl', /^https:\/\/[\w.-]+\/\d{12}\/[\w-]+$/, 'the URL of a queue of SQS');
+  matching(queue.queueArn, 'usersQueue.queueArn', /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]+$/, 'the ARN of a queue of SQS');
+  checkKey(queue.keyArn, 'usersQueue.keyArn');
 }
 
 function checkVpc(vpc: KafkaVpc): void {
