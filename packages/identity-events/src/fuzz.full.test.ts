@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { fuzzParseAuth0Event } from './auth0/fuzzParseAuth0Event.testing.ts';
 import { fuzzParseAuth0UserChange } from './auth0/fuzzParseAuth0UserChange.testing.ts';
-import { fuzzCognitoMessages } from './cognito/fuzzCognitoMessages.testing.ts';
+import { fuzzCognitoMessages } from './functions/fuzzCognitoMessages.testing.ts';
 import { fuzzParseCognitoCloudTrail } from './cognito/fuzzParseCognitoCloudTrail.testing.ts';
 import { fuzzParseCognitoTrigger } from './cognito/fuzzParseCognitoTrigger.testing.ts';
 import { fuzzParseCognitoUserAuthEvent } from './cognito/fuzzParseCognitoUserAuthEvent.testing.ts';

@@ -1,12 +1,12 @@
 import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createCognitoEventsHandler } from '../functions/createCognitoEventsHandler.ts';
+import { createCognitoEventsHandler } from './createCognitoEventsHandler.ts';
 import { MessageError } from '../model/MessageError.ts';
 import { SEED } from '../model/seed.testing.ts';
-import { readCognitoMessage } from './readCognitoMessage.ts';
-import { readNewUser } from './readNewUser.ts';
-import { cognitoCloudTrailSamples, cognitoTriggerSamples, cognitoUserAuthSamples } from './samples.ts';
+import { readCognitoMessage } from '../cognito/readCognitoMessage.ts';
+import { readNewUser } from '../cognito/readNewUser.ts';
+import { cognitoCloudTrailSamples, cognitoTriggerSamples, cognitoUserAuthSamples } from '../cognito/samples.ts';
 
 const at = new Date('2026-11-26T10:00:00Z');
 const BATCH = 10;
