@@ -74,7 +74,7 @@ ${[
   Milliseconds depend on the machine and on what else it does. As articles deploy it, the AWS SDK is loaded file by file from where
   the runtime has it.
   Bundled, both have of the SDK's places for credentials only the environment, and go through the same bundler.
-- **rows without their other half**: 1,000 sign-ups into two tables; one write in 20 is throttled until it is given up. **doubled**: Cognito
+- **rows without their other half**: 200 sign-ups into two tables; one write in 20 is throttled until it is given up. **doubled**: Cognito
   calls three times, and each call succeeds.
 `;
 }

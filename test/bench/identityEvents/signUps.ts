@@ -12,7 +12,7 @@ import type { Row } from '../bench.ts';
 import { none } from './objects.ts';
 import type { Subject } from './subjects.ts';
 
-const SIGN_UPS = 1000;
+const SIGN_UPS = 200;
 
 /** Sign-ups into two tables: 5% of the requests fail; then every sign-up is tried three times. */
 export async function signUps({ ours, naiveBundled }: Subject): Promise<Row[]> {
