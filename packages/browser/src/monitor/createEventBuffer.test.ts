@@ -81,6 +81,25 @@ it.each([
   expect(batches.flatMap(({ request }) => request.RumEvents.map(({ type }) => type))).toEqual([]);
 });
 
+it.each([
+  ['has not begun yet', {}],
+  ['is not sampled', { sessionSampleRate: 0 }],
+])('files what is late under its own session, where the next %s', (_, next) => {
+  const config: RumConfig = {};
+  const { rum, buffer, begin, end, event, batches } = setUp(config);
+  const alice = begin('alice');
+  event('a', alice);
+  end(alice);
+  const session = rum.sessionId;
+  Object.assign(rum.context.config, next);
+  const bob = begin('bob');
+  event('late', alice);
+  event('b', bob);
+  buffer.flush();
+  const late = batches.find(({ request }) => request.RumEvents.some(({ type }) => type === 'late'));
+  expect(late).toMatchObject({ user: 'alice', request: { UserDetails: { sessionId: session } } });
+});
+
 it('takes what is late for a recording of a session that goes on, though it had no event of its own', () => {
   const { begin, end, event, lines } = setUp();
   const first = begin('guest');

@@ -38,7 +38,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
   const handOver = (recording: Recording): void => {
     if (handingOver) return;
     stopTimer();
-    if (!rum.inSampledSession) return;
+    if (!recording.session && !rum.inSampledSession) return;
     handingOver = true;
     const session = (recording.session ??= { id: rum.sessionId });
     try {
