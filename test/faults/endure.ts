@@ -69,14 +69,20 @@ export async function endure({ trouble: name, who, closes }: Cell, number: numbe
     }
     let { page } = tab;
     if (closes) {
-      // Until the trouble has shown itself, or is over.
+      // Until the trouble has shown itself to each app monitor, or is over: what leaves with the page and is the first to be refused
+      // is lost, as the README says.
       await page.evaluate(
-        (state) =>
+        (states) =>
           Promise.race([
-            sdk.until(() => sdk.rum.health[state].lastError !== undefined || sdk.rum.health[state].queued === 0),
+            sdk.until(() =>
+              states.every((state) => {
+                const { lastError, queued } = sdk.rum.health[state];
+                return lastError !== undefined || queued === 0;
+              }),
+            ),
             new Promise((late) => setTimeout(late, 5000)),
           ]),
-        state,
+        who === 'switch' ? (['guest', 'authenticated'] as const) : [state],
       );
       await sleep(500);
       await page.close({ runBeforeUnload: false });
