@@ -6,7 +6,7 @@ import { amplifySource } from '@dual-rum/browser/cognito';
 export const rum = createDualRum({
   region: 'us-east-1',
   applicationVersion: '1.4.0',
-  auth: amplifySource({ Hub, fetchAuthSession, getCurrentUser }), // After Amplify.configure.
+  auth: amplifySource({ Hub, fetchAuthSession, getCurrentUser }),
   guest: { appMonitorId: '6c2d…', identityPoolId: 'us-east-1:41c0…' },
   authenticated: { appMonitorId: '9f0e…', identityPoolId: 'us-east-1:41c0…' },
 });

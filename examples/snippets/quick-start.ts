@@ -7,4 +7,5 @@ const rum = createDualRum({
   authenticated: { appMonitorId: '9f0e…', credentials: () => credentialsOfTheSignedInUser() },
   config: { telemetries: ['errors', 'performance', 'http'], allowCookies: true },
 });
+// onSessionChange is the app's own: call setSignedIn wherever the app learns that somebody has signed in or out.
 onSessionChange((signedIn) => rum.setSignedIn(signedIn));

@@ -15,7 +15,7 @@ export function checkConfig(name: MonitorName, { config: shared = {}, client, ..
   const { unique } = cookieAttributes ?? {};
   const uniqueFix = 'Leave it out: monitors cannot share.';
   requireOption(unique !== false, `${pathOf('cookieAttributes')}.unique`, unique, uniqueFix);
-  const roleFix = 'Leave it out: it selects the classic flow.';
+  const roleFix = 'Leave it out: that is the classic flow.';
   requireOption(!guestRoleArn, pathOf('guestRoleArn'), guestRoleArn, roleFix);
   requireOption(!identityPoolId, pathOf('identityPoolId'), identityPoolId, `Set ${name}.identityPoolId.`);
 

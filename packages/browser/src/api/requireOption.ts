@@ -7,16 +7,11 @@ export function requireOption(sound: unknown, option: string, value: unknown, fi
 
 /** Throws unless the option is a URL or left out. */
 export function requireUrl(option: string, url: string | undefined): void {
-  requireOption(url === undefined || isUrl(url), option, url, 'Give a URL, https://…');
-}
-
-/** As `URL.canParse`, which browsers have only since 2023. */
-function isUrl(url: string): boolean {
   try {
-    new URL(url);
-    return true;
+    // Not `URL.canParse`, which browsers have only since 2023.
+    if (url !== undefined) new URL(url);
   } catch {
-    return false;
+    requireOption(false, option, url, 'Give a URL, https://…');
   }
 }
 

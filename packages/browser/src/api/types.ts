@@ -129,11 +129,14 @@ export interface DualRumOptions {
   identityPoolEndpoint?: string;
   /** The `AwsRum` class: aws-rum-web's for session replay. Default: the slim client's. */
   client?: RumClientClass;
+  /** `true`: options that cannot work throw in production, too, and not only in development. */
+  strict?: boolean;
 }
 
 /** Something was lost, delayed or refused: what, why, and what to do about it. */
 export interface Problem {
   type:
+    | 'options' // they cannot work, and nothing is recorded; in development they throw
     | 'unreachable' // the data plane cannot be reached; kept and tried again
     | 'unavailable' // the data plane answers 429 or 5xx; kept and tried again
     | 'forbidden' // the data plane refuses the role or the app monitor; kept and tried again

@@ -3,7 +3,9 @@ import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { checkOptions } from '../api/checkOptions.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
+import { isDeveloping } from '../api/isDeveloping.ts';
 import { isEnabledAtStart } from '../api/isEnabledAtStart.ts';
+import { mergeTelemetries } from '../api/parseTelemetries.ts';
 import type { DualRum, DualRumOptions } from '../api/types.ts';
 import { followAuthSource } from '../auth/followAuthSource.ts';
 import { loadInstrumentation } from '../instrumentation/loadInstrumentation.ts';
@@ -15,7 +17,7 @@ import { createEventRouter } from '../routing/createEventRouter.ts';
 import { createMonitors } from './createMonitors.ts';
 import { createSignIn } from './createSignIn.ts';
 import { flush } from './flush.ts';
-import { runningRums } from './runningRums.ts';
+import { monitorsKey, runningRums } from './runningRums.ts';
 import { sdkUrls } from './sdkUrls.ts';
 import { publicState, type SignInState } from './signInState.ts';
 import { watchPageLife } from './watchPageLife.ts';
@@ -30,7 +32,8 @@ const PAGE_TIMEOUT = 5000;
  * What happens is filed once, under the app monitor whose period it was when it happened. On a server, without a DOM, the
  * result does nothing.
  *
- * @throws Error when an option cannot work; it names the option and the fix. Nothing throws afterwards.
+ * @throws Error when an option cannot work and the app is built for developing, or `strict` is set; it names the option and the
+ * fix. In production such an app goes on unwatched: the console and `onProblem` have the error. Nothing throws afterwards.
  * @example
  * const rum = createDualRum({
  *   region: 'us-east-1',
@@ -42,18 +45,24 @@ const PAGE_TIMEOUT = 5000;
  */
 export function createDualRum(options: DualRumOptions): DualRum {
   if (typeof window === 'undefined' || typeof document === 'undefined') return inertDualRum();
-  checkOptions(options);
-  const running = runningRums(options);
-  const existing = running.get();
+  const { report, listen } = createProblems();
+  try {
+    checkOptions(options);
+  } catch (cause) {
+    if (isDeveloping() || options?.strict) throw cause;
+    console.error(cause);
+    report({ type: 'options', cause });
+    return inertDualRum(listen);
+  }
+  const running = runningRums();
+  const key = monitorsKey(options);
+  const existing = running.get(key);
   if (existing) {
-    console.warn(
-      'Dual RUM: createDualRum was called again for the same app monitors. The first rum goes on: dispose() it first.',
-    );
+    console.warn('createDualRum: these app monitors have a rum. dispose() it first.');
     return existing;
   }
 
   const { auth, client = Orchestration, pendingTimeout = PENDING_TIMEOUT } = options;
-  const { report, listen } = createProblems();
   const safely = createSafely(report);
   let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
   const recordError = safely((error: unknown) => instrumentation?.recordError(error));
@@ -71,8 +80,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const urls = sdkUrls(options);
   const router = createEventRouter(options, monitors, urls, report, safely);
 
-  /** `given, not shown`: the page is prerendered, and recording waits. `disposed`: nothing begins again. */
-  let consent: 'given' | 'given, not shown' | 'missing' | 'disposed' = 'missing';
+  /** `not shown`: it is given, but the page is prerendered, and recording waits. `disposed`: nothing begins again. */
+  let consent: 'given' | 'not shown' | 'missing' | 'disposed' = 'missing';
   /** The state in which the first recording is to begin, until it does. */
   let firstState: SignInState | undefined;
   /** Runs while the first recording waits for a router to name its page. */
@@ -144,7 +153,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     if (instrumentation) return;
     const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
     const { guest, authenticated } = monitors.configs;
-    const telemetries = new Map([...authenticated.telemetries, ...guest.telemetries]);
+    const telemetries = mergeTelemetries(guest.telemetries, authenticated.telemetries);
     instrumentation = loadInstrumentation({
       telemetries,
       autoPageView: !(guest.config.disableAutoPageView && authenticated.config.disableAutoPageView),
@@ -162,10 +171,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const onConsent = (sincePageLoad: boolean): void => {
     consent = 'given';
     if (!(document as { prerendering?: boolean }).prerendering) return startRecording(sincePageLoad);
-    consent = 'given, not shown';
+    consent = 'not shown';
     router.wait(sincePageLoad);
     const show = safely(() => {
-      if (consent !== 'given, not shown') return;
+      if (consent !== 'not shown') return;
       consent = 'given';
       startRecording(sincePageLoad);
     });
@@ -222,7 +231,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       });
   })();
 
-  return running.add({
+  const rum: DualRum = {
     setSignedIn: safely((signedIn: boolean) => (signedIn ? signIn.signIn() : signIn.signOut())),
     get state() {
       return publicState(signIn.state);
@@ -275,7 +284,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       if (consent !== 'missing') router.stop();
       flushMonitors();
       consent = 'disposed';
-      running.remove();
+      running.delete(key);
       unfollow?.();
       unpatchRequests?.();
       instrumentation?.unload();
@@ -291,5 +300,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       openFirstRecording();
       return monitors.authenticated.rum.client;
     },
-  });
+  };
+  running.set(key, rum);
+  return rum;
 }

@@ -21,5 +21,5 @@ it('creates both when one is used for the first time, and not again', () => {
   expect(authenticated.name).toBe('authenticated');
   expect(monitors.all).toEqual([monitors.guest, authenticated]);
   expect(monitors.created).toEqual(monitors.all);
-  expect(onCreate.mock.calls).toEqual([[monitors.guest], [authenticated]]);
+  expect(onCreate.mock.calls.map(([monitor]: unknown[]) => monitor)).toEqual([monitors.guest, authenticated]);
 });

@@ -24,7 +24,7 @@ export function createMonitors(
     for (const name of ['guest', 'authenticated'] as const) {
       created.push(createAppMonitor(name, options, configs[name], client, report, shared));
     }
-    for (const monitor of created) onCreate(monitor);
+    created.forEach(onCreate);
     return created;
   };
   return {

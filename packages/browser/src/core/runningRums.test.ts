@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DualRum, DualRumOptions } from '../api/types.ts';
-import { runningRums } from './runningRums.ts';
+import { monitorsKey, runningRums } from './runningRums.ts';
 
 const options = (guest: string, authenticated: string): DualRumOptions => ({
   region: 'us-east-1',
@@ -9,13 +9,11 @@ const options = (guest: string, authenticated: string): DualRumOptions => ({
   authenticated: { appMonitorId: authenticated },
 });
 
-it('finds the rum of the same two app monitors, until it is removed', () => {
+it('finds the rum of the same two app monitors, whatever the case of their ids, and no other', () => {
   const rum = {} as DualRum;
-  const running = runningRums(options('a', 'b'));
-  expect(running.get()).toBeUndefined();
-  running.add(rum);
-  expect(runningRums(options('A', 'b')).get()).toBe(rum);
-  expect(runningRums(options('a', 'c')).get()).toBeUndefined();
-  running.remove();
-  expect(runningRums(options('a', 'b')).get()).toBeUndefined();
+  runningRums().set(monitorsKey(options('a', 'b')), rum);
+  expect(runningRums().get(monitorsKey(options('A', 'b')))).toBe(rum);
+  expect(runningRums().get(monitorsKey(options('a', 'c')))).toBeUndefined();
+  runningRums().delete(monitorsKey(options('a', 'B')));
+  expect(runningRums().size).toBe(0);
 });

@@ -11,7 +11,7 @@ export function sdkUrls(options: DualRumOptions): RegExp[] {
   const { identityPoolEndpoint = `https://cognito-identity.${region}.amazonaws.com` } = options;
   return [
     OWN_FILE,
-    ...[guest, authenticated].map(({ appMonitorId }) => new RegExp(`/appmonitors/${appMonitorId}`)),
+    new RegExp(`/appmonitors/(${guest.appMonitorId}|${authenticated.appMonitorId})`),
     new RegExp(`^${literally(identityPoolEndpoint)}/?$`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { App, AppConfig } from 'vue';
+import { isDeveloping } from '../api/isDeveloping.ts';
 import type { DualRum } from '../api/types.ts';
 
 type ErrorHandler = NonNullable<AppConfig['errorHandler']>;
@@ -51,12 +52,3 @@ export function recordVueErrors(app: App, rum: DualRum): void {
  */
 const throwsUnhandled = (config: AppConfig): boolean =>
   isDeveloping() || Boolean(config.throwUnhandledErrorInProduction);
-
-function isDeveloping(): boolean {
-  try {
-    // Vue's own switch. Bundlers put the value here; without one there is no `process`, and no developing.
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
-}

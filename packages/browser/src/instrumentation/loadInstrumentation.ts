@@ -40,15 +40,15 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   // The page first: the session begins on it.
   const context = contextFor('');
   const stopPageViews = autoPageView ? observePageViews(pageIdFormat, context.recordPageView, onFailure) : undefined;
-  const given: ErrorOptions = telemetries.get('errors') ?? {};
+  const given: ErrorOptions | undefined = telemetries.get('errors');
   /** Errors that the app has recorded in this task: where it throws them on, the window hears of them as well. */
   const recordedNow = new Set<unknown>();
   const errorOptions: ErrorOptions = {
     ...given,
     ignore: (event) =>
-      recordedNow.has('error' in event ? event.error : event.reason) || (given.ignore?.(event) ?? false),
+      recordedNow.has('error' in event ? event.error : event.reason) || Boolean(given?.ignore?.(event)),
   };
-  const stopErrors = telemetries.has('errors') ? observeErrors(contextFor('errors'), errorOptions) : undefined;
+  const stopErrors = given && observeErrors(contextFor('errors'), errorOptions);
   const performance = telemetries.get('performance');
   // Not in this task, which the app waits for: the browser keeps the entries for whoever observes them later.
   const timer = performance && setTimeout(() => loadPerformance(loadPlugin, performance, sdkUrls));

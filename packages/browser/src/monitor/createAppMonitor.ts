@@ -12,7 +12,6 @@ import { createEventBuffer } from './createEventBuffer.ts';
 import { createIdStorage } from './createIdStorage.ts';
 import { createStorageOpener } from './createStorageOpener.ts';
 import { inertConfig, type MonitorConfig } from './monitorConfig.ts';
-import { isSigned } from './isSigned.ts';
 import { isPageAllowed } from './isPageAllowed.ts';
 import type { Attributes, Moment, Observation, PageView } from './Observation.ts';
 import type { Recording } from './Recording.ts';
@@ -50,7 +49,7 @@ export function createAppMonitor(
   { budget, clockSkew }: SharedByMonitors,
 ) {
   const { appMonitorId, alias } = options[name];
-  const signing = isSigned(name, options);
+  const signing = options[name].signing !== false;
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
   /** Empty until it is created, which storage may be found blocked before. */

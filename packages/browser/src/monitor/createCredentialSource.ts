@@ -5,7 +5,6 @@ import { createCachedCredentials, type CachedCredentials } from '../credentials/
 import { createIdentityPoolProvider } from '../credentials/createIdentityPoolProvider.ts';
 import type { IdentityStorage } from '../credentials/IdentityStorage.ts';
 import type { IdStorage } from './createIdStorage.ts';
-import { isSigned } from './isSigned.ts';
 
 /**
  * Where one app monitor's AWS credentials come from: given by the app, or from its identity pool.
@@ -56,7 +55,7 @@ export function createCredentialSource(name: MonitorName, options: DualRumOption
     },
     /** Credentials for what this user, or a guest, records; undefined where requests are not signed. */
     credentialsOf(user: AuthUser | undefined): CachedCredentials | undefined {
-      if (!isSigned(name, options)) return undefined;
+      if (options[name].signing === false) return undefined;
       return name === 'guest' ? (guests ??= create(undefined)) : create(user);
     },
     /** Uses what the app gives from now on: `setAwsCredentials`. */

@@ -31,10 +31,13 @@ export function createProblems(now: () => number = Date.now) {
   const listeners = new Set<(problem: Problem) => void>();
   const past: ProblemFacts[] = [];
   const notify = async (listener: (problem: Problem) => void, { note, ...facts }: ProblemFacts): Promise<void> => {
-    const textsMissing = { message: `${facts.type} ${note ?? ''}`, fix: '' };
-    const texts = await import('./explainProblem.ts')
-      .then(({ explainProblem }) => explainProblem({ note, ...facts }))
-      .catch(() => textsMissing);
+    let texts = { message: `${facts.type} ${note ?? ''}`, fix: '' };
+    try {
+      const { explainProblem } = await import('./explainProblem.ts');
+      texts = explainProblem({ note, ...facts });
+    } catch {
+      // The texts do not load, offline perhaps.
+    }
     try {
       if (listeners.has(listener)) listener({ ...facts, ...texts });
     } catch {

@@ -4,6 +4,7 @@ import type { Problem } from '../api/types.ts';
 
 /** What the text of each type must name: what happened, the likely cause, and the fix. A new type fails to compile here. */
 const expected: Record<Problem['type'], [happened: RegExp, cause: RegExp, fix: RegExp]> = {
+  options: [/Nothing is recorded: TypeError: why\./, /In development/, /Correct the option/],
   unreachable: [/cannot be reached for the guest monitor: TypeError: why\./, /offline|ad blocker/, /connect-src/],
   unavailable: [/answered noted for the guest monitor/, /quota/, /quotas of PutRumEvents/],
   forbidden: [/refuses the events of the guest monitor: noted/, /may not write/, /policy of the role/],
@@ -27,7 +28,7 @@ const expected: Record<Problem['type'], [happened: RegExp, cause: RegExp, fix: R
   instrument: [/does not work in this browser: TypeError: why\./, /locked/, /Nothing/],
   internal: [/Dual RUM failed: TypeError: why\./, /defect of Dual RUM/, /report it/],
 };
-const facts = { monitor: 'guest', count: 3, note: 'noted.', cause: new TypeError('why') } as const;
+const facts = { monitor: 'guest', count: 3, note: 'noted.', cause: new TypeError('why.') } as const;
 
 describe.each(Object.keys(expected) as Problem['type'][])('%s', (type) => {
   const { message, fix } = explainProblem({ type, ...facts });

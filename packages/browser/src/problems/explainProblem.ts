@@ -18,6 +18,11 @@ interface Words {
 }
 
 const EXPLANATIONS: Record<Problem['type'], (words: Words) => Explanation> = {
+  options: ({ error }) => ({
+    happened: `Nothing is recorded${error}.`,
+    cause: 'In development createDualRum throws this; in production the app goes on without it.',
+    fix: 'Correct the option that the message names.',
+  }),
   unreachable: ({ monitor, error }) => ({
     happened: `CloudWatch RUM cannot be reached for the ${monitor} monitor${error}. Events are kept and tried again.`,
     cause:
@@ -107,11 +112,13 @@ export function explainProblem({ type, monitor, count, cause, note }: ProblemFac
   } = EXPLANATIONS[type]({
     monitor: String(monitor),
     count: String(count),
-    note: String(note ?? '').replace(/\.$/, ''),
-    error: cause === undefined ? '' : `: ${textOf(cause)}`,
+    note: withoutPeriod(String(note ?? '')),
+    error: cause === undefined ? '' : `: ${withoutPeriod(textOf(cause))}`,
   });
   return { message: `${happened} ${likely}`, fix };
 }
+
+const withoutPeriod = (text: string): string => text.replace(/\.$/, '');
 
 /** What was thrown may be anything, even what cannot be made text. */
 function textOf(cause: unknown): string {

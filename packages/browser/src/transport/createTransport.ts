@@ -241,7 +241,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
       return countEvents(batches);
     },
     get lastError(): string | undefined {
-      return 'lastError' in service ? service.lastError : undefined;
+      return service.lastError;
     },
     /** A batch that fails from now on is not tried again: it is stored for the next page, or dropped. What others stored stays. */
     stop(): void {

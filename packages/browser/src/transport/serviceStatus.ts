@@ -1,7 +1,12 @@
 import type { Problem } from '../api/types.ts';
 
 /** What is known of the data plane, as one app monitor sees it: nothing yet, that it answers as it should, or that it fails. */
-export type ServiceStatus = { name: 'unknown' } | FlowingService | FailingService;
+export type ServiceStatus = UnknownService | FlowingService | FailingService;
+
+export interface UnknownService {
+  name: 'unknown';
+  lastError?: undefined;
+}
 
 export interface FlowingService {
   name: 'flowing';
