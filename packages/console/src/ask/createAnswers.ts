@@ -7,7 +7,7 @@ import { openMemory } from './openMemory.ts';
 
 interface Deps {
   feed: Feed;
-  store: Pick<EventStore, 'events' | 'refused'>;
+  store: Pick<EventStore, 'batches' | 'refused'>;
   maxEvents: number;
   /** Folder with Parquet files of identity events. */
   identityEvents: string | undefined;
