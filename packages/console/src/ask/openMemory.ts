@@ -10,6 +10,8 @@ interface Deps {
   maxEvents: number;
 }
 
+/** Events that are given to the database at one time. */
+const AT_ONCE = 2000;
 /** Refused writes that wait to be asked. */
 const MOST_REFUSED = 1000;
 
@@ -64,8 +66,16 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
       [ids, olderIds] = [new Set(), new Set()];
       await database.clear();
     }
-    const [records, writes] = [batches.flatMap((batch) => batch.events().map(recordOf)), refused];
+    const [arrived, writes] = [batches, refused];
     [batches, waiting, refused] = [[], 0, []];
+    let records: string[] = [];
+    for (const batch of arrived) {
+      records.push(...batch.events().map(recordOf));
+      // In parts: whoever else asks the console is answered between them.
+      if (records.length < AT_ONCE) continue;
+      await database.add(records);
+      records = [];
+    }
     if (records.length > 0) await database.add(records);
     if (writes.length > 0) await database.addRefused(writes);
     if (arrival > maxEvents) await database.forgetBefore(arrival - maxEvents + 1);

@@ -68,8 +68,8 @@ const MAX_BYTES = 64_000_000;
 const QUIET = 500;
 /** … or when there are so many. */
 const MAX_FULL = 10;
-/** Lines that are given to the database at one time. */
-const AT_ONCE = 5000;
+/** Events that are given to the database at one time: whoever else asks the console is answered between them. */
+const AT_ONCE = 2000;
 
 /** Opens the data folder of a console, and makes it when it is not there. Throws a `ConsoleError` that says what is in the way. */
 export async function openDataFolder(options: DataFolderOptions): Promise<DataFolder> {

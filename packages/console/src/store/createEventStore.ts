@@ -57,11 +57,17 @@ export function createEventStore(maxEvents: number): EventStore {
     },
     refused: () => [...refused],
     duplicates() {
-      const byId = new Map<string, string[]>();
-      for (const batch of batches) for (const id of batch.ids()) byId.set(id, [...(byId.get(id) ?? []), batch.monitor]);
-      return [...byId].flatMap(([id, monitors]) =>
-        monitors.length < 2 ? [] : [{ id, times: monitors.length, monitors: [...new Set(monitors)] }],
-      );
+      /** App monitor of the first, by id; nearly all come once. */
+      const first = new Map<string, string>();
+      const copies = new Map<string, string[]>();
+      for (const batch of batches) {
+        for (const id of batch.ids()) {
+          const seen = first.get(id);
+          if (seen === undefined) first.set(id, batch.monitor);
+          else copies.set(id, [...(copies.get(id) ?? [seen]), batch.monitor]);
+        }
+      }
+      return [...copies].map(([id, monitors]) => ({ id, times: monitors.length, monitors: [...new Set(monitors)] }));
     },
     counts: () => ({ events: size, batches: batches.length, evicted, refused: refusedCount }),
     clear() {
