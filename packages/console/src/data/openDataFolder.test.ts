@@ -310,6 +310,23 @@ describe('after a crash', () => {
   });
 });
 
+it.each([
+  ['cut', (bytes: Buffer) => bytes.subarray(0, bytes.length - 10)],
+  ['empty', () => Buffer.alloc(0)],
+  ['of another kind', () => Buffer.from('a text that is no Parquet')],
+])('a Parquet file that is %s is told by its name, and stays as it is', async (_what, change) => {
+  const first = await start({ segmentEvents: 1 });
+  await append(first, ['a']);
+  await append(first, ['b']);
+  await first.compact();
+  await stop(first);
+  const { path } = listEventFiles(folder)[0]!;
+  const damaged = change(readFileSync(path));
+  writeFileSync(path, damaged);
+  await expect(start()).rejects.toThrow(`${path} is damaged: it is no whole Parquet file. Nothing was changed.`);
+  expect(readFileSync(path)).toEqual(damaged);
+});
+
 describe('a folder that cannot be used', () => {
   it('is told when another console has it', async () => {
     await start();

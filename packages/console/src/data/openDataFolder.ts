@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EventDatabase } from '@dual-rum/queries';
 import type { AcceptedBatch, RefusedWrite } from '../store/StoredEvent.ts';
+import { checkEventFile } from './checkEventFile.ts';
 import { dataError } from './dataError.ts';
 import { lockFolder } from './lockFolder.ts';
 import { openJournal, type Journal } from './openJournal.ts';
@@ -248,6 +249,7 @@ async function openLocked(options: DataFolderOptions, unlock: () => void): Promi
   };
 
   for (const { path } of planTidying(listEventFiles(folder), options, clock())) rmSync(path);
+  for (const { path, bytes } of listEventFiles(folder)) checkEventFile(path, bytes);
   writeParquetLater();
 
   return {
