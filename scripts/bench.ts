@@ -1,5 +1,6 @@
 /** `npm run bench`: what the SDK costs a page at run time, against one plain aws-rum-web, and functions against naive ones. */
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
@@ -14,6 +15,8 @@ import { memory } from '../test/bench/cases/memory.ts';
 import { recording } from '../test/bench/cases/recording.ts';
 import { switching } from '../test/bench/cases/switching.ts';
 import { ingest } from '../test/bench/console/ingest.ts';
+import { openedPage } from '../test/bench/console/openPage.ts';
+import { consoleReadme } from '../test/bench/console/readme.ts';
 import { queriesOverMany } from '../test/bench/console/queries.ts';
 import { identityEvents, identityEventsReadme } from '../test/bench/identityEvents/measure.ts';
 import { benchReadme } from '../test/bench/readme.ts';
@@ -32,7 +35,7 @@ identity events against the handlers that articles have.
 
   --only <name>   one of ${[...Object.keys(cases), FUNCTIONS, CONSOLE].join(', ')}
   --repeats <n>   default 15
-  --write         write the numbers into test/bench/README.md and identity-events.md
+  --write         write the numbers into test/bench/README.md, identity-events.md and console.md
   --help`;
 
 const { values } = parseArgs({
@@ -49,7 +52,7 @@ else process.exitCode = await main(values.only, Number(values.repeats), values.w
 
 async function main(only: string | undefined, repeats: number, write: boolean): Promise<number> {
   if (!(repeats >= 1)) throw new Error('--repeats takes a number of 1 or more');
-  const local = only === undefined || only === CONSOLE ? await measureConsole() : 0;
+  const local = only === undefined || only === CONSOLE ? await measureConsole(write) : 0;
   if (only === CONSOLE) return local;
   const functions = only === undefined || only === FUNCTIONS ? await measureFunctions(repeats, write) : 0;
   return only === FUNCTIONS ? functions : Math.max(local, functions, await measurePages(only, repeats, write));
@@ -66,10 +69,15 @@ async function measureFunctions(repeats: number, write: boolean): Promise<number
   return rows.every(({ goal }) => goal?.met ?? true) ? 0 : 1;
 }
 
-/** The console beside a bare server, and the queries beside the same statements. */
-async function measureConsole(): Promise<number> {
+/** The console beside a bare server, its page, and the queries beside the same statements. */
+async function measureConsole(write: boolean): Promise<number> {
   for (const name of ['queries', 'console']) ensureBuilt(name);
-  const rows = [...(await ingest()), ...(await queriesOverMany())];
+  const before = loadavg()[0]!;
+  const rows = [...(await ingest()), ...(await openedPage()), ...(await queriesOverMany())];
+  if (write) {
+    const page = await format(consoleReadme(rows, [before, loadavg()[0]!]), { parser: 'markdown', printWidth: 120 });
+    writeFileSync(join(import.meta.dirname, '../test/bench/console.md'), page);
+  }
   console.log(`\n${table([['', 'Dual RUM', 'bare', 'ratio', 'goal'], ...rows.map(cells)])}`);
   return rows.every(({ goal }) => goal?.met ?? true) ? 0 : 1;
 }

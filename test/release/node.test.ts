@@ -38,6 +38,34 @@ describe.each(published().filter((name) => readManifest(name).bin))('the program
   });
 });
 
+describe('the programs of @dual-rum/console and @dual-rum/queries, installed', () => {
+  it('keep an export of CloudWatch Logs and answer a question about it', () => {
+    const project = install(pack('console'), testFolder());
+    const record = {
+      event_timestamp: 1_795_687_200_000,
+      event_type: 'com.amazon.rum.page_view_event',
+      event_id: 'a',
+      metadata: { pageId: '/cart' },
+      user_details: { sessionId: 's', userId: 'u' },
+      event_details: { pageId: '/cart' },
+    };
+    writeFileSync(join(project, 'export.jsonl'), `${JSON.stringify(record)}\n`);
+    const program = (name: string, args: string[]) => {
+      const { bin } = readManifest(name);
+      const { status, output, errors } = runNode(
+        [join('node_modules/@dual-rum', name, bin![`dual-rum-${name}`]!), ...args],
+        project,
+      );
+      expect({ status, errors }).toEqual({ status: 0, errors: '' });
+      return output;
+    };
+    program('console', ['import', 'export.jsonl', '--data', 'data', '--monitor', 'Shop_Guest']);
+    const answer = program('queries', ['run', 'page-views', '--from', 'data', '--json']);
+    expect(JSON.parse(answer)).toMatchObject([{ audience: 'guest', page: '/cart', views: 1 }]);
+    expect(program('queries', ['run', 'page-views', '--athena'])).toMatch(/^-- The pages/);
+  });
+});
+
 describe('@dual-rum/browser in plain Node', () => {
   it('does nothing: no output, no timer, no request, and the process ends by itself', () => {
     const project = install(pack('browser'), testFolder());

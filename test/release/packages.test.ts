@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pack, published, root, type Packed } from './packed.ts';
+import { pack, published, readManifest, root, type Packed } from './packed.ts';
 
 const STRAY =
   /\.test\.|\.spec\.|__\w+__|(^|\/)\.|(^|\/)(tsconfig|vite\.config|node_modules)|\.(tgz|log|tsbuildinfo|env)$/;
@@ -63,6 +63,14 @@ describe.each(published())('packages/%s, packed', (name) => {
           .map((source) => `${path}: ${source}`);
       });
     expect(missing).toEqual([]);
+  });
+
+  it('asks for the packages of ours in the version they have', () => {
+    const { dependencies = {}, peerDependencies = {} } = packed.manifest;
+    const ours = Object.entries({ ...dependencies, ...peerDependencies }).filter(([one]) =>
+      one.startsWith('@dual-rum/'),
+    );
+    expect(ours).toEqual(ours.map(([one]) => [one, readManifest(one.slice('@dual-rum/'.length)).version]));
   });
 
   it('carries the licences of the packages it has inside', () => {

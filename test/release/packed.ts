@@ -16,6 +16,7 @@ export const root = resolve(import.meta.dirname, '../..');
 
 export interface Manifest {
   name: string;
+  version: string;
   private?: boolean;
   bin?: Record<string, string>;
   exports?: Record<string, unknown>;

@@ -13,7 +13,7 @@ const ROUNDS = 5;
 const REQUESTS = 200;
 const GOAL = 0.5;
 
-interface Started {
+export interface Started {
   process: ChildProcess;
   url: string;
   appMonitorId: string;
@@ -71,7 +71,8 @@ async function compare(what: string, rum: Started, bare: Started): Promise<Row> 
   };
 }
 
-function start(kind: string): Promise<Started> {
+/** Starts `bare`, a console in `memory`, or one with this folder, as a process of its own. */
+export function start(kind: string): Promise<Started> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs'), kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

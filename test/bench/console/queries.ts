@@ -1,45 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { composeSql, findQuery, openDatabase, queries } from '@dual-rum/queries';
 import type { Row } from '../bench.ts';
 import { median } from '../stats.ts';
+import { timesInShell } from './duckdbShell.ts';
 
 const EVENTS = 1_000_000;
-const ROUNDS = 3;
-/** What the page asks for itself, whatever is looked at. */
+const ROUNDS = 5;
+/** What no view of the page asks. */
+const NOT_OF_THE_PAGE = ['flows', 'drop-off', 'page-views', 'conversion'];
+/** For a query of the page. */
 const MOST_MS = 200;
 const MOST_RATIO = 2;
 
-/** Every query over a million events, through the package and as the same statement that DuckDB runs and prints by itself. */
+/** Every query over a million events in Parquet, as the console has them, beside the same statement in DuckDB's own shell. */
 export async function queriesOverMany(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'dual-rum-bench-'));
   const database = await openDatabase();
   try {
     await database.sql(someEvents);
+    const files = await database.writeFiles(EVENTS, (monitor, day) => {
+      const path = join(folder, `monitor=${monitor}`, `day=${day}`, '000000000001.parquet');
+      mkdirSync(dirname(path), { recursive: true });
+      return path;
+    });
+    await database.setFiles(files, EVENTS);
     const rows: Row[] = [];
     for (const { name, parameters, reads } of queries) {
       if (reads !== 'events') continue;
-      const request = { parameters: parameters.some((each) => each.name === 'session') ? { session: 's-1' } : {} };
-      const statement = composeSql(findQuery(name), request, 'duckdb');
-      const times = { ours: [] as number[], plain: [] as number[] };
+      const request = {
+        // The console knows its app monitors.
+        audiences: { guest: ['Shop_Unauthenticated'], signedIn: ['Shop_Authenticated'] },
+        parameters: parameters.some((each) => each.name === 'session') ? { session: 's-1' } : {},
+      };
+      const times: number[] = [];
       for (let round = -1; round < ROUNDS; round += 1) {
-        const plain = await timed(() =>
-          database.sql(`COPY (${statement.replace(/^--.*\n/, '')}) TO '/dev/null' (FORMAT csv)`),
-        );
         const ours = await timed(() => database.run(name, request));
-        if (round < 0) continue;
-        times.plain.push(plain);
-        times.ours.push(ours);
+        // The first reads the files from the disk, here and in the shell.
+        if (round >= 0) times.push(ours);
       }
-      const [ours, plain] = [median(times.ours), median(times.plain)];
+      const statement = composeSql(findQuery(name), request, 'duckdb');
+      const [ours, shell] = [median(times), median(timesInShell(statement, files, ROUNDS + 1).slice(1))];
+      const ofPage = !NOT_OF_THE_PAGE.includes(name);
       rows.push({
         what: `${name}, 1,000,000 events`,
         dual: `${ours.toFixed(0)} ms`,
-        plain: `${plain.toFixed(0)} ms`,
-        ratio: ours / plain,
-        goal: { text: `${MOST_MS} ms, ${MOST_RATIO} ×`, met: ours <= MOST_MS && ours <= plain * MOST_RATIO + 5 },
+        plain: `${shell.toFixed(0)} ms`,
+        ratio: ours / shell,
+        goal: {
+          text: ofPage ? `≤ ${MOST_MS} ms, ≤ ${MOST_RATIO} ×` : `≤ ${MOST_RATIO} ×`,
+          met: (!ofPage || ours <= MOST_MS) && ours <= shell * MOST_RATIO + 5,
+        },
       });
     }
     return rows;
   } finally {
     database.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -12,6 +12,7 @@ export async function signedRequests(
   appMonitorId: string,
   credentials: Keys,
   count: number,
+  batchOf: (appMonitorId: string, index: number) => object = batch,
 ): Promise<Buffer[]> {
   const { host } = new URL(url);
   const path = `/appmonitors/${appMonitorId}`;
@@ -24,7 +25,7 @@ export async function signedRequests(
   });
   const requests: Buffer[] = [];
   for (let index = 0; index < count; index += 1) {
-    const body = JSON.stringify(batch(appMonitorId));
+    const body = JSON.stringify(batchOf(appMonitorId, index));
     const hash = createHash('sha256').update(body).digest('hex');
     const headers = { 'content-type': 'application/json', host, 'X-Amz-Content-Sha256': hash };
     const signed = await signer.sign(new HttpRequest({ method: 'POST', protocol: 'http:', path, headers, body }));

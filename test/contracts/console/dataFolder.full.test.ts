@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unavailable } from '../../support/requireOrSkip.ts';
 
 const bin = resolve(import.meta.dirname, '../../../packages/console/dist/bin.js');
 const monitorId = randomUUID();
@@ -84,27 +85,35 @@ async function storedIds(url: string): Promise<string[]> {
 }
 
 describe('a console with a data folder', () => {
-  it('has every event that it acknowledged, once, after it was killed in the middle', async () => {
-    const first = await start();
+  it('has every event that it acknowledged, once, each time after it was killed in the middle', async () => {
     const acknowledged: string[] = [];
-    const senders = Array.from({ length: 4 }, async () => {
-      for (;;) {
-        const sent = await send(first.url, 7).catch(() => undefined);
-        if (sent === undefined) return;
-        expect(sent.status).toBe(200);
-        acknowledged.push(...sent.ids);
-        if (acknowledged.length > 700) first.process.kill('SIGKILL');
-      }
-    });
-    await Promise.all(senders);
-    const second = await start();
-    const stored = await storedIds(second.url);
-    expect(new Set(stored).size).toBe(stored.length);
-    expect(acknowledged.length).toBeGreaterThan(700);
-    expect(acknowledged.filter((id) => !stored.includes(id))).toEqual([]);
-    // What was written and not acknowledged is there whole or not at all.
-    expect(stored.length % 7).toBe(0);
-    expect((await send(second.url, 1)).status).toBe(200);
+    let stored: string[] = [];
+    for (const after of [1, 250, 700]) {
+      const one = await start();
+      const goal = acknowledged.length + after;
+      const senders = Array.from({ length: 4 }, async () => {
+        for (;;) {
+          const sent = await send(one.url, 7).catch(() => undefined);
+          if (sent === undefined) return;
+          expect(sent.status).toBe(200);
+          acknowledged.push(...sent.ids);
+          if (acknowledged.length >= goal) one.process.kill('SIGKILL');
+        }
+      });
+      await Promise.all(senders);
+      const next = await start();
+      stored = await storedIds(next.url);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(goal);
+      expect(acknowledged.filter((id) => !stored.includes(id))).toEqual([]);
+      expect(new Set(stored).size).toBe(stored.length);
+      // What was written and not acknowledged is there whole or not at all.
+      expect(stored.length % 7).toBe(0);
+      // The questions count the same.
+      const { rows } = (await (await fetch(`${next.url}/_query/writers`)).json()) as { rows: { events: number }[] };
+      expect(rows.map(({ events }) => events)).toEqual([stored.length]);
+      next.process.kill('SIGKILL');
+      await next.ended;
+    }
   });
 
   it('refuses what it cannot write, says why, and loses nothing of what it had', async () => {
@@ -148,3 +157,65 @@ describe('a console with a data folder', () => {
     expect((await start()).url).toMatch(/^http/);
   });
 });
+
+/** A disk of its own for the data folder; only root may mount one. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+const run = (...args: string[]): void => void execFileSync(args[0]!, args.slice(1), { stdio: 'pipe' });
+
+describe.skipIf(!canMount && unavailable('a small disk', 'only root on Linux may mount one'))(
+  'on a disk of its own',
+  () => {
+    let disk: string;
+    beforeEach(() => {
+      disk = join(folder, 'data');
+      mkdirSync(disk);
+      run('mount', '-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', disk);
+    });
+    afterEach(async () => {
+      await Promise.all(running.splice(0).map(stop));
+      run('umount', '--lazy', disk);
+    });
+
+    it('refuses batches while the disk is full, says so, and has what it acknowledged when there is room again', async () => {
+      const first = await start();
+      const acknowledged: string[] = [];
+      let failed: Awaited<ReturnType<typeof send>> | undefined;
+      while (failed === undefined) {
+        const sent = await send(first.url, 5, 'x'.repeat(2000));
+        if (sent.status === 200) acknowledged.push(...sent.ids);
+        else failed = sent;
+      }
+      expect(failed).toMatchObject({
+        status: 500,
+        message: expect.stringMatching(/the disk is full\. Free some space/) as string,
+      });
+      expect(acknowledged.length).toBeGreaterThan(5);
+      run('mount', '-o', 'remount,size=600k', disk);
+      const again = await send(first.url, 5, 'x'.repeat(2000));
+      expect(again.status).toBe(200);
+      acknowledged.push(...again.ids);
+      await stop(first.process);
+      expect(await storedIds((await start()).url)).toEqual(acknowledged);
+    });
+
+    it('does not start when it may only read, says so, and has everything when it may write again', async () => {
+      const first = await start();
+      const { ids } = await send(first.url, 3);
+      await stop(first.process);
+      run('mount', '-o', 'remount,ro', disk);
+      expect(await (await start()).ended).toEqual({
+        code: 1,
+        error: expect.stringMatching(/the file system is read-only\. Give another folder/) as string,
+      });
+      run('mount', '-o', 'remount,rw', disk);
+      expect(await storedIds((await start()).url)).toEqual(ids);
+    });
+  },
+);
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGKILL');
+  await gone;
+}

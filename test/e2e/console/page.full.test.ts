@@ -265,6 +265,18 @@ describe('Sessions', () => {
   });
 });
 
+it.each([1280, 1000, 400])('Live shows the JSON of an event at %d px without scrolling sideways', async (width) => {
+  const { page } = await open('/live', { viewport: { width, height: 900 } });
+  const button = page.getByRole('button', { name: /^JSON of/ }).first();
+  await button.click();
+  for (const shown of [page.getByRole('button', { name: 'Close' }), page.getByLabel('Event as JSON')]) {
+    const box = await shown.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(width);
+  }
+  expect(await page.evaluate(() => scrollX + document.querySelector('.scroll')!.scrollLeft)).toBe(0);
+});
+
 it('Live shows what arrives, filtered, and can be paused', async () => {
   const { page } = await open('/live?monitor=guest&type=page_view');
   const rows = page.getByRole('group', { name: 'List of events' }).getByRole('row');

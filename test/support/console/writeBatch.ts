@@ -20,8 +20,20 @@ export async function writeBatch(
   alias?: string,
   changes: object = {},
 ): Promise<number> {
+  const { path, headers, body } = await batchRequest(url, monitorId, keys, alias, changes);
+  return (await fetch(new URL(path, url), { method: 'POST', headers, body })).status;
+}
+
+/** The request that `writeBatch` sends. */
+export async function batchRequest(
+  url: string,
+  monitorId: string,
+  keys?: Keys,
+  alias?: string,
+  changes: object = {},
+): Promise<{ path: string; headers: Record<string, string>; body: string }> {
   const body = JSON.stringify({ ...batch(monitorId, alias), ...changes });
-  const { origin, pathname, host } = new URL(`${url}/appmonitors/${monitorId}`);
+  const { pathname, host } = new URL(`${url}/appmonitors/${monitorId}`);
   const request = new HttpRequest({
     method: 'POST',
     protocol: 'http:',
@@ -34,7 +46,7 @@ export async function writeBatch(
     body,
   });
   const { headers } = keys ? await signer(keys).sign(request) : request;
-  return (await fetch(origin + pathname, { method: 'POST', headers, body })).status;
+  return { path: pathname, headers, body };
 }
 
 /** Signs as aws-rum-web does for fetch: in the Authorization header. */

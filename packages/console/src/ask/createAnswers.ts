@@ -4,10 +4,11 @@ import type { Answer, EventDatabase, QueryRequest } from '@dual-rum/queries';
 import type { Feed } from '../live/createFeed.ts';
 import type { EventStore } from '../store/createEventStore.ts';
 import { openMemory } from './openMemory.ts';
+import { prepareWhenQuiet } from './prepareWhenQuiet.ts';
 
 interface Deps {
   feed: Feed;
-  store: Pick<EventStore, 'events' | 'refused'>;
+  store: Pick<EventStore, 'batches' | 'refused' | 'counts'>;
   maxEvents: number;
   /** Folder with Parquet files of identity events. */
   identityEvents: string | undefined;
@@ -20,9 +21,11 @@ export interface Answers {
   close: () => Promise<void>;
 }
 
-/** Answers the questions of `@dual-rum/queries` about all that has been accepted. The database is opened by the first one. */
+/** Answers the questions of `@dual-rum/queries` about all that has been accepted. The database is opened by the first one, or when many events are there. */
 export function createAnswers({ identityEvents, database, ...deps }: Deps): Answers {
   const memory = database ? undefined : openMemory(deps);
+  const open = database ?? memory!.database;
+  const stopPreparing = prepareWhenQuiet({ ...deps, prepare: open });
   let files = '';
 
   const setIdentityFiles = async (asked: EventDatabase): Promise<void> => {
@@ -34,11 +37,14 @@ export function createAnswers({ identityEvents, database, ...deps }: Deps): Answ
 
   return {
     async run(name, request) {
-      const asked = await (database ?? memory!.database)();
+      const asked = await open();
       await setIdentityFiles(asked);
       return asked.run(name, request);
     },
-    close: async () => memory?.close(),
+    async close() {
+      stopPreparing();
+      await memory?.close();
+    },
   };
 }
 

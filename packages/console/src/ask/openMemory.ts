@@ -2,13 +2,18 @@ import type { EventDatabase } from '@dual-rum/queries';
 import { toRecord } from '../data/records.ts';
 import type { Feed } from '../live/createFeed.ts';
 import type { EventStore } from '../store/createEventStore.ts';
-import type { RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
 
 interface Deps {
   feed: Feed;
-  store: Pick<EventStore, 'events' | 'refused'>;
+  store: Pick<EventStore, 'batches' | 'refused'>;
   maxEvents: number;
 }
+
+/** Events that are given to the database at one time. */
+const AT_ONCE = 2000;
+/** Refused writes that wait to be asked. */
+const MOST_REFUSED = 1000;
 
 export interface MemoryDatabase {
   /** All that is in memory, to be asked. */
@@ -19,8 +24,9 @@ export interface MemoryDatabase {
 /** A database of what the store has in memory. It is made when the first asks, and follows the feed from then on. */
 export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
   let opened: Promise<EventDatabase> | undefined;
-  /** What has come since it was last brought up to date. */
-  let batches: StoredEvent[][] = [];
+  /** What has come since it was last brought up to date: the newest, when nobody has asked for long. */
+  let batches: AcceptedBatch[] = [];
+  let waiting = 0;
   let refused: RefusedWrite[] = [];
   let forget = false;
   let unsubscribe: () => void = () => undefined;
@@ -30,16 +36,22 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
   let turn: Promise<unknown> = Promise.resolve();
 
   const open = async (): Promise<EventDatabase> => {
-    batches = [store.events()];
+    batches = [...store.batches()];
     refused = store.refused();
     unsubscribe = feed.subscribe((name, data) => {
-      if (name === 'batch') batches.push(data as StoredEvent[]);
-      if (name === 'refused') refused.push(data as RefusedWrite);
-      if (name === 'reset') [batches, refused, forget] = [[], [], true];
+      if (name === 'batch') wait(data as AcceptedBatch);
+      if (name === 'refused') refused = [...refused, data as RefusedWrite].slice(-MOST_REFUSED);
+      if (name === 'reset') [batches, waiting, refused, forget] = [[], 0, [], true];
     });
     // Only who asks pays for the database.
     const { openDatabase } = await import('@dual-rum/queries');
     return openDatabase();
+  };
+  const wait = (batch: AcceptedBatch): void => {
+    batches.push(batch);
+    waiting += batch.size;
+    // Without the oldest there are still as many as are kept.
+    while (waiting - (batches[0]?.size ?? 0) >= maxEvents && batches.length > 1) waiting -= batches.shift()!.size;
   };
   const recordOf = (event: StoredEvent): string => {
     const copy = ids.has(event.id) || olderIds.has(event.id) ? 2 : 1;
@@ -54,8 +66,16 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
       [ids, olderIds] = [new Set(), new Set()];
       await database.clear();
     }
-    const [records, writes] = [batches.flat().map(recordOf), refused];
-    [batches, refused] = [[], []];
+    const [arrived, writes] = [batches, refused];
+    [batches, waiting, refused] = [[], 0, []];
+    let records: string[] = [];
+    for (const batch of arrived) {
+      records.push(...batch.events().map(recordOf));
+      // In parts: whoever else asks the console is answered between them.
+      if (records.length < AT_ONCE) continue;
+      await database.add(records);
+      records = [];
+    }
     if (records.length > 0) await database.add(records);
     if (writes.length > 0) await database.addRefused(writes);
     if (arrival > maxEvents) await database.forgetBefore(arrival - maxEvents + 1);

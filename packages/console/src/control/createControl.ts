@@ -5,7 +5,7 @@ import type { Exchange, Reply } from '../http/Exchange.ts';
 import { parseQuery } from '../http/parseQuery.ts';
 import type { Route } from '../http/Route.ts';
 import type { Journeys } from '../store/journeys.ts';
-import type { EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch, EventFilter, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
 import type { SubjectSession } from '../live/createSubjects.ts';
 import type { Feed } from '../live/createFeed.ts';
 import type { BrowserConfig } from './BrowserConfig.ts';
@@ -39,7 +39,11 @@ export function createControl(
     'GET /_events': ({ rawQuery }) => ok(views.events(filterOf(rawQuery))),
     'GET /_refused': () => ok(views.refused()),
     'GET /_subjects': () => ok(views.subjects()),
-    'GET /_live': () => ({ status: 200, stream: (send) => feed.subscribe((name, data) => void send(name, data)) }),
+    'GET /_live': () => ({
+      status: 200,
+      stream: (send) =>
+        feed.subscribe((name, data) => void send(name, name === 'batch' ? (data as AcceptedBatch).events() : data)),
+    }),
     'GET /_status': () => ok(views.status()),
     'GET /_config': () => ok(views.config),
     'POST /_reset': async () => {

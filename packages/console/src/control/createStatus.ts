@@ -4,12 +4,11 @@ import type { Settings } from '../settings/Settings.ts';
 import type { StatusReport } from './StatusReport.ts';
 import type { IdentityCounts } from '../identity/createIdentityStore.ts';
 import type { EventStore } from '../store/createEventStore.ts';
-import { firstCopies } from '../store/firstCopies.ts';
 
 interface Deps {
   url: string;
   settings: Settings;
-  store: EventStore;
+  store: Pick<EventStore, 'batches' | 'refused' | 'duplicates' | 'counts'>;
   faults: Faults;
   identities: () => IdentityCounts;
 }
@@ -44,17 +43,17 @@ export function createStatus({ url, settings, store, faults, identities }: Deps)
         url,
         uptimeSeconds: Math.round((clock() - startedAt) / 1000),
         monitors: monitors.map(({ id, name, arn, state }) => {
-          const events = store.events({ monitor: id });
+          const batches = store.batches().filter((batch) => batch.monitorId === id);
           const distinct = (values: unknown[]): number => new Set(values).size;
           return {
             id,
             name,
             arn,
             state,
-            batches: distinct(events.map(({ batchId, receivedAt }) => `${batchId} ${receivedAt}`)),
-            events: events.length,
-            distinctEvents: firstCopies(events).length,
-            sessions: distinct(events.map(({ sessionId }) => sessionId)),
+            batches: distinct(batches.map(({ batchId, receivedAt }) => `${batchId} ${receivedAt}`)),
+            events: batches.reduce((sum, { size }) => sum + size, 0),
+            distinctEvents: distinct(batches.flatMap((batch) => batch.ids())),
+            sessions: distinct(batches.filter(({ size }) => size > 0).map(({ sessionId }) => sessionId)),
             refused: refused.filter(({ monitor }) => monitor === name).length,
           };
         }),

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PutRumEventsRequest } from '../rum/PutRumEventsRequest.ts';
+import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
 import { batch, event } from '../testing/batch.ts';
 import { send } from '../testing/send.ts';
 import { signed } from '../testing/signRequest.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PutRumEventsRequest } from '../rum/PutRumEventsRequest.ts';
+import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { startConsole } from './startConsole.ts';
 import { batch, event } from '../testing/batch.ts';

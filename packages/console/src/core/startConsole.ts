@@ -24,7 +24,7 @@ import { journeys } from '../store/journeys.ts';
 import { createAnswers } from '../ask/createAnswers.ts';
 import { createSubjects } from '../live/createSubjects.ts';
 import type { MonitorState } from '../options/ConsoleOptions.ts';
-import type { StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch } from '../store/StoredEvent.ts';
 import { announceWrites } from '../live/announceWrites.ts';
 import { createFeed } from '../live/createFeed.ts';
 import { createPage } from '../web/createPage.ts';
@@ -70,7 +70,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const issuer = createIssuer({ url: issuerUrl, clientIds: settings.issuerClientIds, key, clock });
   const subjects = createSubjects(credentials);
   feed.subscribe((name, data) => {
-    if (name === 'batch') subjects.add(data as StoredEvent[]);
+    if (name === 'batch') subjects.add(data as AcceptedBatch);
     if (name === 'reset') subjects.clear();
   });
   const answers = createAnswers({

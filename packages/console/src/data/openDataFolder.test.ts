@@ -12,8 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openData } from '@dual-rum/queries';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { batchOf, storedEvent } from '../testing/stored.ts';
+import { acceptBatch, type Received } from '../store/acceptBatch.ts';
+import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
+import type { AcceptedBatch, StoredEvent } from '../store/StoredEvent.ts';
 import { openDataFolder, type DataFolder, type DataFolderOptions } from './openDataFolder.ts';
 import { listEventFiles, listSegments } from './paths.ts';
 
@@ -38,11 +41,44 @@ const stop = async (data: DataFolder): Promise<void> => {
   open = open.filter((each) => each !== data);
   await data.close();
 };
-const events = (ids: string[], changes: Parameters<typeof batchOf>[0] = {}) =>
-  ids.map((id) => ({
-    ...batchOf({ receivedAt: now, ...changes }),
-    ...storedEvent(id, 'page_view', now / 1000, { pageId: '/' }),
-  }));
+/** A request with these events, as it is on the wire. */
+const requestOf = (ids: string[], changes: Partial<PutRumEventsRequest> = {}): PutRumEventsRequest => ({
+  BatchId: 'batch',
+  AppMonitorDetails: { version: '1.0.0' },
+  UserDetails: { userId: 'user', sessionId: 'session' },
+  RumEvents: ids.map((id) => ({
+    id,
+    timestamp: now / 1000,
+    type: 'com.amazon.rum.page_view_event',
+    details: '{"pageId":"/"}',
+  })),
+  ...changes,
+});
+const append = async (
+  data: DataFolder,
+  request: string[] | PutRumEventsRequest,
+  changes: Partial<Received> = {},
+  json = (value: unknown) => JSON.stringify(value),
+): Promise<AcceptedBatch> => {
+  const body = Array.isArray(request) ? requestOf(request) : request;
+  const batch = acceptBatch(
+    body,
+    {
+      monitor: 'A',
+      monitorId: 'a',
+      role: 'DualRum-Guest',
+      accessKeyId: 'ASIAX',
+      transport: 'fetch',
+      receivedAt: now,
+      ...changes,
+    },
+    () => body,
+  );
+  await data.append(batch, Buffer.from(json(body)));
+  return batch;
+};
+const eventsOf = (batches: readonly AcceptedBatch[]): StoredEvent[] => batches.flatMap((batch) => batch.events());
+const idsOf = (data: DataFolder): string[] => eventsOf(data.stored).map(({ id }) => id);
 const counted = async (data: DataFolder): Promise<unknown> =>
   (await (await data.database()).sql('SELECT count(*) AS n FROM rum_events'))[0]!['n'];
 
@@ -59,21 +95,39 @@ describe('a data folder', () => {
   it('gives events back after a restart, as they were and in their order', async () => {
     const first = await start();
     const sent = [
-      ...events(['a', 'b']),
-      ...events(['c'], { userId: undefined, role: null, sessionMetadata: { version: 'x' }, monitor: 'Ü/..' }),
+      await append(first, ['a', 'b']),
+      await append(
+        first,
+        { ...requestOf(['c'], { UserDetails: { sessionId: 'session' }, SessionMetadata: '{"version":"x"}' }) },
+        { role: null, monitor: 'Ü/..' },
+      ),
     ];
-    await first.append(sent.slice(0, 2));
-    await first.append(sent.slice(2));
     await stop(first);
     const second = await start();
-    expect(second.stored).toEqual(sent);
+    expect(eventsOf(second.stored)).toEqual(eventsOf(sent));
+    expect(await counted(second)).toBe(3);
+  });
+
+  it('keeps a request that has several lines, and one that is not quite UTF-8', async () => {
+    const first = await start();
+    const lines = await append(first, ['a', 'b'], {}, (value) => JSON.stringify(value, null, '\r\n '));
+    const bytes = Buffer.from(JSON.stringify(requestOf(['x?'])).replace('x?', 'x\u00ff'), 'latin1');
+    const broken = JSON.parse(bytes.toString('utf8')) as PutRumEventsRequest;
+    const { monitor, monitorId, role, accessKeyId, transport, receivedAt } = lines;
+    const batch = acceptBatch(broken, { monitor, monitorId, role, accessKeyId, transport, receivedAt }, () => broken);
+    await first.append(batch, bytes);
+    await stop(first);
+    const second = await start();
+    expect(eventsOf(second.stored)).toEqual(eventsOf([lines, batch]));
+    expect(batch.ids()).toEqual(['x\ufffd']);
     expect(await counted(second)).toBe(3);
   });
 
   it('moves full segments into Parquet by app monitor and day, and asks both', async () => {
     const data = await start({ segmentEvents: 4 });
     for (let batch = 0; batch < 5; batch += 1) {
-      await data.append([...events([`a${batch}`], { monitor: 'A' }), ...events([`b${batch}`], { monitor: '../B' })]);
+      await append(data, [`a${batch}`]);
+      await append(data, [`b${batch}`], { monitor: '../B' });
     }
     expect(await counted(data)).toBe(10);
     await data.compact();
@@ -89,18 +143,49 @@ describe('a data folder', () => {
     ).toEqual(new Set(['events/monitor=A/day=2026-11-26/', 'events/monitor=%2E%2E%2FB/day=2026-11-26/']));
     await stop(data);
     const again = await start();
-    expect(again.stored.map(({ id }) => id)).toHaveLength(10);
-    await again.append(events(['late']));
+    expect(idsOf(again)).toHaveLength(10);
+    await append(again, ['late']);
     expect(await counted(again)).toBe(11);
+  });
+
+  it('is read by the command of the queries while a console writes to it, with the same rows', async () => {
+    const data = await start({ segmentEvents: 2 });
+    await append(data, ['a', 'b']);
+    await append(data, ['c']);
+    await data.compact();
+    await append(data, ['a', 'd', 'd'], { monitor: 'B', role: null, transport: 'beacon' }, (value) =>
+      JSON.stringify(value, null, '\n'),
+    );
+    await data.appendRecords([
+      {
+        event_timestamp: now,
+        event_type: 'order',
+        event_id: 'e',
+        metadata: { pageId: '/pay', countryCode: 'DE' },
+        user_details: { sessionId: 's', userId: 'u' },
+        event_details: { value: 7 },
+      },
+    ]);
+    const [segment] = listSegments(folder).filter(({ state }) => state === 'live');
+    appendFileSync(segment!.file, '{"batch":1,"arrival":99,"received":{');
+    const all = 'SELECT * FROM rum_events ORDER BY event_id';
+    const read = await openData(folder);
+    try {
+      const rows = await read.sql(all);
+      expect(rows.map((row) => row['event_id'])).toEqual(['a', 'b', 'c', 'd', 'e']);
+      expect(rows).toEqual(await (await data.database()).sql(all));
+    } finally {
+      read.close();
+    }
   });
 
   it('counts a copy once, also after a restart', async () => {
     const first = await start();
-    await first.append(events(['a', 'a']));
+    await append(first, ['a', 'a']);
     await stop(first);
     const second = await start();
-    await second.append(events(['a', 'b']));
-    expect(second.stored).toHaveLength(2);
+    await append(second, ['a', 'b']);
+    expect(idsOf(second)).toHaveLength(2);
     expect(await counted(second)).toBe(2);
   });
 
@@ -125,30 +210,30 @@ describe('a data folder', () => {
 
   it('forgets everything when told to', async () => {
     const data = await start({ segmentEvents: 2 });
-    await data.append(events(['a', 'b']));
-    await data.append(events(['c']));
+    await append(data, ['a', 'b']);
+    await append(data, ['c']);
     await data.clear();
     expect(await counted(data)).toBe(0);
-    await data.append(events(['a']));
+    await append(data, ['a']);
     expect(await counted(data)).toBe(1);
     await stop(data);
-    expect((await start()).stored.map(({ id }) => id)).toEqual(['a']);
+    expect(idsOf(await start())).toEqual(['a']);
   });
 
   it('keeps the newest events to show, and removes the journal of older ones that are in Parquet', async () => {
     const data = await start({ segmentEvents: 2, maxEvents: 4 });
-    for (let batch = 0; batch < 6; batch += 1) await data.append(events([`${batch}.1`, `${batch}.2`]));
+    for (let batch = 0; batch < 6; batch += 1) await append(data, [`${batch}.1`, `${batch}.2`]);
     await data.compact();
     expect(listSegments(folder).filter(({ state }) => state === 'done')).toHaveLength(2);
     expect(await counted(data)).toBe(12);
     await stop(data);
-    expect((await start({ maxEvents: 3 })).stored.map(({ id }) => id)).toEqual(['4.2', '5.1', '5.2']);
+    expect(idsOf(await start({ maxEvents: 3 }))).toEqual(['4.1', '4.2', '5.1', '5.2']);
   });
 
   it('removes what is older or larger than it may be', async () => {
     const data = await start({ segmentEvents: 1, maxDays: 2 });
-    await data.append(events(['old'], { receivedAt: now - 3 * 24 * 3600 * 1000 }));
-    await data.append(events(['new']));
+    await append(data, ['old'], { receivedAt: now - 3 * 24 * 3600 * 1000 });
+    await append(data, ['new']);
     await data.compact();
     expect(await counted(data)).toBe(1);
     await stop(data);
@@ -162,31 +247,31 @@ describe('after a crash', () => {
 
   it('a batch that is half written is left out, and the next follows whole ones', async () => {
     const first = await start();
-    await first.append(events(['a']));
+    await append(first, ['a']);
     const whole = statSync(journal()).size;
-    await first.append(events(['b', 'c']));
+    await append(first, ['b', 'c']);
     await stop(first);
     const size = statSync(journal()).size;
     for (const cut of [whole + 1, size - 12, size - 1]) {
       const bytes = readFileSync(journal());
       truncateSync(journal(), cut);
       const again = await start();
-      expect(again.stored.map(({ id }) => id)).toEqual(['a']);
+      expect(idsOf(again)).toEqual(['a']);
       expect(logged.at(-1)).toMatch(/ends with half a batch/);
       await stop(again);
       writeFileSync(journal(), bytes);
     }
     truncateSync(journal(), size - 1);
     const again = await start();
-    await again.append(events(['d']));
+    await append(again, ['d']);
     await stop(again);
-    expect((await start()).stored.map(({ id }) => id)).toEqual(['a', 'd']);
+    expect(idsOf(await start())).toEqual(['a', 'd']);
   });
 
   it('Parquet that is half written is made again', async () => {
     const first = await start({ segmentEvents: 2 });
-    await first.append(events(['a', 'b']));
-    await first.append(events(['c']));
+    await append(first, ['a', 'b']);
+    await append(first, ['c']);
     await first.compact();
     await stop(first);
     // As if the process had ended before the segments were renamed.
@@ -201,26 +286,45 @@ describe('after a crash', () => {
   });
 
   it.each([
-    ['{"event_id":', /is damaged at line 2: .* Nothing was changed/],
-    ['{"batch":7}', /is damaged at line 2: a batch of 7 events has 0/],
-    ['[]', /is damaged at line 2: it is no event/],
+    ['{"batch":1,', /is damaged at line 2: .*JSON.* Nothing was changed/],
+    ['{"batch":7,"arrival":2,"records":[]}', /is damaged at line 2: a batch of 7 events has 0/],
+    [
+      '{"batch":7,"arrival":2,"received":{},"body":{"RumEvents":[]}}',
+      /is damaged at line 2: a batch of 7 events has 0/,
+    ],
+    ['{"batch":0,"arrival":2,"received":{}}', /is damaged at line 2: it is no batch/],
+    ['null', /is damaged at line 2: it is no batch/],
+    ['[]', /is damaged at line 2: it is no batch/],
   ])('a line that reads %s is told, with its place, and the file stays as it is', async (line, message) => {
     const first = await start();
-    await first.append(events(['a']));
-    await first.append(events(['b']));
+    await append(first, ['a']);
+    await append(first, ['b']);
     await stop(first);
     const lines = readFileSync(journal(), 'utf8').split('\n');
-    lines.splice(1, 1, line === '{"batch":7}' ? line : `${lines[1]}\n${line}`);
+    lines.splice(1, 0, line);
     const damaged = lines.join('\n');
     writeFileSync(journal(), damaged);
-    await expect(start()).rejects.toThrow(
-      line === '{"batch":7}'
-        ? /is damaged at line 2: a batch of 7 events has 1/
-        : new RegExp(message.source.replace('line 2', 'line 3')),
-    );
+    await expect(start()).rejects.toThrow(message);
     expect(readFileSync(journal(), 'utf8')).toBe(damaged);
     expect(existsSync(join(folder, 'console.lock'))).toBe(false);
   });
+});
+
+it.each([
+  ['cut', (bytes: Buffer) => bytes.subarray(0, bytes.length - 10)],
+  ['empty', () => Buffer.alloc(0)],
+  ['of another kind', () => Buffer.from('a text that is no Parquet')],
+])('a Parquet file that is %s is told by its name, and stays as it is', async (_what, change) => {
+  const first = await start({ segmentEvents: 1 });
+  await append(first, ['a']);
+  await append(first, ['b']);
+  await first.compact();
+  await stop(first);
+  const { path } = listEventFiles(folder)[0]!;
+  const damaged = change(readFileSync(path));
+  writeFileSync(path, damaged);
+  await expect(start()).rejects.toThrow(`${path} is damaged: it is no whole Parquet file. Nothing was changed.`);
+  expect(readFileSync(path)).toEqual(damaged);
 });
 
 describe('a folder that cannot be used', () => {

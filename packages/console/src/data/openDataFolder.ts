@@ -2,7 +2,8 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EventDatabase } from '@dual-rum/queries';
-import type { RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch, RefusedWrite } from '../store/StoredEvent.ts';
+import { checkEventFile } from './checkEventFile.ts';
 import { dataError } from './dataError.ts';
 import { lockFolder } from './lockFolder.ts';
 import { openJournal, type Journal } from './openJournal.ts';
@@ -10,7 +11,9 @@ import { openRefused } from './openRefused.ts';
 import { eventFile, eventsFolder, journalFolder, listEventFiles, refusedFile, segmentFile } from './paths.ts';
 import { planTidying, type Bounds } from './planTidying.ts';
 import { readJournal } from './readJournal.ts';
-import { toRecord, type EventRecord } from './records.ts';
+import { lineOfRecords, lineOfRequest } from './journalLine.ts';
+import { readSegment } from './readSegment.ts';
+import type { EventRecord } from './records.ts';
 
 export interface DataFolderOptions extends Bounds {
   folder: string;
@@ -24,12 +27,12 @@ export interface DataFolderOptions extends Bounds {
 
 /** The events of a console on disk. */
 export interface DataFolder {
-  /** The newest events that were there at the start, in order of arrival. */
-  stored: readonly StoredEvent[];
+  /** The newest batches that were there at the start, in order of arrival. */
+  stored: readonly AcceptedBatch[];
   /** Refused writes that were there at the start. */
   refused: readonly RefusedWrite[];
-  /** Resolves when the events are on disk; rejects when they are not. */
-  append: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Resolves when the batch is on disk; rejects when it is not. `json` are the bytes of its request. */
+  append: (batch: AcceptedBatch, json: Buffer) => Promise<void>;
   /** The same for records of CloudWatch RUM's log export. */
   appendRecords: (records: readonly EventRecord[]) => Promise<void>;
   appendRefused: (write: RefusedWrite) => void;
@@ -42,23 +45,32 @@ export interface DataFolder {
   close: () => Promise<void>;
 }
 
-/** A segment that is written to, or waits for Parquet. */
-interface OpenSegment {
+/** A segment of the journal whose events are not in Parquet. */
+interface LiveSegment {
   first: number;
   events: number;
+  /** Ids of its events that the database has seen. */
   ids: Set<string>;
-  journal: Journal;
-}
-
-interface FullSegment {
-  first: number;
-  /** The first event of the segment after it. */
-  next: number;
-  /** Resolves when its file is closed. */
+  /** Bytes that the database has seen. */
+  seen: number;
+  /** Bytes that are on disk. */
+  bytes: () => number;
+  /** Resolves when nothing more comes and its file is closed. */
   ended: () => Promise<void>;
 }
 
+/** The segment that is written to. */
+interface OpenSegment extends LiveSegment {
+  journal: Journal;
+}
+
 const MAX_BYTES = 64_000_000;
+/** Full segments become Parquet when nothing has come for so long, in milliseconds … */
+const QUIET = 500;
+/** … or when there are so many. */
+const MAX_FULL = 10;
+/** Events that are given to the database at one time: whoever else asks the console is answered between them. */
+const AT_ONCE = 2000;
 
 /** Opens the data folder of a console, and makes it when it is not there. Throws a `ConsoleError` that says what is in the way. */
 export async function openDataFolder(options: DataFolderOptions): Promise<DataFolder> {
@@ -81,32 +93,31 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
 async function openLocked(options: DataFolderOptions, unlock: () => void): Promise<DataFolder> {
   const { folder, maxEvents, segmentEvents = 50_000, clock, log } = options;
   const refused = openRefused(refusedFile(folder), log);
-  const { segments, stored, live, arrival: last } = await readJournal(folder, maxEvents, log);
+  const { segments, stored, arrival: last } = await readJournal(folder, maxEvents, log);
   let arrival = last;
-  /** Records that the database has not seen. */
-  let unseen = live;
   /** Segments whose ids are known, for copies: the newest. */
-  let known: { first: number; events: number; ids: Set<string> }[] = segments;
+  let known: { first: number; events: number; ids: Set<string> }[] = segments.filter(({ state }) => state === 'done');
   let opened: Promise<EventDatabase> | undefined;
   let turn: Promise<void> = Promise.resolve();
 
-  const openSegment = async (first: number, bytes = 0, events = 0, ids = new Set<string>()): Promise<OpenSegment> => ({
-    first,
-    events,
-    ids,
-    journal: await openJournal(segmentFile(folder, first), bytes),
-  });
+  const openSegment = async (first: number, bytes = 0, events = 0): Promise<OpenSegment> => {
+    const journal = await openJournal(segmentFile(folder, first), bytes);
+    return { first, events, ids: new Set(), seen: 0, bytes: journal.bytes, ended: journal.close, journal };
+  };
   const waiting = segments.filter(({ state }) => state === 'live');
   const newest = waiting.pop();
-  let current = newest ? openSegment(newest.first, newest.bytes, newest.events, newest.ids) : openSegment(arrival + 1);
+  let current = newest ? openSegment(newest.first, newest.bytes, newest.events) : openSegment(arrival + 1);
   const start = await current;
-  if (!newest) known.push(start);
   /** Full segments that are not in Parquet yet, in order. */
-  let full = waiting.map(({ first }, index): FullSegment => ({
+  let full = waiting.map(({ first, events, bytes }): LiveSegment => ({
     first,
-    next: waiting[index + 1]?.first ?? start.first,
+    events,
+    ids: new Set(),
+    seen: 0,
+    bytes: () => bytes,
     ended: () => Promise.resolve(),
   }));
+  known.push(...full, start);
 
   /** One thing at a time with the database and the files. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -118,26 +129,56 @@ async function openLocked(options: DataFolderOptions, unlock: () => void): Promi
     return done;
   };
 
+  const isKnown = (id: string): boolean => known.some(({ ids }) => ids.has(id));
+
+  /** Gives the database what has come to a segment. */
+  const show = async (database: EventDatabase, segment: LiveSegment): Promise<void> => {
+    let records: string[] = [];
+    const copyOf = (id: string): number => {
+      const copy = isKnown(id) ? 2 : 1;
+      segment.ids.add(id);
+      return copy;
+    };
+    const to = segment.bytes();
+    for await (const batch of readSegment({ file: segmentFile(folder, segment.first), from: segment.seen, to })) {
+      records.push(...batch.records(copyOf));
+      if (records.length < AT_ONCE) continue;
+      await database.add(records);
+      records = [];
+    }
+    if (records.length > 0) await database.add(records);
+    segment.seen = to;
+  };
+
   const bringUp = async (): Promise<EventDatabase> => {
     opened ??= openDatabase(folder);
     const database = await opened;
-    const records = unseen;
-    unseen = [];
-    if (records.length > 0) await database.add(records);
+    const newestSegment = await settled();
+    for (const segment of [...full, newestSegment]) if (segment.bytes() > segment.seen) await show(database, segment);
     const writes = refused.unseen();
     if (writes.length > 0) await database.addRefused(writes);
     return database;
+  };
+
+  let quiet: NodeJS.Timeout | undefined;
+  /** Parquet can wait, and who sends cannot. */
+  const writeParquetLater = (): void => {
+    clearTimeout(quiet);
+    if (full.length === 0) return;
+    const begin = (): void =>
+      void inTurn(writeParquet).catch((error: unknown) =>
+        log(`data: ${(error as Error).message} The events stay in the journal.`),
+      );
+    if (full.length >= MAX_FULL) begin();
+    else quiet = setTimeout(begin, QUIET).unref();
   };
 
   /** Begins a new segment. When that fails, the old one goes on. */
   const rotate = (segment: OpenSegment): void => {
     current = openSegment(arrival + 1).then(
       (fresh) => {
-        full.push({ first: segment.first, next: fresh.first, ended: segment.journal.close });
+        full.push(segment);
         known.push(fresh);
-        void inTurn(writeParquet).catch((error: unknown) =>
-          log(`data: ${(error as Error).message} The events stay in the journal.`),
-        );
         return fresh;
       },
       () => segment,
@@ -152,29 +193,29 @@ async function openLocked(options: DataFolderOptions, unlock: () => void): Promi
     }
   };
 
-  const write = async (make: (segment: OpenSegment) => { ids: string[]; records: string[] }): Promise<void> => {
+  const write = async (size: number, lineOf: (first: number) => Buffer[]): Promise<void> => {
     const segment = await settled();
-    const { ids, records } = make(segment);
-    segment.events += records.length;
-    for (const id of ids) segment.ids.add(id);
-    const done = segment.journal.append(records);
-    if (segment.events >= segmentEvents || segment.journal.bytes() >= MAX_BYTES) rotate(segment);
+    const line = lineOf(arrival + 1);
+    arrival += size;
+    segment.events += size;
+    const done = segment.journal.append(line);
+    if (segment.events >= segmentEvents || segment.bytes() >= MAX_BYTES) rotate(segment);
+    if (full.length > 0) writeParquetLater();
     try {
       await done;
     } catch (error) {
-      segment.events -= records.length;
-      for (const id of ids) segment.ids.delete(id);
+      segment.events -= size;
       throw error;
     }
-    for (const record of records) unseen.push(record);
   };
 
   /** Full segments become Parquet. The new name of a segment says that its Parquet is whole. */
   const writeParquet = async (): Promise<void> => {
     while (full.length > 0) {
-      const [{ first, next, ended }] = full as [FullSegment];
+      const [{ first, ended }] = full as [LiveSegment];
       await ended();
       const database = await bringUp();
+      const next = full[1]?.first ?? (await settled()).first;
       const paths = await database.writeFiles(next, (monitor, day) => {
         const path = eventFile(folder, monitor, day, first);
         mkdirSync(dirname(path), { recursive: true });
@@ -208,29 +249,14 @@ async function openLocked(options: DataFolderOptions, unlock: () => void): Promi
   };
 
   for (const { path } of planTidying(listEventFiles(folder), options, clock())) rmSync(path);
-  const isKnown = (id: string): boolean => known.some(({ ids }) => ids.has(id));
-  if (full.length > 0) void inTurn(writeParquet).catch((error: unknown) => log(`data: ${(error as Error).message}`));
+  for (const { path, bytes } of listEventFiles(folder)) checkEventFile(path, bytes);
+  writeParquetLater();
 
   return {
     stored,
     refused: [...refused.writes()],
-    append: (events) =>
-      write(() => {
-        const own = new Set<string>();
-        const records = events.map((event) => {
-          const copy = own.has(event.id) || isKnown(event.id) ? 2 : 1;
-          own.add(event.id);
-          return toRecord(event, (arrival += 1), copy);
-        });
-        return { ids: events.map(({ id }) => id), records };
-      }),
-    appendRecords: (records) =>
-      write(() => ({
-        ids: records.map(({ event_id }) => event_id),
-        records: records.map((record) =>
-          JSON.stringify({ ...record, dual_rum: { ...record.dual_rum, arrival: (arrival += 1) } }),
-        ),
-      })),
+    append: (batch, json) => write(batch.size, (first) => lineOfRequest(batch, first, json)),
+    appendRecords: (records) => write(records.length, (first) => lineOfRecords(records, first)),
     appendRefused: (refusedWrite) => refused.add(refusedWrite),
     database: () => inTurn(bringUp),
     async compact() {
@@ -251,16 +277,17 @@ async function openLocked(options: DataFolderOptions, unlock: () => void): Promi
           return openSegment(arrival + 1);
         })();
         const fresh = await current;
-        [full, known, unseen] = [[], [fresh], []];
+        [full, known] = [[], [fresh]];
         refused.clear();
         const database = await opened;
         await database?.setFiles([]);
         await database?.clear();
       }),
     async close() {
+      clearTimeout(quiet);
       const segment = await settled();
       await turn;
-      await segment.journal.close();
+      await Promise.all([...full, segment].map(({ ended }) => ended()));
       await refused.close();
       (await opened)?.close();
       unlock();

@@ -1,24 +1,23 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { dataError } from './dataError.ts';
-import { endOfBatch } from './readSegment.ts';
 
-/** A file that batches are appended to. */
+/** A file that lines are appended to. */
 export interface Journal {
-  /** Resolves when the batch is on disk. Rejects when it is not; then nothing of it is there. */
-  append: (records: readonly string[]) => Promise<void>;
+  /** Resolves when the line, given in parts, is on disk. Rejects when it is not; then nothing of it is there. */
+  append: (line: readonly Buffer[]) => Promise<void>;
   /** Bytes that are on disk. */
   bytes: () => number;
   close: () => Promise<void>;
 }
 
 interface Waiting {
-  text: string;
+  line: readonly Buffer[];
   resolve: () => void;
   reject: (error: Error) => void;
 }
 
-/** Opens a journal and goes on after `bytes` of it. Batches that come while one is written go to disk together. */
+/** Opens a journal and goes on after `bytes` of it. Lines that come while one is written go to disk together. */
 export async function openJournal(file: string, bytes: number): Promise<Journal> {
   const handle = await openFile(file);
   let written = bytes;
@@ -27,36 +26,38 @@ export async function openJournal(file: string, bytes: number): Promise<Journal>
   /** A failed write may have left a part, which goes before the next. */
   let clean = false;
 
-  const write = async (batches: Waiting[]): Promise<void> => {
+  const write = async (lines: Waiting[]): Promise<void> => {
     try {
       if (!clean) await handle.truncate(written);
       clean = false;
-      const buffer = Buffer.from(batches.map(({ text }) => text).join(''));
-      await writeAll(handle, buffer, written);
+      const length = await writeAll(
+        handle,
+        lines.flatMap(({ line }) => line),
+        written,
+      );
       // After this it holds a loss of power, too.
       await handle.datasync();
-      written += buffer.length;
+      written += length;
       clean = true;
-      for (const { resolve } of batches) resolve();
+      for (const { resolve } of lines) resolve();
     } catch (cause) {
       const error = dataError(`cannot write to ${file}`, cause);
-      for (const { reject } of batches) reject(error);
+      for (const { reject } of lines) reject(error);
     }
   };
   const writeWaiting = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const batches = waiting;
+      const lines = waiting;
       waiting = [];
-      await write(batches);
+      await write(lines);
     }
     writing = undefined;
   };
 
   return {
-    append: (records) =>
+    append: (line) =>
       new Promise((resolve, reject) => {
-        const text = `${records.join('\n')}${records.length > 0 ? '\n' : ''}${endOfBatch(records.length)}`;
-        waiting.push({ text, resolve, reject });
+        waiting.push({ line, resolve, reject });
         writing ??= writeWaiting();
       }),
     bytes: () => written,
@@ -86,9 +87,16 @@ async function createFile(file: string): Promise<FileHandle> {
   return handle;
 }
 
-async function writeAll(handle: FileHandle, buffer: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < buffer.length;) {
-    const { bytesWritten } = await handle.write(buffer, done, buffer.length - done, position + done);
+/** Resolves with how many bytes there were. */
+async function writeAll(handle: FileHandle, buffers: Buffer[], position: number): Promise<number> {
+  const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  let { bytesWritten: done } = await handle.writev(buffers, position);
+  if (done === length) return length;
+  // The system took a part; it takes the rest, or says why not.
+  const bytes = Buffer.concat(buffers);
+  while (done < length) {
+    const { bytesWritten } = await handle.write(bytes, done, length - done, position + done);
     done += bytesWritten;
   }
+  return length;
 }

@@ -1,6 +1,6 @@
 import type { Route } from '../http/Route.ts';
 import type { AnswerFault, Fault, RequestFault, StatusFault } from './Fault.ts';
-import { matchesBody, matchesRoute } from './matchesFault.ts';
+import { matchesBody, matchesRoute, readsBody } from './matchesFault.ts';
 
 /** A fault that is set, and how many requests it has hit so far. */
 export type ActiveFault = Fault & { id: number; hits: number };
@@ -14,7 +14,9 @@ export interface Faults {
   remove: (id: number) => boolean;
   /** How a request breaks before its body is read, if it does. A preflight breaks when offline only. Counts as a hit. */
   breakRequest: (route: Route, preflight: boolean) => RequestFault['kind'] | undefined;
-  /** What happens to a request that was read, `body` decompressed. Counts as a hit on every fault it uses. */
+  /** Whether `take` looks at the body of such a request. */
+  readsBody: (route: Route) => boolean;
+  /** What happens to a request that was read, `body` decompressed when it looks at it. Counts as a hit on every fault it uses. */
   take: (route: Route, body: Buffer) => { latency: number; outcome: StatusFault | AnswerFault | undefined };
 }
 
@@ -74,6 +76,7 @@ export function createFaults(
       }
       return undefined;
     },
+    readsBody: (route) => matching(route).some(readsBody),
     take(route, body) {
       let latency = 0;
       let outcome: StatusFault | AnswerFault | undefined;

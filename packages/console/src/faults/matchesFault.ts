@@ -8,6 +8,10 @@ export function matchesRoute(fault: Fault, route: Route, monitorName: string | u
   return fault.monitor === undefined || fault.monitor === route.monitorId || fault.monitor === monitorName;
 }
 
+/** Whether the body decides if a fault hits. */
+export const readsBody = (fault: Fault): boolean =>
+  'overBytes' in fault || 'overEvents' in fault || 'containing' in fault;
+
 /** Whether a fault is for this body, given as decompressed bytes. */
 export function matchesBody(fault: Fault, body: Buffer): boolean {
   const { overBytes, overEvents, containing } = fault as {

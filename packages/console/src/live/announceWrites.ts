@@ -5,12 +5,9 @@ import type { Feed } from './createFeed.ts';
 export function announceWrites(store: EventStore, feed: Feed): EventStore {
   return {
     ...store,
-    add(batch, events) {
-      store.add(batch, events);
-      feed.publish(
-        'batch',
-        events.map((event) => ({ ...batch, ...event })),
-      );
+    add(batch) {
+      store.add(batch);
+      feed.publish('batch', batch);
     },
     refuse(write) {
       store.refuse(write);

@@ -1,10 +1,10 @@
 import type { ActiveFault } from '../faults/createFaults.ts';
-import type { RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch, RefusedWrite, StoredEvent } from '../store/StoredEvent.ts';
 
-/** What the page is told as it happens, by the name of the server-sent event. */
-export interface LiveMessages {
-  /** A batch that was accepted: its events. */
-  batch: StoredEvent[];
+/** What happens, by the name of the server-sent event that tells the page. */
+export interface Happenings {
+  /** A batch that was accepted. The page is told its events. */
+  batch: AcceptedBatch;
   refused: RefusedWrite;
   /** All faults that are set now. */
   faults: ActiveFault[];
@@ -12,7 +12,10 @@ export interface LiveMessages {
   reset: null;
 }
 
-type Listener = <Name extends keyof LiveMessages>(name: Name, data: LiveMessages[Name]) => void;
+/** What the page is told of it. */
+export type LiveMessages = Omit<Happenings, 'batch'> & { batch: readonly StoredEvent[] };
+
+type Listener = <Name extends keyof Happenings>(name: Name, data: Happenings[Name]) => void;
 
 export interface Feed {
   publish: Listener;

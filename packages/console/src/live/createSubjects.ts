@@ -1,5 +1,5 @@
 import type { CredentialStore } from '../credentials/createCredentialStore.ts';
-import type { StoredEvent } from '../store/StoredEvent.ts';
+import type { AcceptedBatch } from '../store/StoredEvent.ts';
 
 /** A session whose events were signed with the credentials of a user. */
 export interface SubjectSession {
@@ -15,7 +15,7 @@ export interface SubjectSession {
 }
 
 export interface Subjects {
-  add: (batch: readonly StoredEvent[]) => void;
+  add: (batch: AcceptedBatch) => void;
   /** Latest first. */
   list: () => SubjectSession[];
   clear: () => void;
@@ -30,11 +30,9 @@ const MAX = 5000;
 export function createSubjects(credentials: Pick<CredentialStore, 'find'>): Subjects {
   const sessions = new Map<string, SubjectSession>();
   return {
-    add(batch) {
-      const [one] = batch;
-      const subject = one?.accessKeyId == null ? undefined : credentials.find(one.accessKeyId)?.subject;
-      if (!one || subject === undefined || one.sessionId === undefined) return;
-      const { monitor, sessionId, receivedAt } = one;
+    add({ monitor, sessionId, receivedAt, accessKeyId, size }) {
+      const subject = accessKeyId === null ? undefined : credentials.find(accessKeyId)?.subject;
+      if (size === 0 || subject === undefined || sessionId === undefined) return;
       const key = JSON.stringify([monitor, sessionId, subject]);
       const known = sessions.get(key) ?? {
         subject,
@@ -45,7 +43,7 @@ export function createSubjects(credentials: Pick<CredentialStore, 'find'>): Subj
         last: receivedAt,
       };
       sessions.delete(key);
-      sessions.set(key, { ...known, events: known.events + batch.length, last: receivedAt });
+      sessions.set(key, { ...known, events: known.events + size, last: receivedAt });
       if (sessions.size > MAX) sessions.delete(sessions.keys().next().value!);
     },
     list: () => [...sessions.values()].reverse(),

@@ -7,11 +7,11 @@ import type { Monitor, Settings } from '../settings/Settings.ts';
 import { readSignature } from '../sigv4/readSignature.ts';
 import type { Signature } from '../sigv4/Signature.ts';
 import { verifySignature } from '../sigv4/verifySignature.ts';
+import { acceptBatch } from '../store/acceptBatch.ts';
 import type { KeepingStore } from '../store/createEventStore.ts';
+import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
 import { authorizeWrite } from './authorizeWrite.ts';
-import { decodeBody } from './decodeBody.ts';
-import { parseOnce } from './parseOnce.ts';
-import { toStored } from './toStored.ts';
+import { decodeBody, readJson } from './decodeBody.ts';
 import { transportOf } from './transportOf.ts';
 import { validateBatch } from './validateBatch.ts';
 
@@ -37,29 +37,32 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
     try {
       if (request.bodyError) throw request.bodyError;
       signature = readSignature(request);
-      if (signature) signer = await verifySignature(request, signature, { credentials, region, service: 'rum', clock });
+      if (signature) signer = verifySignature(request, signature, { credentials, region, service: 'rum', clock });
       if (!isUuid(monitorId)) throw validation(`The app monitor id "${monitorId}" must be a UUID of 36 characters.`);
       if (!monitor) throw notFound(monitorId, settings.monitors);
       // What is wrong with a body is told only to those who may write, so the error waits for the permission.
       const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
-      authorizeWrite({ monitor, account, role: signer?.role, alias: aliasOf(body), sourceIp: request.remoteAddress });
+      const alias = body instanceof Error ? undefined : aliasOf(body.value);
+      authorizeWrite({ monitor, account, role: signer?.role, alias, sourceIp: request.remoteAddress });
       if (body instanceof Error) throw body;
-      const parse = parseOnce();
-      const { batch, events } = toStored(
-        validateBatch(body, monitorId, settings, parse),
-        {
-          monitor: monitor.name,
-          monitorId: monitor.id,
-          role: signer?.role.name ?? null,
-          accessKeyId: signer?.accessKeyId ?? null,
-          transport: transportOf(request, signature),
-          receivedAt: clock(),
-        },
-        parse,
+      const transport = transportOf(request, signature);
+      const { bytes } = body;
+      const received = {
+        monitor: monitor.name,
+        monitorId: monitor.id,
+        role: signer?.role.name ?? null,
+        accessKeyId: signer?.accessKeyId ?? null,
+        transport,
+        receivedAt: clock(),
+      };
+      const batch = acceptBatch(
+        validateBatch(body.value, monitorId, settings),
+        received,
+        () => readJson(bytes) as PutRumEventsRequest,
       );
-      await store.add(batch, events);
+      await store.add(batch, bytes);
       log(
-        `200 ${monitor.name}: ${events.length} events by ${batch.transport}, session ${batch.sessionId ?? 'none'}, ${batch.role ?? 'unsigned'}`,
+        `200 ${monitor.name}: ${batch.size} events by ${transport}, session ${batch.sessionId ?? 'none'}, ${signer?.role.name ?? 'unsigned'}`,
       );
       return { status: 200, body: {} };
     } catch (error) {

@@ -10,9 +10,9 @@ const decode = (body: string | Buffer, encoding?: string, limit = 1000) =>
 
 describe('decodeBody', () => {
   it('gives the JSON value of a body, gzipped or not', async () => {
-    expect(await decode('{"a":"é"}')).toEqual({ a: 'é' });
-    expect(await decode('[1]', 'identity')).toEqual([1]);
-    expect(await decode(gzipSync('{"a":1}'), 'gzip')).toEqual({ a: 1 });
+    expect((await decode('{"a":"é"}')).value).toEqual({ a: 'é' });
+    expect((await decode('[1]', 'identity')).value).toEqual([1]);
+    expect((await decode(gzipSync('{"a":1}'), 'gzip')).value).toEqual({ a: 1 });
   });
 
   it.each<[string, string | Buffer, string | undefined, object]>([

@@ -64,7 +64,8 @@ export function createRequestListener({ findRoute, faults, clock, maxBodyBytes, 
       remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
       ...(await readBody(request, maxBodyBytes)),
     };
-    const { latency, outcome } = faults.take(route, await decompressed(exchange, maxBodyBytes * 10));
+    const body = faults.readsBody(route) ? await decompressed(exchange, maxBodyBytes * 10) : exchange.body;
+    const { latency, outcome } = faults.take(route, body);
     // The timer does not keep the process alive: after close() nobody waits for this answer.
     if (latency > 0) await sleep(latency, undefined, { ref: false });
     if (outcome?.kind === 'drop-before') return void request.socket.destroy();

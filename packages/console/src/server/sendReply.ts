@@ -17,14 +17,15 @@ interface Sending {
 /** Sends an answer: JSON, a file, or events until the client goes. */
 export function sendReply(reply: Reply, { request, response, headers, cut }: Sending): void {
   if ('stream' in reply) return sendEvents(reply, response, headers);
-  const body = 'file' in reply ? reply.file : Buffer.from(JSON.stringify(reply.body));
+  // A text goes out with the headers in one write.
+  const body = 'file' in reply ? reply.file : JSON.stringify(reply.body);
   response.writeHead(reply.status, {
     'content-type': 'application/json',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
     ...headers,
     ...reply.headers,
   });
-  if (cut) response.write(body.subarray(0, Math.floor(body.length / 2)), () => request.socket.destroy());
+  if (cut) response.write(body.slice(0, Math.floor(body.length / 2)), () => request.socket.destroy());
   else response.end(request.method === 'HEAD' ? undefined : body);
 }
 

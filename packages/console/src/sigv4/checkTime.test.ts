@@ -19,15 +19,15 @@ const signature = (changes: Partial<Signature> = {}): Signature => ({
 
 describe('checkTime', () => {
   it('accepts a header signature for five minutes before and after', () => {
-    expect(checkTime(signature(), signedAt - 5 * minute)).toBe(signedAt);
-    expect(checkTime(signature(), signedAt + 5 * minute)).toBe(signedAt);
+    expect(() => checkTime(signature(), signedAt - 5 * minute)).not.toThrow();
+    expect(() => checkTime(signature(), signedAt + 5 * minute)).not.toThrow();
     expect(() => checkTime(signature(), signedAt - 5 * minute - 1)).toThrow('not yet current');
     expect(() => checkTime(signature(), signedAt + 5 * minute + 1)).toThrow('Signature expired');
   });
 
   it('accepts a presigned request for as long as it says', () => {
     const presigned = signature({ form: 'query', expiresIn: 60 });
-    expect(checkTime(presigned, signedAt + minute)).toBe(signedAt);
+    expect(() => checkTime(presigned, signedAt + minute)).not.toThrow();
     expect(() => checkTime(presigned, signedAt + minute + 1)).toThrow('60 seconds (X-Amz-Expires)');
   });
 

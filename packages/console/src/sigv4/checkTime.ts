@@ -4,11 +4,8 @@ import { incomplete, invalid, type Signature } from './Signature.ts';
 const skew = 5 * 60_000;
 const longest = 7 * 24 * 3600;
 
-/**
- * Returns when a request was signed. Throws when that is more than five minutes ago, or for a presigned request when it
- * has expired.
- */
-export function checkTime(signature: Signature, now: number): number {
+/** Throws when a request was signed more than five minutes ago, or for a presigned request when it has expired. */
+export function checkTime(signature: Signature, now: number): void {
   const signedAt = parseAmzDate(signature.amzDate);
   if (signature.scope.date !== signature.amzDate.slice(0, 8)) {
     throw invalid(
@@ -29,5 +26,4 @@ export function checkTime(signature: Signature, now: number): number {
       `Signature expired: ${signature.amzDate} plus ${span} is before ${formatAmzDate(now)}. Sign again for every attempt, and correct the client's clock if it is slow.`,
     );
   }
-  return signedAt;
 }

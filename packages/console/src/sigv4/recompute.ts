@@ -1,65 +1,78 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { HttpRequest } from '@smithy/protocol-http';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHmac, hash } from 'node:crypto';
+import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
+import type { IssuedCredentials } from '../credentials/createCredentialStore.ts';
 import type { Exchange } from '../http/Exchange.ts';
 import { parseQuery } from '../http/parseQuery.ts';
-import type { IssuedCredentials } from '../credentials/createCredentialStore.ts';
 import type { Signature } from './Signature.ts';
 
-const generated = new Set(
-  ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature', 'Security-Token'].map(
-    (name) => `X-Amz-${name}`,
-  ),
-);
+type Parts = Parameters<typeof getCanonicalHeaders>[0];
 
 /**
- * Signs the request as it was received, with the library that clients sign with, over exactly the headers the client says
- * it signed. Returns the signature and the headers it covers.
+ * The signature of the request as it was received, over exactly the headers the client says it signed; `payloadHash` is that of the
+ * bytes received. Undefined when those headers are not in order.
+ *
+ * The library's class makes the same signature, with a SHA-256 in JavaScript that takes ten times as long as everything else here.
  */
-export async function recompute(
-  request: Exchange,
-  signature: Signature,
-  { accessKeyId, secretAccessKey, sessionToken }: IssuedCredentials,
-  signedAt: number,
-): Promise<{ signature: string; signedHeaders: string }> {
-  const signer = new SignatureV4({
-    service: signature.scope.service,
-    region: signature.scope.region,
-    credentials: { accessKeyId, secretAccessKey, sessionToken },
-    sha256: Sha256,
-    applyChecksum: false,
-  });
+export function recompute(
+  request: Pick<Exchange, 'method' | 'path' | 'rawQuery' | 'headers'>,
+  { scope, amzDate, signedHeaders }: Pick<Signature, 'scope' | 'amzDate' | 'signedHeaders'>,
+  credentials: IssuedCredentials,
+  payloadHash: string,
+): string | undefined {
   const headers = Object.fromEntries(
-    signature.signedHeaders.map((name) => [name, [request.headers[name] ?? ''].flat().join(', ')]),
+    signedHeaders.map((name) => [name, [request.headers[name] ?? ''].flat().join(', ')]),
   );
-  const query = new Map(parseQuery(request.rawQuery));
-  const options = { signingDate: new Date(signedAt), signableHeaders: new Set(signature.signedHeaders) };
-  const toSign = {
-    method: request.method,
-    protocol: 'http:',
-    hostname: '',
-    path: request.path,
-    headers,
-    body: request.body,
-  };
-
-  if (signature.form === 'header') {
-    const signed = await signer.sign(new HttpRequest({ ...toSign, query: asQuery(query) }), options);
-    const [, signedHeaders = '', value = ''] =
-      /SignedHeaders=(.*), Signature=(.*)$/.exec(signed.headers['authorization'] ?? '') ?? [];
-    return { signature: value, signedHeaders };
-  }
-  for (const name of generated) query.delete(name);
-  const signed = await signer.presign(new HttpRequest({ ...toSign, query: asQuery(query) }), {
-    ...options,
-    expiresIn: signature.expiresIn,
-    unhoistableHeaders: new Set(signature.signedHeaders),
-  });
-  return {
-    signature: String(signed.query?.['X-Amz-Signature']),
-    signedHeaders: String(signed.query?.['X-Amz-SignedHeaders']),
-  };
+  const canonicalHeaders = getCanonicalHeaders({ headers } as Parts, undefined, new Set(signedHeaders));
+  const names = Object.keys(canonicalHeaders).join(';');
+  if (names !== signedHeaders.join(';')) return undefined;
+  const canonicalRequest = [
+    request.method,
+    canonicalPath(request.path),
+    request.rawQuery === '' ? '' : getCanonicalQuery({ query: asQuery(request.rawQuery) } as unknown as Parts),
+    ...Object.entries(canonicalHeaders).map(([name, value]) => `${name}:${value}`),
+    '',
+    names,
+    payloadHash,
+  ].join('\n');
+  const { date, region, service } = scope;
+  const toSign = [
+    'AWS4-HMAC-SHA256',
+    amzDate,
+    `${date}/${region}/${service}/aws4_request`,
+    hash('sha256', canonicalRequest),
+  ].join('\n');
+  return createHmac('sha256', signingKey(credentials, scope)).update(toSign).digest('hex');
 }
 
-const asQuery = (query: Map<string, string[]>): Record<string, string | string[]> =>
-  Object.fromEntries([...query].map(([key, values]) => [key, values.length === 1 ? values[0]! : values]));
+/** Encoded once more, as every service but S3 has it. */
+const canonicalPath = (path: string): string =>
+  /^[\w./~-]*$/.test(path)
+    ? path
+    : path
+        .split('/')
+        .map((part) =>
+          encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+        )
+        .join('/');
+
+/** Without X-Amz-Signature, which `getCanonicalQuery` leaves out, too. */
+const asQuery = (rawQuery: string): Record<string, string | string[]> =>
+  Object.fromEntries(
+    [...parseQuery(rawQuery)].map(([key, values]) => [key, values.length === 1 ? values[0]! : values]),
+  );
+
+/** The key of a day is good for all requests of that day. */
+const keys = new WeakMap<IssuedCredentials, { scope: string; key: Buffer }>();
+
+function signingKey(credentials: IssuedCredentials, { date, region, service }: Signature['scope']): Buffer {
+  const scope = `${date}/${region}/${service}`;
+  const known = keys.get(credentials);
+  if (known?.scope === scope) return known.key;
+  const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
+    hmac,
+    `AWS4${credentials.secretAccessKey}`,
+  ) as Buffer;
+  keys.set(credentials, { scope, key });
+  return key;
+}

@@ -34,6 +34,18 @@ export interface StoredEvent extends BatchInfo {
   metadata: unknown;
 }
 
+/** A batch that was accepted. */
+export interface AcceptedBatch extends Pick<
+  BatchInfo,
+  'monitor' | 'monitorId' | 'batchId' | 'sessionId' | 'role' | 'accessKeyId' | 'transport' | 'receivedAt'
+> {
+  /** How many events it has. */
+  size: number;
+  ids: () => readonly string[];
+  /** Its events, made when somebody first looks: most are written and not looked at. */
+  events: () => readonly StoredEvent[];
+}
+
 /** A PutRumEvents that was refused. */
 export interface RefusedWrite {
   /** Milliseconds since 1970. */

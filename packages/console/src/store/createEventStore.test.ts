@@ -3,18 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { createEventStore } from './createEventStore.ts';
 import { firstCopies } from './firstCopies.ts';
 import { isType } from './isType.ts';
-import { batchOf, storedEvent } from '../testing/stored.ts';
+import { acceptedOf as accepted, batchOf, storedEvent } from '../testing/stored.ts';
 
 const ids = (events: { id: string }[]) => events.map(({ id }) => id);
 
 describe('the event store', () => {
   it('gives events in order of arrival, by monitor, type, session and user', () => {
     const store = createEventStore(100);
-    store.add(batchOf({ monitor: 'A', sessionId: 's1', userId: 'u1' }), [
-      storedEvent('1', 'http'),
-      storedEvent('2', 'dom'),
-    ]);
-    store.add(batchOf({ monitor: 'B', monitorId: 'b', sessionId: 's2', userId: 'u2' }), [storedEvent('3', 'http')]);
+    store.add(
+      accepted(batchOf({ monitor: 'A', sessionId: 's1', userId: 'u1' }), [
+        storedEvent('1', 'http'),
+        storedEvent('2', 'dom'),
+      ]),
+    );
+    store.add(
+      accepted(batchOf({ monitor: 'B', monitorId: 'b', sessionId: 's2', userId: 'u2' }), [storedEvent('3', 'http')]),
+    );
     expect(ids(store.events())).toEqual(['1', '2', '3']);
     expect(ids(store.events({ monitor: 'A' }))).toEqual(['1', '2']);
     expect(ids(store.events({ monitor: 'b' }))).toEqual(['3']);
@@ -25,8 +29,8 @@ describe('the event store', () => {
 
   it('keeps every copy, names the duplicates, and gives each event once when asked to', () => {
     const store = createEventStore(100);
-    store.add(batchOf({ monitor: 'A' }), [storedEvent('1'), storedEvent('2')]);
-    store.add(batchOf({ monitor: 'B' }), [storedEvent('1')]);
+    store.add(accepted(batchOf({ monitor: 'A' }), [storedEvent('1'), storedEvent('2')]));
+    store.add(accepted(batchOf({ monitor: 'B' }), [storedEvent('1')]));
     expect(ids(store.events())).toEqual(['1', '2', '1']);
     expect(store.events({ copies: 'first' }).map(({ id, monitor }) => [id, monitor])).toEqual([
       ['1', 'A'],
@@ -42,8 +46,10 @@ describe('the event store', () => {
         const store = createEventStore(limit);
         sizes.forEach((size, batch) =>
           store.add(
-            batchOf({}),
-            Array.from({ length: size }, (_, index) => storedEvent(`${batch} ${index}`)),
+            accepted(
+              batchOf({}),
+              Array.from({ length: size }, (_, index) => storedEvent(`${batch} ${index}`)),
+            ),
           ),
         );
         const { events, evicted } = store.counts();
@@ -57,9 +63,9 @@ describe('the event store', () => {
 
   it('forgets the copies of evicted events', () => {
     const store = createEventStore(1);
-    store.add(batchOf({}), [storedEvent('1')]);
-    store.add(batchOf({}), [storedEvent('2')]);
-    store.add(batchOf({}), [storedEvent('1')]);
+    store.add(accepted(batchOf({}), [storedEvent('1')]));
+    store.add(accepted(batchOf({}), [storedEvent('2')]));
+    store.add(accepted(batchOf({}), [storedEvent('1')]));
     expect(store.duplicates()).toEqual([]);
   });
 

@@ -1,10 +1,12 @@
-import type { BatchInfo, EventFilter, RefusedWrite, StoredEvent } from './StoredEvent.ts';
+import type { AcceptedBatch, EventFilter, RefusedWrite, StoredEvent } from './StoredEvent.ts';
 import { firstCopies } from './firstCopies.ts';
 import { isType } from './isType.ts';
 
 export interface EventStore {
-  add: (batch: BatchInfo, events: Omit<StoredEvent, keyof BatchInfo>[]) => void;
+  add: (batch: AcceptedBatch) => void;
   refuse: (write: RefusedWrite) => void;
+  /** In order of arrival. */
+  batches: () => readonly AcceptedBatch[];
   /** In order of arrival. */
   events: (filter?: EventFilter) => StoredEvent[];
   refused: () => RefusedWrite[];
@@ -14,9 +16,12 @@ export interface EventStore {
   clear: () => void;
 }
 
-/** A store that may need time. It resolves when a batch is kept, and rejects when it is not. */
+/**
+ * A store that may need time. It resolves when a batch is kept, and rejects when it is not. `json` are the bytes of the request,
+ * decompressed.
+ */
 export type KeepingStore = Omit<EventStore, 'add' | 'clear'> & {
-  add: (...batch: Parameters<EventStore['add']>) => void | Promise<void>;
+  add: (batch: AcceptedBatch, json: Buffer) => void | Promise<void>;
   clear: () => void | Promise<void>;
 };
 
@@ -24,34 +29,20 @@ const maxRefused = 1000;
 
 /** Keeps accepted batches in memory. Over `maxEvents` events the oldest batches go; the newest one always stays. */
 export function createEventStore(maxEvents: number): EventStore {
-  let batches: StoredEvent[][] = [];
+  let batches: AcceptedBatch[] = [];
   let refused: RefusedWrite[] = [];
-  let byId = new Map<string, StoredEvent[]>();
   let size = 0;
   let evicted = 0;
   let refusedCount = 0;
 
-  const forget = (event: StoredEvent): void => {
-    const rest = byId.get(event.id)!.filter((other) => other !== event);
-    if (rest.length > 0) byId.set(event.id, rest);
-    else byId.delete(event.id);
-  };
-
   return {
-    add(batch, events) {
-      const stored = events.map((event) => ({ ...batch, ...event }));
-      batches.push(stored);
-      size += stored.length;
-      for (const event of stored) {
-        const same = byId.get(event.id);
-        if (same) same.push(event);
-        else byId.set(event.id, [event]);
-      }
+    add(batch) {
+      batches.push(batch);
+      size += batch.size;
       while (size > maxEvents && batches.length > 1) {
         const oldest = batches.shift()!;
-        size -= oldest.length;
-        evicted += oldest.length;
-        oldest.forEach(forget);
+        size -= oldest.size;
+        evicted += oldest.size;
       }
     },
     refuse(write) {
@@ -59,22 +50,29 @@ export function createEventStore(maxEvents: number): EventStore {
       refused.push(write);
       if (refused.length > maxRefused) refused.shift();
     },
+    batches: () => [...batches],
     events(filter = {}) {
-      const found = batches.flat().filter((event) => matches(event, filter));
+      const found = batches.flatMap((batch) => batch.events().filter((event) => matches(event, filter)));
       return filter.copies === 'first' ? firstCopies(found) : found;
     },
     refused: () => [...refused],
-    duplicates: () =>
-      [...byId].flatMap(([id, events]) =>
-        events.length < 2
-          ? []
-          : [{ id, times: events.length, monitors: [...new Set(events.map(({ monitor }) => monitor))] }],
-      ),
+    duplicates() {
+      /** App monitor of the first, by id; nearly all come once. */
+      const first = new Map<string, string>();
+      const copies = new Map<string, string[]>();
+      for (const batch of batches) {
+        for (const id of batch.ids()) {
+          const seen = first.get(id);
+          if (seen === undefined) first.set(id, batch.monitor);
+          else copies.set(id, [...(copies.get(id) ?? [seen]), batch.monitor]);
+        }
+      }
+      return [...copies].map(([id, monitors]) => ({ id, times: monitors.length, monitors: [...new Set(monitors)] }));
+    },
     counts: () => ({ events: size, batches: batches.length, evicted, refused: refusedCount }),
     clear() {
       batches = [];
       refused = [];
-      byId = new Map();
       size = evicted = refusedCount = 0;
     },
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PutRumEventsRequest } from '../rum/PutRumEventsRequest.ts';
+import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
 
 /** An event as aws-rum-web puts it on the wire. */
 export function event(

@@ -1,4 +1,5 @@
-import type { BatchInfo, StoredEvent } from '../store/StoredEvent.ts';
+import { batchOfEvents } from '../store/acceptBatch.ts';
+import type { AcceptedBatch, BatchInfo, StoredEvent } from '../store/StoredEvent.ts';
 
 /** What a stored batch says of itself, with what differs. */
 export const batchOf = (changes: Partial<BatchInfo>): BatchInfo => ({
@@ -29,3 +30,10 @@ export const storedEvent = (
   details,
   metadata: undefined,
 });
+
+/** A batch of these events. */
+export const acceptedOf = (batch: BatchInfo, events: Omit<StoredEvent, keyof BatchInfo>[]): AcceptedBatch =>
+  batchOfEvents(
+    batch,
+    events.map((event) => ({ ...batch, ...event })),
+  );

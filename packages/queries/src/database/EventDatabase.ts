@@ -34,10 +34,14 @@ export interface EventDatabase {
    */
   add: (records: readonly string[]) => Promise<void>;
   /**
-   * Adds files of records, one a line, `.gz` too; `monitor=<name>` in their path names the app monitor. `growing`: a file that is written to
-   * meanwhile, by a console, whose last line may be half there. Rejects when a line is no record.
+   * Adds files of records, one a line, `.gz` too; `monitor=<name>` in their path names the app monitor. Rejects when a line is no record.
    */
-  addFiles: (paths: readonly string[], kind: 'whole' | 'growing') => Promise<void>;
+  addFiles: (paths: readonly string[]) => Promise<void>;
+  /**
+   * Adds the journal of a console, beside its files of `setFiles`. The console may write to it meanwhile: a last line that is half there
+   * is passed over.
+   */
+  addJournal: (paths: readonly string[]) => Promise<void>;
   addRefused: (writes: readonly RefusedRow[]) => Promise<void>;
   /**
    * Parquet files of events, as `writeFiles` makes them, that are asked beside what was added, instead of those before. Forgets in the

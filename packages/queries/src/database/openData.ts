@@ -19,10 +19,10 @@ export async function openData(path: string): Promise<EventDatabase> {
   try {
     await database.setFiles(found.events);
     await database.setIdentityFiles(found.identity);
-    await database.addFiles(found.records, 'whole').catch(async (error: unknown) => {
+    await database.addFiles(found.records).catch(async (error: unknown) => {
       throw (await findBadLine(found.records)) ?? error;
     });
-    await database.addFiles(found.journal, 'growing');
+    await database.addJournal(found.journal);
     await database.addRefused(found.refused.flatMap(readRefused));
     return database;
   } catch (error) {

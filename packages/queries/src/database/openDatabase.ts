@@ -5,7 +5,7 @@ import { textLiteral } from '../compose/literals.ts';
 import noIdentity from '../schema/identity.duckdb.sql?raw';
 import prelude from '../schema/prelude.duckdb.sql?raw';
 import tables from '../schema/tables.duckdb.sql?raw';
-import { addFiles } from './addFiles.ts';
+import { addFiles, addJournal } from './addFiles.ts';
 import type { EventDatabase } from './EventDatabase.ts';
 import { eventsOf } from './eventsOf.ts';
 import { toValues } from './toValues.ts';
@@ -62,7 +62,8 @@ export async function openDatabase(): Promise<EventDatabase> {
         appender.closeSync();
         await writer.run(`INSERT INTO recent_events ${eventsOf('incoming')}; DELETE FROM incoming`);
       }),
-    addFiles: (paths, kind) => inTurn(() => addFiles(writer, paths, kind)),
+    addFiles: (paths) => inTurn(() => addFiles(writer, paths)),
+    addJournal: (paths) => inTurn(() => addJournal(writer, paths)),
     addRefused: (writes) =>
       inTurn(async () => {
         const values = writes.map(({ at, monitor, status, type, message, role, accessKeyId, transport }) => {
