@@ -1,21 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { onlyUsedShapes, replaceModules } from './bundlePlugins.ts';
 
 const require = createRequire(import.meta.url);
 
 /** Files of `src/functions` that are functions; the others are what these are made of. */
 const FUNCTION = /^([a-z0-9]+(?:-[a-z0-9]+)+)\.ts$/;
 
-/** A bundle for Lambda: one file for Node, with all that it imports inside. */
+/** A bundle for Lambda: with all that it imports inside, and what it imports late in files of its own. */
 export const forLambda = {
   bundle: true,
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'later/[name]-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node20',
   mainFields: ['module', 'main'],
   minify: true,
+  // Of the browser's half of the SDK, which nothing here calls.
+  external: ['bowser'],
   legalComments: 'none',
   logLevel: 'error',
   // Packages in CommonJS ask for Node's own modules by require.
@@ -24,11 +30,11 @@ export const forLambda = {
 
 /** Of the places where the SDK looks for credentials only the environment, by the module of a package that stands in for the others. */
 export const onlyCredentialsOfLambda = (folder: string): Record<string, string> => ({
-  '@aws-sdk/credential-provider-node': join(folder, 'src/functions/credentialsOfLambda.ts'),
+  '@aws-sdk/credential-provider-node': join(folder, 'src/functions/standIns/onlyEnvironment.ts'),
 });
 
 /**
- * Bundles every function of a package to `functions/<name>/index.mjs`, and fails when a package inside is missing in its
+ * Bundles every function of a package to `functions/<name>`, with its handler in `index.mjs`, and fails when a package inside is missing in its
  * THIRD-PARTY.md.
  *
  * The AWS SDK is inside: from Lambda's own copy of it a function starts slower, file by file. Of the places where the SDK
@@ -43,9 +49,9 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
   for (const name of names) {
     const { metafile } = await build({
       ...forLambda,
-      entryPoints: [join(source, `${name}.ts`)],
-      outfile: join(outDir, 'functions', name, 'index.mjs'),
-      alias: standIns(folder),
+      entryPoints: { index: join(source, `${name}.ts`) },
+      outdir: join(outDir, 'functions', name),
+      plugins: leaveOut(folder),
       metafile: true,
     });
     for (const owner of packagesIn(metafile)) inside.add(owner);
@@ -56,17 +62,24 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
     throw new Error(`THIRD-PARTY.md has no licence of ${missing.join(', ')}, which are inside bundles.`);
 }
 
-/** What is left out of bundles, and what is in its place. */
-export const standIns = (folder: string): Record<string, string> => ({
-  ...onlyCredentialsOfLambda(folder),
-  '@aws-sdk/credential-providers': join(folder, 'src/functions/onlyFromEnvironment.ts'),
-  '@aws-sdk/client-sts': join(folder, 'src/functions/noSts.ts'),
-  // With whatever is imported of the package it evaluates consumer, administration and registry of schemas.
-  '@platformatic/kafka': join(dirname(require.resolve('@platformatic/kafka')), 'clients/producer/producer.js'),
-  'ajv/dist/2020.js': join(folder, 'src/functions/noChecks.ts'),
-  // The other entry reads a file beside it, which a bundle does not have.
-  '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
-});
+/** Leaves out of bundles what the functions never use. */
+export function leaveOut(folder: string): Plugin[] {
+  const standIn = (name: string): string => join(folder, 'src/functions/standIns', `${name}.ts`);
+  const standIns = {
+    ...onlyCredentialsOfLambda(folder),
+    '@aws-sdk/credential-providers': standIn('credentialProviders'),
+    '@aws-sdk/client-sts': standIn('noSts'),
+    '@aws-sdk/endpoint-cache': standIn('endpointCache'),
+    // With whatever is imported of the package it evaluates consumer, administration and registry of schemas.
+    '@platformatic/kafka': join(dirname(require.resolve('@platformatic/kafka')), 'clients/producer/producer.js'),
+    '@platformatic/wasm-utils': standIn('crc32c'),
+    'ajv/dist/2020.js': standIn('noChecks'),
+    debug: standIn('noDebug'),
+    mnemonist: standIn('mnemonist'),
+    'node:process': standIn('process'),
+  };
+  return [replaceModules(standIns, { '@smithy/core/event-streams': standIn('noEventStreams') }), onlyUsedShapes];
+}
 
 function packagesIn({ outputs }: Metafile): string[] {
   return Object.values(outputs)

@@ -13,7 +13,7 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 /**
- * The folder with the code of a function, as an absolute path: one file, `index.mjs`, that exports `handler`. The runtime is
+ * The folder with the code of a function, as an absolute path: `index.mjs` exports `handler`, `later` is what it loads when it is needed. The runtime is
  * nodejs24.x and the handler `index.handler`.
  *
  * @throws Error when there is no function of this name, or it is not built

@@ -10,6 +10,8 @@ import { startKafka, type RunningKafka } from '../../support/kafka/startKafka.ts
 import { createTopic } from '../../support/kafka/topics.ts';
 import { startTcpProxy } from '../../support/startTcpProxy.ts';
 import type { Row } from '../bench.ts';
+import { coldStart } from './coldStart.ts';
+import { startOnce } from './startOnce.ts';
 import type { Subject } from './subjects.ts';
 
 type Env = Record<string, string>;
@@ -20,9 +22,11 @@ type Proxy = Awaited<ReturnType<typeof startTcpProxy>>;
 const COGNITO = 5000;
 const DEADLINE = 1500;
 const BYTES = 1000;
+/** Instances, each a process. */
+const COLD = 60;
 
 /** What a trigger costs a user who signs in, and how much the function behind the queue writes. */
-export async function kafka(found: Kafka, triggers: Subject, events: Subject): Promise<Row[]> {
+export async function kafka(found: Kafka, triggers: Subject, events: Subject, repeats: number): Promise<Row[]> {
   const proxy = await startTcpProxy();
   const running = await startKafka(found, { proxyPorts: [proxy.port], flags: ['-Xmx512m'] });
   proxy.target = running.brokers[0]!.ports.proxied;
@@ -43,7 +47,12 @@ export async function kafka(found: Kafka, triggers: Subject, events: Subject): P
       TOPIC: 'identity',
       TLS: 'false',
     };
-    return [...rows, ...(await answers(running, proxy, triggers, env))];
+    // Before the broker is killed.
+    const started = [
+      ...(await coldStart('cognito-triggers-to-kafka', triggers, { env, event: signInTrigger('u') }, repeats, false)),
+      ...(await coldStart('cognito-events-to-kafka', events, { env, event: batch(eventsOf(1, 10)) }, repeats, false)),
+    ];
+    return [...rows, ...(await answers(running, proxy, triggers, env)), ...started];
   } finally {
     sqs.destroy();
     await moto.stop();
@@ -98,17 +107,17 @@ async function answers(running: RunningKafka, proxy: Proxy, triggers: Subject, e
     const naive = await times(triggers.naiveBundled, env, counts.naive);
     rows.push(row(`${what} broker, by the queue`, queue, naive), row(`… straight to Kafka`, direct, naive));
   };
-  await measure('a trigger with a warm', { ours: 100, naive: 100 });
+  await measure('a trigger with a warm', { ours: 200, naive: 200 });
   proxy.delay = 150;
-  await measure('a trigger with a slow (150 ms each way)', { ours: 20, naive: 10 });
+  await measure('a trigger with a slow (150 ms each way)', { ours: 200, naive: 20 });
   proxy.delay = 0;
-  const cold = await firsts(triggers.naiveBundled, env, 10);
+  const cold = await firsts(triggers.naiveBundled, env);
   rows.push(
-    row('a trigger with a cold broker, by the queue', await firsts(triggers.ours, env, 10), cold),
-    row('… straight to Kafka', await firsts(triggers.ours, { ...env, SEND: 'direct' }, 10), cold),
+    row('a trigger with a cold broker, by the queue', await firsts(triggers.ours, env), cold),
+    row('… straight to Kafka', await firsts(triggers.ours, { ...env, SEND: 'direct' }), cold),
   );
   await running.brokers[0]!.kill();
-  await measure('a trigger with a dead', { ours: 20, naive: 1 });
+  await measure('a trigger with a dead', { ours: 200, naive: 1 });
   return rows;
 }
 
@@ -125,15 +134,10 @@ async function times(module: string, env: Env, count: number): Promise<number[]>
   return took.sort((one, other) => one - other);
 }
 
-/** Milliseconds of the first call of so many instances, which have no connection yet. */
-async function firsts(module: string, env: Env, count: number): Promise<number[]> {
+/** Milliseconds of the first call of new instances, which have no connection yet. */
+async function firsts(module: string, env: Env): Promise<number[]> {
   const took: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const invoke = (await loadModule(module, env)) as unknown as Trigger;
-    const started = performance.now();
-    await invoke(signInTrigger(`first-${i}-${Math.random()}`)).catch(() => undefined);
-    took.push(performance.now() - started);
-  }
+  for (let i = 0; i < COLD; i++) took.push((await startOnce(module, env, signInTrigger(`first-${i}`))).answered);
   return took.sort((one, other) => one - other);
 }
 

@@ -32,15 +32,15 @@ export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
 }
 
 async function subject(name: FunctionName, naive: string): Promise<Subject> {
-  const options = { ...forLambda, entryPoints: [join(import.meta.dirname, `../naive/${naive}.ts`)] };
-  const [bundled, plain] = [join(folder, `${naive}.bundled.mjs`), join(folder, `${naive}.mjs`)];
-  await build({ ...options, outfile: bundled, alias: onlyCredentialsOfLambda(packageFolder) });
-  await build({ ...options, minify: false, packages: 'external', outfile: plain });
+  const options = { ...forLambda, entryPoints: { index: join(import.meta.dirname, `../naive/${naive}.ts`) } };
+  const [bundled, plain] = [join(folder, naive, 'bundled'), join(folder, naive, 'plain')];
+  await build({ ...options, outdir: bundled, alias: onlyCredentialsOfLambda(packageFolder) });
+  await build({ ...options, minify: false, packages: 'external', outdir: plain });
   return {
-    ours: url(join(functionFolder(name), 'index.mjs')),
+    ours: url(functionFolder(name)),
     naiveBundled: url(bundled),
     naive: url(plain),
   };
 }
 
-const url = (path: string): string => pathToFileURL(path).href;
+const url = (folder: string): string => pathToFileURL(join(folder, 'index.mjs')).href;

@@ -105,6 +105,7 @@ async function lostAnswers(client: BenchClient, kafka: RunningKafka, proxy: Awai
 const bundleSize = async (code: string): Promise<string> => {
   const { outputFiles } = await build({
     ...forLambda,
+    splitting: false,
     stdin: { contents: code, resolveDir: import.meta.dirname },
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     write: false,

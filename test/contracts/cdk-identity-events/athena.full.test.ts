@@ -44,6 +44,8 @@ const now = lastNoon();
 
 describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athena,', missing))(
   'what CloudFormation deploys for Athena, in Trino',
+  // An engine of 1.5 GB on a busy machine.
+  { timeout: 600_000 },
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'dual-rum-athena-'));
     let events: EventRow[];
@@ -89,6 +91,8 @@ describe.skipIf(missing !== undefined && unavailable('Trino, the engine of Athen
           's3.aws-secret-key': 'test',
         },
       });
+      // The first query takes longest: it loads classes, and lists the bucket.
+      await ask('SELECT count(*) FROM auth0_events_with_duplicates');
     });
 
     afterAll(async () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { toLambdaEvent } from '../../support/aws/queue.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { repeatable } from './profileUpdates.ts';
@@ -72,6 +74,57 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
         vi.unstubAllEnvs();
       }
     }, 1_200_000);
+  },
+);
+
+/** What may stand in a queue: messages of the function with something else in one of their fields, and what is none of them. */
+const spoilt = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('at', 'trigger', 'triggerSource', 'userPoolId', 'userName', 'request', 'userAttributes', 'sub'),
+        fc.jsonValue({ maxDepth: 2 }),
+        fc.uuid(),
+      )
+      .map(([field, value, sub]) =>
+        JSON.stringify(messageOf(`spoilt-${sub}`), (name, inner: unknown) => (name === field ? value : inner)),
+      ),
+  },
+  fc.json(),
+  fc.string(),
+);
+
+const messageOf = (sub: string) => ({ at: '2026-11-26T10:00:00.000Z', trigger: triggerEvent(sub) });
+
+describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
+  '2,000 messages in the queue of new users, half of them with something wrong',
+  () => {
+    beforeAll(() => ensureBuilt('identity-events'));
+    const createSetting = useNewUsers();
+
+    it('never fail a batch, nor one of the other half, whose users are all in both tables', async () => {
+      const { env, users, profiles } = await createSetting();
+      const { invoke } = await loadBoth(env);
+      const bodies = fc.sample(fc.tuple(spoilt, fc.boolean()), { numRuns: 1000, seed: 13 });
+      let failed = 0;
+      for (let i = 0; i < bodies.length; i += 5) {
+        const messages = bodies.slice(i, i + 5).flatMap(([body, first], at) => {
+          const good = { MessageId: `good-${i + at}`, Body: JSON.stringify(messageOf(`user-${i + at}`)) };
+          const bad = { MessageId: `bad-${i + at}`, Body: body };
+          return first ? [good, bad] : [bad, good];
+        });
+        const batchItemFailures = (await invoke(toLambdaEvent(messages)))?.batchItemFailures ?? [];
+        expect(batchItemFailures.filter(({ itemIdentifier }) => !itemIdentifier.startsWith('bad-'))).toEqual([]);
+        failed += batchItemFailures.length;
+      }
+      // Some of the spoilt ones are readable all the same, or about nobody new.
+      expect(failed).toBeGreaterThan(100);
+      expect(failed).toBeLessThan(bodies.length);
+      const [all, people] = [await users(), await profiles()];
+      const lost = bodies.map((_, i) => `user-${i}`).filter((sub) => !all.has(sub) || !people.has(sub));
+      expect(lost).toEqual([]);
+    });
   },
 );
 

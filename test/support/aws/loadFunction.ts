@@ -7,7 +7,8 @@ import type { Invoke } from './queue.ts';
 
 type Env = Record<string, string>;
 
-const ACCOUNT: Env = {
+/** What Lambda sets for every function. */
+export const ACCOUNT: Env = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',

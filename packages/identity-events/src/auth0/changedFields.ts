@@ -1,3 +1,4 @@
+import { parse } from 'valibot';
 import { bodySchema, type Log } from './schemas.ts';
 
 /** Fields of a user that a sign-up tells. A password is none of them. */
@@ -19,7 +20,7 @@ const OF_SIGN_UPS = [
 
 /** The fields of the profile that a log of this code tells, under the names that the profile has for them. */
 export function changedFields(code: string, { details }: Log, at: string): Record<string, unknown> | undefined {
-  const body = bodySchema.parse(details ?? {}).body ?? {};
+  const body = parse(bodySchema, details ?? {}).body ?? {};
   switch (code) {
     case 'ss':
       return picked(body, Object.fromEntries(OF_SIGN_UPS.map((name) => [name, name])));

@@ -1,3 +1,4 @@
+import { parse } from 'valibot';
 import { filled } from '../model/filled.ts';
 import { MessageError } from '../model/MessageError.ts';
 import type { UserChange } from '../model/UserChange.ts';
@@ -55,7 +56,7 @@ function fromOperation({ id, at, code, log }: LogEntry): UserChange | undefined 
     return { kind: 'deleted', eventId: id, userId, at };
   }
   if (userId === undefined || !user) throw nobody(code, 'user with a "user_id" in "details.response.body"');
-  const updatedAt = toInstant(userSchema.parse(user).updated_at);
+  const updatedAt = toInstant(parse(userSchema, user).updated_at);
   return { kind: 'profile', eventId: id, userId, at: updatedAt ?? at, profile: user };
 }
 

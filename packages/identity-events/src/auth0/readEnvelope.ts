@@ -1,3 +1,4 @@
+import { parse, safeParse } from 'valibot';
 import { filled } from '../model/filled.ts';
 import { envelopeSchema } from '../model/lenient.ts';
 import { MessageError } from '../model/MessageError.ts';
@@ -37,7 +38,7 @@ export interface StreamEntry extends Received {
  * EventBridge, has no id, or says nowhere when it happened.
  */
 export function readEnvelope(value: unknown): LogEntry | StreamEntry {
-  const envelope = envelopeSchema.safeParse(value);
+  const envelope = safeParse(envelopeSchema, value);
   if (!envelope.success) {
     throw new MessageError(
       'This is no event of EventBridge: it has no object "detail". Send the whole event to the queue, without an input transformer.',
@@ -45,7 +46,7 @@ export function readEnvelope(value: unknown): LogEntry | StreamEntry {
   }
   // As it came: what the schemas return is a copy without what they do not know.
   const { detail } = value as { detail: Record<string, unknown> };
-  return readStream(envelope.data, detail) ?? readLog(envelope.data, detail);
+  return readStream(envelope.output, detail) ?? readLog(envelope.output, detail);
 }
 
 interface Envelope {
@@ -56,14 +57,14 @@ interface Envelope {
 }
 
 function readStream(envelope: Envelope, detail: Record<string, unknown>): StreamEntry | undefined {
-  const parsed = streamSchema.safeParse(detail);
+  const parsed = safeParse(streamSchema, detail);
   if (!parsed.success) return undefined;
-  const { type, id, source, time, a0tenant } = parsed.data;
+  const { type, id, source, time, a0tenant } = parsed.output;
   // The documentation has both spellings: `user.updated` and `com.auth0.user.updated`.
   const [code] = /user\.(created|updated|deleted)$/.exec(type ?? envelope['detail-type'] ?? '') ?? [];
   if (!code) return undefined;
   const user = (detail as { data: { object: Record<string, unknown> } }).data.object;
-  const { user_id, updated_at } = userSchema.parse(user);
+  const { user_id, updated_at } = parse(userSchema, user);
   return {
     kind: 'stream',
     code: code as StreamEntry['code'],
@@ -77,9 +78,9 @@ function readStream(envelope: Envelope, detail: Record<string, unknown>): Stream
 }
 
 function readLog(envelope: Envelope, detail: Record<string, unknown>): LogEntry {
-  const { log_id, data } = logDetailSchema.parse(detail);
+  const { log_id, data } = parse(logDetailSchema, detail);
   const raw = data ?? detail;
-  const log = logSchema.parse(raw);
+  const log = parse(logSchema, raw);
   return {
     kind: 'log',
     code: log.type ?? '',

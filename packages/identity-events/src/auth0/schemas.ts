@@ -1,11 +1,11 @@
-import * as z from 'zod/mini';
-import { object, text } from '../model/lenient.ts';
+import * as v from 'valibot';
+import { anObject, maybe, object, text } from '../model/lenient.ts';
 
 /** `detail` of a log stream. */
-export const logDetailSchema = z.object({ log_id: text, data: object });
+export const logDetailSchema = v.object({ log_id: text, data: object });
 
 /** `data` of a log stream: what all codes have in common. */
-export const logSchema = z.object({
+export const logSchema = v.object({
   type: text,
   date: text,
   log_id: text,
@@ -21,29 +21,29 @@ export const logSchema = z.object({
   user_agent: text,
   hostname: text,
   tenant_name: text,
-  location_info: z.catch(z.optional(z.object({ country_code: text })), undefined),
+  location_info: maybe(v.object({ country_code: text })),
   details: object,
 });
 
 /** `details` of the code `sapi`. */
-export const operationSchema = z.object({
-  request: z.catch(z.optional(z.object({ method: text, path: text })), undefined),
-  response: z.catch(z.optional(z.object({ body: object })), undefined),
+export const operationSchema = v.object({
+  request: maybe(v.object({ method: text, path: text })),
+  response: maybe(v.object({ body: object })),
 });
 
 /** `details` of codes about one profile. */
-export const bodySchema = z.object({ body: object });
+export const bodySchema = v.object({ body: object });
 
 /** `detail` of an event stream, a CloudEvent itself: https://auth0.com/docs/customize/events/event-types. */
-export const streamSchema = z.object({
+export const streamSchema = v.object({
   type: text,
   id: text,
   source: text,
   time: text,
   a0tenant: text,
-  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+  data: v.object({ object: anObject }),
 });
 
-export const userSchema = z.object({ user_id: text, updated_at: text });
+export const userSchema = v.object({ user_id: text, updated_at: text });
 
-export type Log = z.output<typeof logSchema>;
+export type Log = v.InferOutput<typeof logSchema>;

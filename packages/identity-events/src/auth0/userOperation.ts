@@ -1,3 +1,4 @@
+import { parse } from 'valibot';
 import { filled } from '../model/filled.ts';
 import { operationSchema, userSchema, type Log } from './schemas.ts';
 
@@ -22,12 +23,12 @@ const KINDS = new Map<string | undefined, UserOperation['kind']>([
  * `user_id` of such a log is who acts, an administrator. Who is acted on is in the response, and in the path of a deletion.
  */
 export function userOperation({ details }: Log): UserOperation | undefined {
-  const { request, response } = operationSchema.parse(details ?? {});
+  const { request, response } = parse(operationSchema, details ?? {});
   const kind = KINDS.get(request?.method?.toLowerCase());
   const path = /^\/api\/v2\/users(?:\/([^/?]+))?\/?(?:\?|$)/.exec(request?.path ?? '');
   if (!kind || !path) return undefined;
   const body = response?.body && (details as { response: { body: Record<string, unknown> } }).response.body;
-  const answered = filled(userSchema.parse(body ?? {}).user_id);
+  const answered = filled(parse(userSchema, body ?? {}).user_id);
   const userId = answered ?? (kind === 'created' ? undefined : decoded(path[1]));
   return { kind, userId, user: answered === undefined ? undefined : body };
 }

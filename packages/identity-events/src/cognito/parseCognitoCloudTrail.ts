@@ -1,3 +1,4 @@
+import { parse, safeParse } from 'valibot';
 import { isIP } from 'node:net';
 import { EVENT_TYPES } from '../model/eventTypes.ts';
 import { filled } from '../model/filled.ts';
@@ -24,7 +25,7 @@ import { additionalSchema, cloudTrailSchema, requestSchema, responseSchema } fro
  * if (event.type === 'sign-in-failed') console.log(event.ip, event.reason);
  */
 export function parseCognitoCloudTrail(envelope: unknown): IdentityEvent {
-  const parsed = envelopeSchema.safeParse(envelope);
+  const parsed = safeParse(envelopeSchema, envelope);
   if (!parsed.success) {
     throw new MessageError(
       'This is no event of EventBridge: it has no object "detail". Send the whole event to the queue, without an input transformer.',
@@ -32,16 +33,16 @@ export function parseCognitoCloudTrail(envelope: unknown): IdentityEvent {
   }
   // As it came: what the schemas return is a copy without what they do not know.
   const raw = (envelope as { detail: Record<string, unknown> }).detail;
-  const trail = cloudTrailSchema.parse(raw);
-  const id = filled(trail.eventID) ?? filled(parsed.data.id);
-  const at = toInstant(trail.eventTime) ?? toInstant(parsed.data.time);
+  const trail = parse(cloudTrailSchema, raw);
+  const id = filled(trail.eventID) ?? filled(parsed.output.id);
+  const at = toInstant(trail.eventTime) ?? toInstant(parsed.output.time);
   if (id === undefined) throw new MessageError('The event has no id: neither "eventID" nor the "id" of EventBridge.');
   if (at === undefined)
     throw new MessageError('The event has no time: neither "eventTime" nor the "time" of EventBridge.');
 
-  const request = requestSchema.parse(trail.requestParameters ?? {});
-  const response = responseSchema.parse(trail.responseElements ?? {});
-  const additional = additionalSchema.parse(trail.additionalEventData ?? {});
+  const request = parse(requestSchema, trail.requestParameters ?? {});
+  const response = parse(responseSchema, trail.responseElements ?? {});
+  const additional = parse(additionalSchema, trail.additionalEventData ?? {});
   const { errorCode, errorMessage, sourceIPAddress } = trail;
   const status = Number(additional.responseParameters?.status ?? 0);
   const failed = errorCode !== undefined || status >= 400;
@@ -52,7 +53,7 @@ export function parseCognitoCloudTrail(envelope: unknown): IdentityEvent {
   const client = request.clientId ?? additional.requestParameters?.client_id;
   return {
     id,
-    source: filled(parsed.data.source) ?? 'aws.cognito-idp',
+    source: filled(parsed.output.source) ?? 'aws.cognito-idp',
     type,
     outcome: EVENT_TYPES[type],
     ...known({

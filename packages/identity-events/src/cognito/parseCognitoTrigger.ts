@@ -1,3 +1,4 @@
+import { parse, safeParse } from 'valibot';
 import { EVENT_TYPES } from '../model/eventTypes.ts';
 import type { IdentityEvent } from '../model/IdentityEvent.ts';
 import { known } from '../model/known.ts';
@@ -25,14 +26,14 @@ import { withoutSecrets } from './withoutSecrets.ts';
  * console.log(event.type, event.subject, event.occurredAt);
  */
 export function parseCognitoTrigger(event: unknown, at: Date = new Date()): IdentityEvent {
-  const parsed = triggerSchema.safeParse(event);
+  const parsed = safeParse(triggerSchema, event);
   if (!parsed.success) {
     throw new MessageError(
       'This is no event of a Cognito trigger: it has no text "triggerSource". Give the event that the function is called with.',
     );
   }
-  const { triggerSource: code, userPoolId, callerContext, request } = parsed.data;
-  const { sub, identities } = attributesSchema.parse(request?.userAttributes ?? {});
+  const { triggerSource: code, userPoolId, callerContext, request } = parsed.output;
+  const { sub, identities } = parse(attributesSchema, request?.userAttributes ?? {});
   const type = typeOfTrigger(code);
   const issuer = issuerOf(userPoolId);
   const client = known({ id: callerContext?.clientId, name: callerContext?.clientName });
@@ -54,7 +55,8 @@ export function parseCognitoTrigger(event: unknown, at: Date = new Date()): Iden
 
 /** The other identity provider by which the user signs in. */
 function providerOf(identities: string | undefined): Record<'connection' | 'strategy', string | undefined> {
-  const [identity] = identitiesSchema.safeParse(json(identities)).data ?? [];
+  const parsed = safeParse(identitiesSchema, json(identities));
+  const [identity] = parsed.success ? parsed.output : [];
   return { connection: identity?.providerName, strategy: identity?.providerType };
 }
 

@@ -1,3 +1,4 @@
+import { parse, safeParse } from 'valibot';
 import { EVENT_TYPES } from '../model/eventTypes.ts';
 import { filled } from '../model/filled.ts';
 import type { IdentityEvent } from '../model/IdentityEvent.ts';
@@ -20,20 +21,20 @@ import { typeOfUserAuthEvent } from './userAuthEvents.ts';
  * console.log(event.type, event.subject, event.ip);
  */
 export function parseCognitoUserAuthEvent(entry: unknown): IdentityEvent {
-  const parsed = logEntrySchema.safeParse(entry);
+  const parsed = safeParse(logEntrySchema, entry);
   if (!parsed.success) {
     throw new MessageError(
       'This is no entry of the log export of a user pool: it has no object "message". Give one entry at a time.',
     );
   }
-  const message = userAuthSchema.parse(parsed.data.message);
+  const message = parse(userAuthSchema, parsed.output.message);
   const id = filled(message.eventId);
-  const at = toInstant(Number(parsed.data.eventTimestamp ?? NaN)) ?? toInstant(message.creationDate);
+  const at = toInstant(Number(parsed.output.eventTimestamp ?? NaN)) ?? toInstant(message.creationDate);
   if (id === undefined) throw new MessageError('The entry has no id: its message has no "eventId".');
   if (at === undefined)
     throw new MessageError('The entry has no time: neither "eventTimestamp" nor the "creationDate" of its message.');
 
-  const userPoolId = filled(message.userPoolId) ?? filled(parsed.data.logSourceId?.userPoolId);
+  const userPoolId = filled(message.userPoolId) ?? filled(parsed.output.logSourceId?.userPoolId);
   const issuer = issuerOf(userPoolId);
   const client = filled(message.clientId);
   const code = message.eventType ?? '';

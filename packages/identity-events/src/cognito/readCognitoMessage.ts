@@ -1,15 +1,17 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { MessageError } from '../model/MessageError.ts';
 import { toCloudEvent, type IdentityCloudEvent } from '../model/toCloudEvent.ts';
 import { parseCognitoCloudTrail } from './parseCognitoCloudTrail.ts';
 import { parseCognitoUserAuthEvent } from './parseCognitoUserAuthEvent.ts';
 
-const cloudEventSchema = z.object({
-  specversion: z.literal('1.0'),
-  id: z.string().check(z.minLength(1)),
-  source: z.string().check(z.minLength(1)),
-  type: z.string().check(z.minLength(1)),
-  subject: z.optional(z.string().check(z.minLength(1))),
+const filledText = v.pipe(v.string(), v.nonEmpty());
+
+const cloudEventSchema = v.object({
+  specversion: v.literal('1.0'),
+  id: filledText,
+  source: filledText,
+  type: filledText,
+  subject: v.optional(filledText),
 });
 
 /**
@@ -20,7 +22,7 @@ const cloudEventSchema = z.object({
  */
 export function readCognitoMessage(json: unknown): IdentityCloudEvent {
   if (has(json, 'specversion')) {
-    const { success } = cloudEventSchema.safeParse(json);
+    const { success } = v.safeParse(cloudEventSchema, json);
     if (!success) {
       throw new MessageError(
         'This is no CloudEvents 1.0 event: it needs the texts specversion "1.0", id, source and type.',

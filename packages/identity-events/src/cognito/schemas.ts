@@ -1,42 +1,42 @@
-import * as z from 'zod/mini';
-import { object, text } from '../model/lenient.ts';
+import * as v from 'valibot';
+import { anObject, maybe, object, text } from '../model/lenient.ts';
 
 /** What CloudTrail writes instead of what it hides. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** A text that says something. */
-const shown = z.pipe(
+const shown = v.pipe(
   text,
-  z.transform((value) => (value === '' || value === HIDDEN ? undefined : value)),
+  v.transform((value) => (value === '' || value === HIDDEN ? undefined : value)),
 );
 
 /** The first of several values of a parameter of a hosted page. */
-const first = z.pipe(
-  z.catch(z.optional(z.array(z.unknown())), undefined),
-  z.transform((values) => shown.parse(values?.[0])),
+const first = v.pipe(
+  maybe(v.array(v.unknown())),
+  v.transform((values) => v.parse(shown, values?.[0])),
 );
 
 /**
  * What all triggers send:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html.
  */
-export const triggerSchema = z.object({
-  triggerSource: z.string().check(z.minLength(1)),
+export const triggerSchema = v.object({
+  triggerSource: v.pipe(v.string(), v.nonEmpty()),
   userPoolId: text,
-  callerContext: z.catch(z.optional(z.object({ clientId: text, clientName: text })), undefined),
-  request: z.catch(z.optional(z.object({ userAttributes: object })), undefined),
+  callerContext: maybe(v.object({ clientId: text, clientName: text })),
+  request: maybe(v.object({ userAttributes: object })),
 });
 
 /** `request.userAttributes`. `identities` is JSON as text. */
-export const attributesSchema = z.object({ sub: text, identities: text });
+export const attributesSchema = v.object({ sub: text, identities: text });
 
-export const identitiesSchema = z.array(z.object({ providerName: text, providerType: text }));
+export const identitiesSchema = v.array(v.object({ providerName: text, providerType: text }));
 
 /**
  * `detail` of a CloudTrail event: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/understanding-amazon-cognito-entries.html.
  */
-export const cloudTrailSchema = z.object({
+export const cloudTrailSchema = v.object({
   eventID: text,
   eventTime: text,
   eventSource: text,
@@ -50,42 +50,34 @@ export const cloudTrailSchema = z.object({
   additionalEventData: object,
 });
 
-export const requestSchema = z.object({ authFlow: shown, clientId: shown, userPoolId: shown });
+export const requestSchema = v.object({ authFlow: shown, clientId: shown, userPoolId: shown });
 
-export const responseSchema = z.object({
+const attributeSchema = v.object({ name: text, value: shown });
+
+export const responseSchema = v.object({
   userSub: shown,
-  user: z.catch(
-    z.optional(
-      z.object({
-        attributes: z.catch(
-          z.optional(z.array(z.catch(z.object({ name: text, value: shown }), { value: undefined }))),
-          undefined,
-        ),
-      }),
-    ),
-    undefined,
-  ),
+  user: maybe(v.object({ attributes: maybe(v.array(v.fallback(attributeSchema, {}))) })),
 });
 
-export const additionalSchema = z.object({
+export const additionalSchema = v.object({
   sub: shown,
   userPoolId: shown,
-  requestParameters: z.catch(z.optional(z.object({ client_id: first, sub: first })), undefined),
-  responseParameters: z.catch(z.optional(z.object({ status: text })), undefined),
+  requestParameters: maybe(v.object({ client_id: first, sub: first })),
+  responseParameters: maybe(v.object({ status: text })),
 });
 
 /**
  * An entry of the log export:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html.
  */
-export const logEntrySchema = z.object({
+export const logEntrySchema = v.object({
   eventTimestamp: text,
-  message: z.record(z.string(), z.unknown()),
-  logSourceId: z.catch(z.optional(z.object({ userPoolId: text })), undefined),
+  message: anObject,
+  logSourceId: maybe(v.object({ userPoolId: text })),
 });
 
 /** `message` of an entry. */
-export const userAuthSchema = z.object({
+export const userAuthSchema = v.object({
   eventId: text,
   eventType: text,
   eventResponse: text,

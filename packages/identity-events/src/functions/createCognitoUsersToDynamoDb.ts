@@ -7,7 +7,7 @@ import { planNewUser, type NewRow } from '../dynamodb/planNewUser.ts';
 import { MessageError } from '../model/MessageError.ts';
 import type { NewUser } from '../model/NewUser.ts';
 import { toInstant } from '../model/toInstant.ts';
-import { asError, createQueueHandler, type Outcome } from '../queue/createQueueHandler.ts';
+import { asError, createQueueHandler, type Outcome, type QueueHandler } from '../queue/createQueueHandler.ts';
 import { createReport } from '../queue/createReport.ts';
 import { answerInTime } from '../trigger/answerInTime.ts';
 import { createAnswerReport } from '../trigger/createAnswerReport.ts';
@@ -34,11 +34,14 @@ export function createCognitoUsersToDynamoDb(env: NodeJS.ProcessEnv): CognitoUse
   const rowsOf = (user: NewUser): NewRow[] => planNewUser(user, tables, empty);
   const send = createSender(queueUrl);
   const report = createAnswerReport(NAME, env);
-  const fromQueue = createQueueHandler({
-    read: (json) => readQueued(json, onSignIn),
-    deliver: (messages) => deliver(write, messages, rowsOf),
-    report: createReport(NAME, env),
-  });
+  // An instance is called by the user pool, or by the queue.
+  let fromQueue: QueueHandler | undefined;
+  const makeFromQueue = (): QueueHandler =>
+    createQueueHandler({
+      read: (json) => readQueued(json, onSignIn),
+      deliver: (messages) => deliver(write, messages, rowsOf),
+      report: createReport(NAME, env),
+    });
 
   async function answer(event: unknown): Promise<void> {
     const at = new Date();
@@ -61,7 +64,7 @@ export function createCognitoUsersToDynamoDb(env: NodeJS.ProcessEnv): CognitoUse
   }
 
   return async (event) => {
-    if (isBatch(event)) return fromQueue(event);
+    if (isBatch(event)) return (fromQueue ??= makeFromQueue())(event);
     await answer(event);
     return event;
   };

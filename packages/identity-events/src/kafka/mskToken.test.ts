@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mskToken } from './mskToken.ts';
 
@@ -27,6 +29,37 @@ function verify(token: string, secret: string): Record<string, string> {
   return { ...signed, host: url.host };
 }
 
+/** The signature that the AWS SDK makes of the same request at the same time. */
+async function bySdk(token: string): Promise<string> {
+  const { searchParams, hostname } = new URL(Buffer.from(token, 'base64url').toString());
+  const region = searchParams.get('X-Amz-Credential')!.split('/')[2]!;
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(
+    searchParams.get('X-Amz-Date')!,
+  )!;
+  const signer = new SignatureV4({
+    service: 'kafka-cluster',
+    region,
+    applyChecksum: false,
+    sha256: Sha256,
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET, sessionToken: 'session+/=token' },
+  });
+  const signed = await signer.presign(
+    {
+      method: 'GET',
+      protocol: 'https:',
+      hostname,
+      path: '/',
+      headers: { host: hostname },
+      query: { Action: 'kafka-cluster:Connect' },
+    },
+    {
+      signingDate: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`),
+      expiresIn: Number(searchParams.get('X-Amz-Expires')),
+    },
+  );
+  return signed.query!['X-Amz-Signature'] as string;
+}
+
 describe('a token of MSK’s IAM authentication', () => {
   afterEach(() => vi.unstubAllEnvs());
 
@@ -49,6 +82,8 @@ describe('a token of MSK’s IAM authentication', () => {
       'X-Amz-SignedHeaders': 'host',
     });
     expect(() => verify(token, 'another')).toThrow();
+    const signature = new URL(Buffer.from(token, 'base64url').toString()).searchParams.get('X-Amz-Signature');
+    expect(await bySdk(token)).toBe(signature);
   });
 
   it('says that there are no credentials', async () => {

@@ -91,12 +91,15 @@ describe('a queue handler', () => {
     expect(done).toEqual([{ delivered: 1, ignored: 0, failed: 3 }]);
   });
 
-  it('sends back to the queue what it cannot send on', async () => {
+  it('sends back to the queue what it cannot send on, and says why', async () => {
     const { failures, report } = reported();
-    const sendOn = () => Promise.reject(new Error('SQS is down'));
+    const refused = Object.assign(new Error('connect 127.0.0.1:9324'), { code: 'ECONNREFUSED' });
+    const sendOn = () => Promise.reject(refused);
     const handler = createQueueHandler({ read: (json) => json, deliver: delivered, sendOn, report });
     expect(await handler(eventOf('{', '1'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect(failures).toMatchObject([{ messageId: 'm0', to: 'queue' }]);
+    expect(failures).toMatchObject([
+      { messageId: 'm0', to: 'queue', error: 'MessageError', notSentOn: { error: 'Error', code: 'ECONNREFUSED' } },
+    ]);
   });
 
   it('says of a connection that failed the code, and of a secret that looks like one nothing', () => {

@@ -21,12 +21,17 @@ export interface Counts {
   failed: number;
 }
 
+interface Destination {
+  to: 'queue' | 'dead-letter queue';
+  /** Why it goes back to the queue, where the dead-letter queue should have taken it. */
+  notSentOn?: Failure;
+}
+
 /** A message that failed, and where it goes. */
-export interface FailedMessage extends Failure {
+export interface FailedMessage extends Failure, Destination {
   messageId: string;
   /** How often SQS has delivered it, this time included. */
   receiveCount: string | undefined;
-  to: 'queue' | 'dead-letter queue';
 }
 
 /** Where the handler says what happened. */
@@ -59,11 +64,11 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
     const outcomes = await outcomesOf(event.Records, read, deliver);
     const counts: Counts = { delivered: 0, ignored: 0, failed: 0 };
     const processor = new BatchProcessor(EventType.SQS);
-    const destinationOf = async (record: SQSRecord, error: Error): Promise<FailedMessage['to']> => {
-      if (!sendOn || !(error instanceof MessageError)) return 'queue';
+    const destinationOf = async (record: SQSRecord, error: Error): Promise<Destination> => {
+      if (!sendOn || !(error instanceof MessageError)) return { to: 'queue' };
       return sendOn(record).then(
-        () => 'dead-letter queue',
-        () => 'queue',
+        () => ({ to: 'dead-letter queue' as const }),
+        (problem: unknown) => ({ to: 'queue' as const, notSentOn: describeFailure(problem) }),
       );
     };
     const settle = async (record: SQSRecord): Promise<void> => {
@@ -73,10 +78,11 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
         return;
       }
       counts.failed++;
-      const to = await destinationOf(record, outcome);
+      const destination = await destinationOf(record, outcome);
       const { messageId, attributes } = record;
-      report.failed({ messageId, receiveCount: attributes?.ApproximateReceiveCount, to, ...describeFailure(outcome) });
-      if (to === 'queue') throw outcome;
+      const receiveCount = attributes?.ApproximateReceiveCount;
+      report.failed({ messageId, receiveCount, ...destination, ...describeFailure(outcome) });
+      if (destination.to === 'queue') throw outcome;
     };
     // An answer that names every message is as good as an error, and spares a stack trace.
     const response = await processPartialResponse(event, settle, processor, { throwOnFullBatchFailure: false });

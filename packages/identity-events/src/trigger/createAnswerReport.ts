@@ -23,7 +23,9 @@ const METRICS = {
  */
 export function createAnswerReport(serviceName: string, env: NodeJS.ProcessEnv): AnswerReport {
   const service = env['POWERTOOLS_SERVICE_NAME'] ?? serviceName;
-  const logger = new Logger({ serviceName: service });
+  // Most instances never write a line.
+  let made: Logger | undefined;
+  const logger = (): Logger => (made ??= new Logger({ serviceName: service }));
   const metrics = new Metrics({
     serviceName: service,
     namespace: env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'DualRum/IdentityEvents',
@@ -35,17 +37,17 @@ export function createAnswerReport(serviceName: string, env: NodeJS.ProcessEnv):
   return {
     answered(outcome, userId) {
       if (outcome.kind === 'queued') {
-        logger.warn('A user is left to the queue', { failure: describeFailure(outcome.because) });
+        logger().warn('A user is left to the queue', { failure: describeFailure(outcome.because) });
       }
       if (outcome.kind === 'lost') {
         // The only trace: who it is, so that somebody can put it right.
         const [failure, queueFailure] = [describeFailure(outcome.because), describeFailure(outcome.notQueued)];
-        logger.error('A user is neither written nor in the queue', { userId, failure, queueFailure });
+        logger().error('A user is neither written nor in the queue', { userId, failure, queueFailure });
       }
       count(METRICS[outcome.kind]);
     },
     unreadable(error) {
-      logger.error('An event of a trigger cannot be read', { failure: describeFailure(error) });
+      logger().error('An event of a trigger cannot be read', { failure: describeFailure(error) });
       count('EventsFailed');
     },
   };

@@ -14,7 +14,9 @@ export function createTriggerReport(
   env: NodeJS.ProcessEnv,
 ): TriggerReport & { byQueue: (error: unknown) => void } {
   const service = env['POWERTOOLS_SERVICE_NAME'] ?? serviceName;
-  const logger = new Logger({ serviceName: service });
+  // Most instances never write a line.
+  let made: Logger | undefined;
+  const logger = (): Logger => (made ??= new Logger({ serviceName: service }));
   const metrics = new Metrics({
     serviceName: service,
     namespace: env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'DualRum/IdentityEvents',
@@ -27,13 +29,13 @@ export function createTriggerReport(
     handed(handed, eventId) {
       count(METRICS[handed.kind]);
       if (handed.kind === 'failed') {
-        logger.error('An event of a trigger is lost', { eventId, failure: describeFailure(handed.error) });
+        logger().error('An event of a trigger is lost', { eventId, failure: describeFailure(handed.error) });
       }
-      if (handed.kind === 'late') logger.warn('An event of a trigger is late', { eventId });
+      if (handed.kind === 'late') logger().warn('An event of a trigger is late', { eventId });
     },
     byQueue(error) {
       count('EventsByQueue');
-      logger.warn('Kafka failed: an event goes through the queue', { failure: describeFailure(error) });
+      logger().warn('Kafka failed: an event goes through the queue', { failure: describeFailure(error) });
     },
   };
 }
