@@ -274,7 +274,8 @@ export function createDualRum(options: DualRumOptions): DualRum {
     flush: (timeout) => flush({ signIn, monitors: monitors.all, flushMonitors: safely(flushMonitors) }, timeout),
     onProblem: listen,
     get health() {
-      openFirstRecording();
+      // Whoever looks, such as a display that looks every second, does not end the wait for the first route.
+      if (!pageTimer) openFirstRecording();
       return { guest: monitors.guest.health, authenticated: monitors.authenticated.health };
     },
     dispose: safely(() => {

@@ -18,6 +18,9 @@ interface Io {
 
 /** Runs the command until it is stopped. Resolves with the exit code: 0, 1 when it could not start, 2 for wrong usage. */
 export async function runCli({ argv, version, out, error, onStop }: Io): Promise<number> {
+  const [command, ...args] = argv;
+  if (command === 'doctor')
+    return (await import('../doctor/runDoctor.ts')).runDoctor({ args, env: process.env, out, error });
   let flags: ReturnType<typeof parse>;
   try {
     flags = parse(argv);
@@ -93,7 +96,9 @@ function parse(args: string[]) {
 function parseCommand([command, ...files]: string[], { data }: { data?: string | undefined }) {
   if (command === undefined) return { command: 'start', files: [], folder: '' } as const;
   if (command !== 'import' && command !== 'export')
-    throw new Error(`There is no command "${command}"; there are import and export, and none to start the console.`);
+    throw new Error(
+      `There is no command "${command}"; there are import, export and doctor, and none to start the console.`,
+    );
   if (data === undefined)
     throw new Error(`--data is missing: the folder to ${command} ${command === 'import' ? 'into' : 'from'}.`);
   if (command === 'import' && files.length === 0) throw new Error('import needs a file of a log export.');

@@ -1,6 +1,7 @@
 export const usage = `Usage: dual-rum-console [options]
        dual-rum-console import <file...> --data <folder> [--monitor <name>]
        dual-rum-console export --data <folder> [--to <file>]
+       dual-rum-console doctor <url of the app>
 
 CloudWatch RUM and Cognito identity pools on 127.0.0.1, for development and tests, and a page that shows what arrives.
 
@@ -21,4 +22,6 @@ import reads what CloudWatch RUM writes to CloudWatch Logs, exported as JSON, on
   --monitor <name>   the app monitor that the events are of, which an export does not say
 export writes the same, of all events in the folder.
   --to <file>        default: standard output
+
+doctor opens an app in a browser and says what is wrong with its set-up: see doctor --help.
 `;

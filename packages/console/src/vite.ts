@@ -1,0 +1,2 @@
+export { dualRumConsole } from './vite/dualRumConsole.ts';
+export type { DualRumConsoleOptions } from './vite/dualRumConsole.ts';

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+export interface DoctorResult {
+  code: number | null;
+  findings: { code: string; monitor?: string; title: string; cause: string; evidence: string[]; fix: string }[];
+  notes: string[];
+  error: string;
+}
+
+/** Runs the command as a user does, and reads what it says. */
+export async function runDoctor(url: string, ...args: string[]): Promise<DoctorResult> {
+  const bin = resolve(root, 'packages/console/dist/bin.js');
+  const child = spawn(process.execPath, [bin, 'doctor', url, '--json', ...args], { cwd: root, stdio: 'pipe' });
+  let out = '';
+  let error = '';
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stderr.on('data', (chunk) => (error += String(chunk)));
+  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
+  const { findings = [], notes = [] } = (out === '' ? {} : JSON.parse(out)) as Partial<DoctorResult>;
+  return { code, findings, notes, error };
+}
