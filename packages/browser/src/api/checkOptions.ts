@@ -25,7 +25,7 @@ export function checkOptions(options: DualRumOptions): void {
 /** Nothing links the two app monitors: neither their id nor their user. */
 function checkSharedIds({ guest, authenticated }: DualRumOptions): void {
   const sameId = guest.appMonitorId.toLowerCase() === authenticated.appMonitorId.toLowerCase();
-  requireOption(!sameId, 'authenticated.appMonitorId', "the guests'", 'Create a second app monitor.');
+  requireOption(!sameId, 'authenticated.appMonitorId', "the guests'", 'Create a second one.');
   const sameUser = guest.config?.userId && guest.config.userId === authenticated.config?.userId;
   const userFix = 'Leave it out: monitors cannot share.';
   requireOption(!sameUser, 'authenticated.config.userId', "the guests'", userFix);

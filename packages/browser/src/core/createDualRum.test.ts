@@ -51,3 +51,26 @@ it('with sound options there is a rum in production, and no error', () => {
   expect(errors).not.toHaveBeenCalled();
   rum.dispose();
 });
+
+it('who looks at the health does not end the wait for the name of the first page', async () => {
+  vi.useFakeTimers();
+  const pages: unknown[] = [];
+  const rum = createDualRum({
+    ...sound,
+    enabled: true,
+    config: { telemetries: [] },
+    beforeSend: (event) => {
+      if (event.type.endsWith('page_view_event')) pages.push(event.metadata['pageId']);
+      return null;
+    },
+  });
+  rum.awaitPageView();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(rum.health.guest).toMatchObject({ sent: 0 });
+  await vi.advanceTimersByTimeAsync(100);
+  rum.recordPageView({ pageId: '/product/:id', path: '/product/1' });
+  await vi.advanceTimersByTimeAsync(10_000);
+  rum.dispose();
+  vi.useRealTimers();
+  expect(pages).toEqual(['/product/:id']);
+});
