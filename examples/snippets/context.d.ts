@@ -9,3 +9,12 @@ declare const session: {
   idToken: string;
   onChange(listener: () => void): () => void;
 };
+
+/** What is used of Next.js, which is too large for a test. */
+declare module 'next/navigation' {
+  export function usePathname(): string;
+  export function useParams(): Record<string, string | string[] | undefined>;
+}
+
+/** What is used of Nuxt, likewise: it imports this by itself. */
+declare function defineNuxtPlugin<Plugin>(plugin: Plugin): Plugin;

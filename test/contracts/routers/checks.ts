@@ -11,7 +11,10 @@ export interface Check {
 
 /** Waits until the app shows the page of this name. */
 const shows = (tab: Tab, name: string): Promise<unknown> =>
-  tab.page.waitForFunction((name) => document.querySelector('h2')?.textContent === name && !!routerApp, name);
+  tab.page.waitForFunction(
+    (name) => document.querySelector('h2')?.textContent === name && !!globalThis.routerApp,
+    name,
+  );
 
 /** Goes to an address, and waits for the page that is shown then. */
 async function go(tab: Tab, path: string, name: string): Promise<void> {
@@ -105,7 +108,8 @@ export const checks = {
     async run(open, { errorWays }) {
       const breakIn = async (query: string): Promise<{ tab: Tab; heard: string[] }> => {
         const tab = await open(`/product/1${query}`);
-        tab.expectErrors(/component failed/);
+        // What React says while developing.
+        tab.expectErrors(/component failed|An error occurred in the <Product>/);
         await shows(tab, 'product 1');
         await tab.page.click('#break');
         await tab.page.waitForFunction(() => routerApp!.heard.length > 0);

@@ -1,5 +1,6 @@
 import type { App, AppConfig } from 'vue';
 import type { DualRum } from '../api/types.ts';
+import { isDeveloping } from './isDeveloping.ts';
 
 type ErrorHandler = NonNullable<AppConfig['errorHandler']>;
 
@@ -12,7 +13,7 @@ type ErrorHandler = NonNullable<AppConfig['errorHandler']>;
  * hydrated, and removes it if it is still the same.
  * https://github.com/nuxt/nuxt/blob/main/packages/nuxt/src/app/entry.ts
  */
-export function recordVueErrors(app: App, rum: DualRum): void {
+export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): void {
   if (typeof window === 'undefined') return;
   const { config } = app;
   const record = (error: unknown): void => rum.recordError(error);
@@ -51,12 +52,3 @@ export function recordVueErrors(app: App, rum: DualRum): void {
  */
 const throwsUnhandled = (config: AppConfig): boolean =>
   isDeveloping() || Boolean(config.throwUnhandledErrorInProduction);
-
-function isDeveloping(): boolean {
-  try {
-    // Vue's own switch. Bundlers put the value here; without one there is no `process`, and no developing.
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
-}

@@ -1,8 +1,8 @@
 import { beginPage } from '../../../support/sdk/pages/pageSdk.ts';
 import type { Fault, RouterApp } from '../RouterAdapter.ts';
 
-/** What the address of the first page asks for. */
-const asked = new URLSearchParams(location.search);
+/** What the address of the first page asks for; on a server there is none. */
+const asked = new URLSearchParams(globalThis.location?.search);
 
 /** The adapter that the page uses in place of ours. */
 export const fault = (asked.get('adapter') ?? undefined) as Fault | undefined;
