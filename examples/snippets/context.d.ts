@@ -4,6 +4,7 @@ declare function onSessionChange(listener: (signedIn: boolean) => void): void;
 declare function redirectToLogOut(): void;
 declare function showBanner(text: string): void;
 declare const rum: import('@dual-rum/browser').DualRum;
+declare const router: { onEntered(listener: (route: { pattern: string; path: string }) => void): void };
 declare const session: {
   user?: { id: string };
   idToken: string;

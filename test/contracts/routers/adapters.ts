@@ -38,3 +38,11 @@ export const nuxt: RouterAdapter = {
   notEntered: ['/blocked'],
   errorWays: ['', 'handled'],
 };
+
+export const ownRouter: RouterAdapter = {
+  name: 'a router of the app',
+  pattern: { product: '/product/:id', order: '/account/orders/:order' },
+  titles: false,
+  notEntered: [],
+  errorWays: [''],
+};

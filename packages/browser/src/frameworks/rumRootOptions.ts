@@ -14,6 +14,11 @@ interface ErrorInfo {
   componentStack?: string | undefined;
 }
 
+/** What is always among the options. */
+interface RecordingHandlers {
+  onCaughtError: (error: unknown, info: ErrorInfo) => void;
+}
+
 /**
  * Options for `createRoot` and `hydrateRoot` of React 19, so that errors of components are recorded, once, and are handled as
  * without them. Errors that an error boundary catches are in nobody else's hands; what React does not catch reaches the window,
@@ -23,19 +28,21 @@ interface ErrorInfo {
  * @example
  * createRoot(document.getElementById('root')!, rumRootOptions(rum)).render(<App />);
  */
-export function rumRootOptions<Options extends RootErrorHandlers = object>(
+export function rumRootOptions(rum: DualRum): RecordingHandlers;
+export function rumRootOptions<Options extends RootErrorHandlers>(
   rum: DualRum,
-  options?: Options,
-): Options & { onCaughtError: (error: unknown, info: ErrorInfo) => void } {
+  options: Options,
+): Options & RecordingHandlers;
+export function rumRootOptions(rum: DualRum, options: RootErrorHandlers = {}): RootErrorHandlers {
   const recording =
     (handle: (error: unknown, info: never) => void) =>
     (error: unknown, info: ErrorInfo): void => {
       recordErrorOnce(rum, error);
       handle(error, info as never);
     };
-  const { onCaughtError = logCaught, onUncaughtError, onRecoverableError }: RootErrorHandlers = options ?? {};
+  const { onCaughtError = logCaught, onUncaughtError, onRecoverableError } = options;
   return {
-    ...(options as Options),
+    ...options,
     onCaughtError: recording(onCaughtError),
     ...(onUncaughtError && { onUncaughtError: recording(onUncaughtError) }),
     ...(onRecoverableError && { onRecoverableError: recording(onRecoverableError) }),
