@@ -19,3 +19,15 @@ declare module 'next/navigation' {
 
 /** What is used of Nuxt, likewise: it imports this by itself. */
 declare function defineNuxtPlugin<Plugin>(plugin: Plugin): Plugin;
+
+/** What is used of Angular, likewise. */
+declare module '@angular/core' {
+  export class ErrorHandler {
+    handleError(error: unknown): void;
+  }
+  export function inject<Token>(token: new (...parts: never[]) => Token): Token;
+  export function provideEnvironmentInitializer(initialize: () => void): object;
+}
+declare module '@angular/router' {
+  export const Router: new () => import('@dual-rum/browser/angular').AngularRouter;
+}

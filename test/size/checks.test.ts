@@ -31,7 +31,13 @@ function result(changes: Partial<Record<keyof Result['measured'], Chunk[]>> = {}
   ];
   const empty = [chunk('main.js', ['/x/node_modules/.cache/size/a/main.js'])];
   const awsRumWeb = [chunk('main.js', [REPLAY, SIGNING])];
-  const frameworks = { dualRumVue: dualRum, dualRumNuxt: dualRum, dualRumReact: dualRum, dualRumReactHooks: dualRum };
+  const frameworks = {
+    dualRumVue: dualRum,
+    dualRumNuxt: dualRum,
+    dualRumReact: dualRum,
+    dualRumReactHooks: dualRum,
+    dualRumAngular: dualRum,
+  };
   const entries = { ...frameworks, dualRumAuth0: dualRum, dualRumCognito: dualRum, dualRumOidc: dualRum };
   const awsSdk = [chunk('main.js', [], { dynamicImports: ['sdk.js'] }), chunk('sdk.js', [AWS_SDK])];
   const chunks = { dualRum, ...entries, awsSdk, typesOnly: empty, unused: empty, awsRumWeb, ...changes };
@@ -92,6 +98,7 @@ it.each([
   ['./nuxt', 'dualRumNuxt', budgets.nuxt],
   ['./react', 'dualRumReact', budgets.react],
   ['./react, hooks', 'dualRumReactHooks', budgets.reactHooks],
+  ['./angular', 'dualRumAngular', budgets.angular],
 ] as const)('refuses an entry of a framework that is too big: %s', (entry, fixture, budget) => {
   const big = [chunk('main.js', ['/x/framework.js'], { code: noise(3_000) })];
   expect(failed({ [fixture]: big })).toEqual([`${entry} adds ≤ ${budget} bytes`]);

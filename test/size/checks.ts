@@ -15,6 +15,7 @@ const FRAMEWORKS: Partial<Record<Addition, number>> = {
   './nuxt': budgets.nuxt,
   './react': budgets.react,
   './react, hooks': budgets.reactHooks,
+  './angular': budgets.angular,
 };
 const budgetOf = (entry: Addition): number => FRAMEWORKS[entry] ?? budgets.signIn;
 

@@ -73,6 +73,16 @@ globalThis.rum = createDualRum(${options});
 Object.assign(globalThis, { paramPattern, usePageView, useRecordError });
 `,
   },
+  dualRumAngular: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { recordErrors, recordPageViews } from '@dual-rum/browser/angular';
+globalThis.rum = createDualRum(${options});
+globalThis.stop = recordPageViews(globalThis.rum, globalThis.router);
+globalThis.handler = recordErrors(globalThis.rum, globalThis.handler);
+`,
+  },
   dualRumAuth0: withSource('auth0', 'auth0Source'),
   dualRumCognito: withSource('cognito', 'amplifySource'),
   dualRumOidc: withSource('oidc', 'oidcSource'),
@@ -94,7 +104,7 @@ export type Application = { rum: DualRum; options: DualRumOptions };
   /** JavaScript, where a bundler may drop an import only because the package says it has no side effects. */
   unused: {
     file: 'main.js',
-    code: `import '@dual-rum/browser';\n${['vue', 'nuxt', 'react', 'auth0', 'cognito', 'oidc', 'aws-sdk'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
+    code: `import '@dual-rum/browser';\n${['vue', 'nuxt', 'react', 'angular', 'auth0', 'cognito', 'oidc', 'aws-sdk'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
   },
   awsRumWeb: {
     file: 'main.js',

@@ -35,6 +35,7 @@ export const ADDITIONS = {
   './nuxt': 'dualRumNuxt',
   './react': 'dualRumReact',
   './react, hooks': 'dualRumReactHooks',
+  './angular': 'dualRumAngular',
   './auth0': 'dualRumAuth0',
   './cognito': 'dualRumCognito',
   './oidc': 'dualRumOidc',

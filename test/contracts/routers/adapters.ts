@@ -46,3 +46,11 @@ export const ownRouter: RouterAdapter = {
   notEntered: [],
   errorWays: [''],
 };
+
+export const angular: RouterAdapter = {
+  name: 'the router of Angular',
+  pattern: { product: '/product/:id', order: '/account/orders/:order' },
+  titles: true,
+  notEntered: ['/blocked', '/broken'],
+  errorWays: ['', 'handled'],
+};

@@ -33,7 +33,7 @@ export function missingFor({ name, dependencies }: BuiltApp): string | undefined
 }
 
 /** Builds the app with the packed SDK, as its users have it, and serves it. */
-export async function startApp(app: BuiltApp): Promise<Site> {
+export async function startApp(app: BuiltApp): Promise<Site & { folder: string }> {
   ensureBuilt('browser');
   const packed = pack('browser');
   const brought = npmFolder(app.name, { ...packed.manifest.dependencies, ...app.dependencies });
@@ -92,5 +92,5 @@ export async function startApp(app: BuiltApp): Promise<Site> {
     await close();
     throw error;
   }
-  return { url, close, release: () => undefined, calls: () => [] };
+  return { url, folder, close, release: () => undefined, calls: () => [] };
 }
