@@ -10,9 +10,19 @@ export const opener =
   (path: string): Promise<Tab> =>
     suite.visit({ path: path + (more && `${path.includes('?') ? '&' : '?'}${more}`), start: () => void sdk.start() });
 
-/** Every check of the contract as a test. */
-export function routerContract(adapter: RouterAdapter, suite: Suite): void {
+type Name = keyof typeof checks;
+
+/** Every check of the contract as a test, or some of them. */
+export function routerContract(
+  adapter: RouterAdapter,
+  suite: Suite,
+  which: (name: Name) => boolean = () => true,
+): void {
+  const chosen = (Object.keys(checks) as Name[]).filter(which).map((name): Check => checks[name]);
   describe(adapter.name, () => {
-    it.each(Object.values<Check>(checks))('$title', ({ run }) => run(opener(suite), adapter));
+    it.each(chosen)('$title', ({ run }) => run(opener(suite), adapter));
   });
 }
+
+/** Checks that `npm test` runs for each adapter; the rest are for `npm run test:full`. */
+export const isQuick = (name: Name): boolean => ['firstRoute', 'patterns', 'redirects'].includes(name);

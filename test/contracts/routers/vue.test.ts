@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { useSuite } from '../../support/sdk/suite.ts';
 import { vue } from './adapters.ts';
 import { checks, type Check } from './checks.ts';
-import { opener, routerContract } from './contract.ts';
+import { isQuick, opener, routerContract } from './contract.ts';
 import type { Fault } from './RouterAdapter.ts';
 
 const suite = useSuite(resolve(import.meta.dirname, 'pages/vue.ts'));
 
-routerContract(vue, suite);
+routerContract(vue, suite, isQuick);
 
 describe('the contract finds an adapter that', () => {
   const { firstRoute, patterns } = checks;
