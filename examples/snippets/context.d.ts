@@ -4,8 +4,30 @@ declare function onSessionChange(listener: (signedIn: boolean) => void): void;
 declare function redirectToLogOut(): void;
 declare function showBanner(text: string): void;
 declare const rum: import('@dual-rum/browser').DualRum;
+declare const router: { onEntered(listener: (route: { pattern: string; path: string }) => void): void };
 declare const session: {
   user?: { id: string };
   idToken: string;
   onChange(listener: () => void): () => void;
 };
+
+/** What is used of Next.js, which is too large for a test. */
+declare module 'next/navigation' {
+  export function usePathname(): string;
+  export function useParams(): Record<string, string | string[] | undefined>;
+}
+
+/** What is used of Nuxt, likewise: it imports this by itself. */
+declare function defineNuxtPlugin<Plugin>(plugin: Plugin): Plugin;
+
+/** What is used of Angular, likewise. */
+declare module '@angular/core' {
+  export class ErrorHandler {
+    handleError(error: unknown): void;
+  }
+  export function inject<Token>(token: new (...parts: never[]) => Token): Token;
+  export function provideEnvironmentInitializer(initialize: () => void): object;
+}
+declare module '@angular/router' {
+  export const Router: new () => import('@dual-rum/browser/angular').AngularRouter;
+}

@@ -9,6 +9,8 @@ import { testFolder } from './temporary.ts';
 
 const CONSUMER = `
 import { createDualRum, type DualRum } from '@dual-rum/browser';
+import { createRumPlugin as createNuxtPlugin } from '@dual-rum/browser/nuxt';
+import { paramPattern, recordPageViews, rumRootOptions, usePageView } from '@dual-rum/browser/react';
 import { createRumPlugin, useRum } from '@dual-rum/browser/vue';
 
 export const rum: DualRum = createDualRum({
@@ -30,6 +32,15 @@ createDualRum({ region: '', applicationVersion: '', guest: { appMonitorId: 'a' }
 createDualRum({ region: '', applicationVersion: '', guest: { appMonitorId: 'a', credentials: { accessKeyId: 'a' } }, authenticated: { appMonitorId: 'b' } });
 // @ts-expect-error the plugin needs a router
 createRumPlugin(useRum(), {});
+// @ts-expect-error a plugin of Nuxt gets the app
+createNuxtPlugin(rum)();
+// @ts-expect-error a data router has a state
+recordPageViews(rum, { subscribe: () => () => {} });
+// @ts-expect-error a page has a path
+usePageView(rum, { pageId: paramPattern('/product/42', { id: '42' }) });
+rumRootOptions(rum, { identifierPrefix: 'shop', onUncaughtError: (error: unknown, info: { componentStack?: string }) => {} }).identifierPrefix.length;
+// @ts-expect-error it is not among the options that were given
+rumRootOptions(rum, {}).identifierPrefix;
 `;
 
 const host: ts.FormatDiagnosticsHost = {
@@ -48,7 +59,7 @@ describe('@dual-rum/browser with TypeScript', () => {
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
   ])('has types under moduleResolution %s', (moduleResolution, module) => {
-    const project = install(packed, testFolder());
+    const project = install(packed, testFolder(), ['@types/react']);
     const main = join(project, 'main.ts');
     writeFileSync(main, CONSUMER);
     const { options, errors } = ts.convertCompilerOptionsFromJson(

@@ -6,6 +6,13 @@ export const budgets = {
   beforeFirstDispatch: 38_350,
   /** What `./vue` adds up front. */
   vue: 700,
+  /** What `./nuxt` adds up front. */
+  nuxt: 800,
+  /** What `./react` adds up front with a data router of react-router, and with its hooks alone. */
+  react: 750,
+  reactHooks: 500,
+  /** What `./angular` adds up front. */
+  angular: 400,
   /** What each of `./auth0`, `./cognito` and `./oidc` adds up front. */
   signIn: 2_000,
   /** What `import type` costs, and an import of which nothing is used. */

@@ -31,7 +31,14 @@ function result(changes: Partial<Record<keyof Result['measured'], Chunk[]>> = {}
   ];
   const empty = [chunk('main.js', ['/x/node_modules/.cache/size/a/main.js'])];
   const awsRumWeb = [chunk('main.js', [REPLAY, SIGNING])];
-  const entries = { dualRumVue: dualRum, dualRumAuth0: dualRum, dualRumCognito: dualRum, dualRumOidc: dualRum };
+  const frameworks = {
+    dualRumVue: dualRum,
+    dualRumNuxt: dualRum,
+    dualRumReact: dualRum,
+    dualRumReactHooks: dualRum,
+    dualRumAngular: dualRum,
+  };
+  const entries = { ...frameworks, dualRumAuth0: dualRum, dualRumCognito: dualRum, dualRumOidc: dualRum };
   const awsSdk = [chunk('main.js', [], { dynamicImports: ['sdk.js'] }), chunk('sdk.js', [AWS_SDK])];
   const chunks = { dualRum, ...entries, awsSdk, typesOnly: empty, unused: empty, awsRumWeb, ...changes };
   const measured = Object.fromEntries(Object.entries(chunks).map(([name, list]) => [name, measure(list)]));
@@ -86,9 +93,15 @@ it('refuses to pass when it no longer recognizes the AWS SDK or rrweb', () => {
   ]);
 });
 
-it('refuses a Vue entry that is too big', () => {
-  const dualRumVue = [chunk('main.js', ['/x/vue.js'], { code: noise(3_000) })];
-  expect(failed({ dualRumVue })).toEqual([`./vue adds ≤ ${budgets.vue} bytes`]);
+it.each([
+  ['./vue', 'dualRumVue', budgets.vue],
+  ['./nuxt', 'dualRumNuxt', budgets.nuxt],
+  ['./react', 'dualRumReact', budgets.react],
+  ['./react, hooks', 'dualRumReactHooks', budgets.reactHooks],
+  ['./angular', 'dualRumAngular', budgets.angular],
+] as const)('refuses an entry of a framework that is too big: %s', (entry, fixture, budget) => {
+  const big = [chunk('main.js', ['/x/framework.js'], { code: noise(3_000) })];
+  expect(failed({ [fixture]: big })).toEqual([`${entry} adds ≤ ${budget} bytes`]);
 });
 
 it.each([

@@ -10,6 +10,15 @@ export interface Check {
   found: string;
 }
 
+const FRAMEWORKS: Partial<Record<Addition, number>> = {
+  './vue': budgets.vue,
+  './nuxt': budgets.nuxt,
+  './react': budgets.react,
+  './react, hooks': budgets.reactHooks,
+  './angular': budgets.angular,
+};
+const budgetOf = (entry: Addition): number => FRAMEWORKS[entry] ?? budgets.signIn;
+
 /** Everything that must hold for one bundler in one kind of project. */
 export function checkBudgets(result: Result): Check[] {
   const { dualRum, awsSdk, typesOnly, unused, awsRumWeb } = result.measured;
@@ -24,9 +33,7 @@ export function checkBudgets(result: Result): Check[] {
     inside('up front', dualRum.upFront.gzip, budgets.upFront),
     has('the signing code is found', dualRum.signing !== undefined),
     inside('before the first dispatch', beforeFirstDispatch(dualRum).gzip, budgets.beforeFirstDispatch),
-    ...entries.map((entry) =>
-      inside(`${entry} adds`, adds(entry, result), entry === './vue' ? budgets.vue : budgets.signIn),
-    ),
+    ...entries.map((entry) => inside(`${entry} adds`, adds(entry, result), budgetOf(entry))),
     inside('an import of types', fromPackages(typesOnly), budgets.nothing),
     inside('an import of which nothing is used', fromPackages(unused), budgets.nothing),
   ];

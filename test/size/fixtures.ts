@@ -41,6 +41,48 @@ globalThis.plugin = createRumPlugin(globalThis.rum, { router: globalThis.router 
 globalThis.useRum = useRum;
 `,
   },
+  dualRumNuxt: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { createRumPlugin, useRum } from '@dual-rum/browser/nuxt';
+globalThis.rum = createDualRum(${options});
+globalThis.plugin = createRumPlugin(globalThis.rum);
+globalThis.useRum = useRum;
+`,
+  },
+  dualRumReact: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { recordPageViews, RumProvider, rumRootOptions, useRum } from '@dual-rum/browser/react';
+globalThis.rum = createDualRum(${options});
+globalThis.stop = recordPageViews(globalThis.rum, globalThis.router);
+globalThis.options = rumRootOptions(globalThis.rum);
+globalThis.RumProvider = RumProvider;
+globalThis.useRum = useRum;
+`,
+  },
+  /** With what the router of Next.js and others need, whose page only components know. */
+  dualRumReactHooks: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { paramPattern, usePageView, useRecordError } from '@dual-rum/browser/react';
+globalThis.rum = createDualRum(${options});
+Object.assign(globalThis, { paramPattern, usePageView, useRecordError });
+`,
+  },
+  dualRumAngular: {
+    file: 'main.js',
+    code: `
+import { createDualRum } from '@dual-rum/browser';
+import { recordErrors, recordPageViews } from '@dual-rum/browser/angular';
+globalThis.rum = createDualRum(${options});
+globalThis.stop = recordPageViews(globalThis.rum, globalThis.router);
+globalThis.handler = recordErrors(globalThis.rum, globalThis.handler);
+`,
+  },
   dualRumAuth0: withSource('auth0', 'auth0Source'),
   dualRumCognito: withSource('cognito', 'amplifySource'),
   dualRumOidc: withSource('oidc', 'oidcSource'),
@@ -62,7 +104,7 @@ export type Application = { rum: DualRum; options: DualRumOptions };
   /** JavaScript, where a bundler may drop an import only because the package says it has no side effects. */
   unused: {
     file: 'main.js',
-    code: `import '@dual-rum/browser';\n${['vue', 'auth0', 'cognito', 'oidc', 'aws-sdk'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
+    code: `import '@dual-rum/browser';\n${['vue', 'nuxt', 'react', 'angular', 'auth0', 'cognito', 'oidc', 'aws-sdk'].map((entry) => `import '@dual-rum/browser/${entry}';\n`).join('')}`,
   },
   awsRumWeb: {
     file: 'main.js',
@@ -81,4 +123,4 @@ globalThis.rum = new AwsRum('00000000-0000-4000-8000-000000000001', '1.0.0', 'us
 export type Fixture = keyof typeof fixtures;
 
 /** What the application has anyway. */
-export const external = ['vue', 'vue-router'];
+export const external = ['vue', 'vue-router', 'react'];

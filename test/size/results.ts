@@ -32,6 +32,10 @@ export function beforeFirstDispatch({ upFront, signing = { min: 0, gzip: 0 } }: 
 /** What other entries add to the core, each in an application of its own. */
 export const ADDITIONS = {
   './vue': 'dualRumVue',
+  './nuxt': 'dualRumNuxt',
+  './react': 'dualRumReact',
+  './react, hooks': 'dualRumReactHooks',
+  './angular': 'dualRumAngular',
   './auth0': 'dualRumAuth0',
   './cognito': 'dualRumCognito',
   './oidc': 'dualRumOidc',

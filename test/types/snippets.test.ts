@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 const snippets = join(root, 'examples/snippets');
-const sources = readdirSync(snippets)
-  .filter((name) => name.endsWith('.ts'))
+const sources = readdirSync(snippets, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('node_modules'))
   .map((name) => ({ name, text: readFileSync(join(snippets, name), 'utf8').trim() }));
 
 const readmes = [
@@ -16,7 +16,8 @@ const readmes = [
 ];
 
 /** The TypeScript blocks of a page, as they stand there. */
-const blocks = (page: string): string[] => [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
+const blocks = (page: string): string[] =>
+  [...page.matchAll(/```tsx?\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
 
 describe.each(readmes.filter((path) => existsSync(join(root, path))))('%s', (path) => {
   const page = readFileSync(join(root, path), 'utf8');

@@ -2,7 +2,7 @@ import { startConsole, type ConsoleOptions, type RunningConsole } from '@dual-ru
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { bundle } from './bundle.ts';
+import { bundle, type Mode } from './bundle.ts';
 import { startSite, type Site } from './site.ts';
 import { openTab, type Tab, type VisitOptions } from './tab.ts';
 
@@ -20,10 +20,12 @@ export interface Suite {
 /**
  * One console, one web server and one browser for the tests of a file. After each test, what went wrong on its pages
  * without the test expecting it fails the test.
+ *
+ * @param entry the script of the page, as `bundle` takes it; or what starts a web server of its own.
  */
 export function useSuite(
-  entry = 'plainPage.ts',
-  { body = '', ...options }: ConsoleOptions & { body?: string } = {},
+  entry: string | (() => Promise<Site>) = 'plainPage.ts',
+  { body = '', mode, ...options }: ConsoleOptions & { body?: string; mode?: Mode } = {},
 ): Suite {
   let started: Omit<Suite, 'visit'> | undefined;
   let tabs: Tab[] = [];
@@ -33,7 +35,7 @@ export function useSuite(
     const [console, browser, site] = await Promise.all([
       startConsole({ appMonitors: monitors(), ...options }),
       launchBrowser(),
-      bundle(entry).then((script) => startSite(script, body)),
+      typeof entry === 'string' ? bundle(entry, mode).then((script) => startSite(script, body)) : entry(),
     ]);
     started = { console, browser, site };
   });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createApp, h, type App, type Component } from 'vue';
-import type { DualRum } from '../api/types.ts';
 import { recordVueErrors } from './recordVueErrors.ts';
 
 const recordError = vi.fn();
@@ -30,7 +29,7 @@ const failsInSetup: Component = { setup: () => raise(failure) };
 
 function makeApp(root: Component = fails): App {
   app = createApp(root);
-  recordVueErrors(app, { recordError } as unknown as DualRum);
+  recordVueErrors(app, { recordError });
   return app;
 }
 /** @returns what the window hears of the click. */
@@ -67,7 +66,7 @@ it('gives an error to the handler that the app has when it happens, and to none 
   const [first, second] = [vi.fn(), vi.fn()];
   app = createApp(fails);
   app.config.errorHandler = first;
-  recordVueErrors(app, { recordError } as unknown as DualRum);
+  recordVueErrors(app, { recordError });
   app.mount(main);
   click();
   app.config.errorHandler = second;
@@ -81,7 +80,7 @@ it('lets a framework find the handler that it has set, and remove it', () => {
   const temporary = vi.fn();
   app = createApp(fails);
   app.config.errorHandler = temporary;
-  recordVueErrors(app, { recordError } as unknown as DualRum);
+  recordVueErrors(app, { recordError });
   expect(app.config.errorHandler).toBe(temporary);
   // As Nuxt does, though the types do not allow it.
   (app.config as { errorHandler: unknown }).errorHandler = undefined;

@@ -13,7 +13,7 @@ type ErrorHandler = NonNullable<AppConfig['errorHandler']>;
  * hydrated, and removes it if it is still the same.
  * https://github.com/nuxt/nuxt/blob/main/packages/nuxt/src/app/entry.ts
  */
-export function recordVueErrors(app: App, rum: DualRum): void {
+export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): void {
   if (typeof window === 'undefined') return;
   const { config } = app;
   const record = (error: unknown): void => rum.recordError(error);

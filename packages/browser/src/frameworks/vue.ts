@@ -32,12 +32,17 @@ const rumKey: InjectionKey<DualRum> = Symbol('Dual RUM');
 export function createRumPlugin(rum: DualRum, { router }: RumPluginOptions): Plugin {
   return {
     install(app: App): void {
-      app.provide(rumKey, rum);
+      provideRum(app, rum);
       recordVueErrors(app, rum);
-      recordPageViews(router, rum);
+      const record = recordPageViews(router, rum);
+      // With `app.use(router)` before this plugin, the first route may have been entered already.
+      if (router.currentRoute.value !== START_LOCATION) record(router.currentRoute.value);
     },
   };
 }
+
+/** Hands the rum to `useRum()`. */
+export const provideRum = (app: App, rum: DualRum): unknown => app.provide(rumKey, rum);
 
 /**
  * The rum of the app, in `setup()` and wherever Vue can inject.
@@ -54,10 +59,16 @@ export function useRum(): DualRum {
   return rum;
 }
 
-function recordPageViews(router: Router, rum: DualRum): void {
+/**
+ * Records a page view for each route that the router enters from now on.
+ *
+ * @returns what records one that it has entered before.
+ */
+export function recordPageViews(router: Router, rum: DualRum): (to: RouteLocationNormalized) => void {
   const record = (to: RouteLocationNormalized): void => {
     const { path } = to;
-    const pageId = to.matched[to.matched.length - 1]?.path || path;
+    // Nuxt writes `/product/:id()` where its users have `/product/[id].vue`.
+    const pageId = to.matched[to.matched.length - 1]?.path.replaceAll('()', '') || path;
     const { title, pageTags } = to.meta;
     rum.recordPageView({ pageId, path, ...(pageTags && { pageTags }), ...(title && { pageAttributes: { title } }) });
   };
@@ -66,6 +77,5 @@ function recordPageViews(router: Router, rum: DualRum): void {
   router.afterEach((to, _from, failure) => {
     if (!isNavigationFailure(failure)) record(to);
   });
-  // With `app.use(router)` before this plugin, the first route may have been entered already.
-  if (router.currentRoute.value !== START_LOCATION) record(router.currentRoute.value);
+  return record;
 }

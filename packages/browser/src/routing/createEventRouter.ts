@@ -210,8 +210,10 @@ export function createEventRouter(
      */
     awaitPageView(): boolean {
       const isWaiting = !live && namedBy === 'history';
-      if (isWaiting) page = undefined;
-      namedBy = isWaiting ? 'router, soon' : 'router';
+      if (isWaiting) {
+        page = undefined;
+        namedBy = 'router, soon';
+      } else if (live) namedBy = 'router';
       return isWaiting;
     },
     /** The page is back from the back/forward cache. */

@@ -1,0 +1,10 @@
+export { RumProvider, useRum } from './frameworks/reactContext.ts';
+export { rumRootOptions } from './frameworks/rumRootOptions.ts';
+export type { RootErrorHandlers } from './frameworks/rumRootOptions.ts';
+export { recordPageViews } from './frameworks/reactRouter.ts';
+export type { ReactRouter, ReactRouterState } from './frameworks/reactRouter.ts';
+export { routePattern } from './frameworks/routePattern.ts';
+export type { RouteMatch } from './frameworks/routePattern.ts';
+export { paramPattern } from './frameworks/paramPattern.ts';
+export { usePageView } from './frameworks/usePageView.ts';
+export { useRecordError } from './frameworks/useRecordError.ts';

@@ -1,0 +1,5 @@
+import { beginApp, fault } from './contract/contracts/routers/pages/beginApp.ts';
+
+beginApp();
+export const { rum } = sdk;
+if (!fault) rum.awaitPageView();

@@ -1,0 +1,19 @@
+import { Suspense, type ReactNode } from 'react';
+import { Adapter, Ready } from './ready';
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        {children}
+        <Suspense>
+          <Ready />
+          <Adapter />
+        </Suspense>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,3 @@
+export default function Login() {
+  return <h2>login</h2>;
+}

@@ -1,0 +1,3 @@
+export default function NotFound() {
+  return <h2>nowhere</h2>;
+}

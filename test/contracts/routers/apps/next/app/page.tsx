@@ -1,0 +1,3 @@
+export default function Home() {
+  return <h2>home</h2>;
+}
