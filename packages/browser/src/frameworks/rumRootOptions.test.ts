@@ -1,6 +1,6 @@
 import { act, Component, createElement as h, type ReactNode } from 'react';
 import { createRoot, type RootOptions } from 'react-dom/client';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DualRum } from '../api/types.ts';
 import { recordErrorOnce } from './recordErrorOnce.ts';
 import { rumRootOptions } from './rumRootOptions.ts';
@@ -10,6 +10,7 @@ let rum: DualRum;
 const consoleError = vi.spyOn(console, 'error');
 const failure = new Error('component failed');
 
+afterEach(() => vi.unstubAllEnvs());
 beforeEach(() => {
   rum = { recordError } as unknown as DualRum;
   recordError.mockReset();
