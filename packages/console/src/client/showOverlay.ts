@@ -90,6 +90,10 @@ export function showOverlay(rum: ShownRum, console?: string): () => void {
     toggle.focus();
   });
 
+  const attach = (): void => {
+    draw();
+    document.body.append(host);
+  };
   const timer = setInterval(draw, EVERY);
   const undo = [
     rum.subscribe(draw),
@@ -100,14 +104,11 @@ export function showOverlay(rum: ShownRum, console?: string): () => void {
   ];
   const remove = (): void => {
     clearInterval(timer);
+    document.removeEventListener('DOMContentLoaded', attach);
     undo.forEach((stop) => stop());
     host.remove();
   };
   dismiss.addEventListener('click', remove);
-  const attach = (): void => {
-    draw();
-    document.body.append(host);
-  };
   if (document.body) attach();
   else document.addEventListener('DOMContentLoaded', attach, { once: true });
   return remove;

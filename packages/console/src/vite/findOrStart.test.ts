@@ -45,3 +45,13 @@ it('says so where something else is on the port, or nothing at the address', asy
   await expect(findOrStart(port, {})).rejects.toThrow(`${port} is already in use`);
   await expect(requireConsole(`http://127.0.0.1:${port}`)).rejects.toThrow('there is no console at');
 });
+
+it('starts one console for two dev servers that start at the same time', async () => {
+  const port = await freePort();
+  const both = await Promise.all([findOrStart(port, {}), findOrStart(port, {})]);
+  expect(both.map(({ own }) => own)).toEqual([true, true]);
+  await both[0].release();
+  expect(await answers(both[1].url)).toBe(true);
+  await both[1].release();
+  expect(await answers(both[1].url)).toBe(false);
+});

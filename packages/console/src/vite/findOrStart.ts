@@ -25,12 +25,12 @@ const started = ((globalThis as { [key: symbol]: Map<number, Started> })[Symbol.
 /** The console on this port, else one that is started there. Throws `ConsoleError` when something else is there. */
 export async function findOrStart(port: number, options: ConsoleOptions): Promise<SharedConsole> {
   const url = `http://127.0.0.1:${port}`;
-  const ours = started.get(port);
-  if (!ours) {
+  if (!started.has(port)) {
     const config = await askConfig(url);
     if (config) return { url, config, own: false, release: () => Promise.resolve() };
   }
-  const shared = ours ?? { users: 0, console: startConsole({ ...options, port }) };
+  // Another server of this process may have started it meanwhile.
+  const shared = started.get(port) ?? { users: 0, console: startConsole({ ...options, port }) };
   started.set(port, shared);
   shared.users++;
   const { config, close } = await shared.console.catch((error: unknown) => {
