@@ -84,6 +84,16 @@ async function storedIds(url: string): Promise<string[]> {
   return events.map(({ id }) => id);
 }
 
+/** Sends batches until one is refused. */
+async function sendUntilRefused(url: string) {
+  const acknowledged: string[] = [];
+  for (;;) {
+    const sent = await send(url, 5, 'x'.repeat(2000));
+    if (sent.status !== 200) return { acknowledged, failed: sent };
+    acknowledged.push(...sent.ids);
+  }
+}
+
 describe('a console with a data folder', () => {
   it('has every event that it acknowledged, once, each time after it was killed in the middle', async () => {
     const acknowledged: string[] = [];
@@ -119,13 +129,7 @@ describe('a console with a data folder', () => {
   it('refuses what it cannot write, says why, and loses nothing of what it had', async () => {
     // No file may be larger than 100 KB.
     const first = await start('trap "" XFSZ; ulimit -f 100;');
-    const acknowledged: string[] = [];
-    let failed: Awaited<ReturnType<typeof send>> | undefined;
-    while (failed === undefined) {
-      const sent = await send(first.url, 5, 'x'.repeat(2000));
-      if (sent.status === 200) acknowledged.push(...sent.ids);
-      else failed = sent;
-    }
+    const { acknowledged, failed } = await sendUntilRefused(first.url);
     expect(failed).toMatchObject({
       status: 500,
       message: expect.stringMatching(
@@ -178,13 +182,7 @@ describe.skipIf(!canMount && unavailable('a small disk', 'only root on Linux may
 
     it('refuses batches while the disk is full, says so, and has what it acknowledged when there is room again', async () => {
       const first = await start();
-      const acknowledged: string[] = [];
-      let failed: Awaited<ReturnType<typeof send>> | undefined;
-      while (failed === undefined) {
-        const sent = await send(first.url, 5, 'x'.repeat(2000));
-        if (sent.status === 200) acknowledged.push(...sent.ids);
-        else failed = sent;
-      }
+      const { acknowledged, failed } = await sendUntilRefused(first.url);
       expect(failed).toMatchObject({
         status: 500,
         message: expect.stringMatching(/the disk is full\. Free some space/) as string,
