@@ -11,6 +11,7 @@ section { --ground: #fff; --ink: #1b1f24; --soft: #57606a; --line: #8c959f; --gu
 .bar { display: flex; }
 button { all: unset; cursor: pointer; padding: 6px 10px; border-radius: 7px; min-height: 24px; box-sizing: border-box; }
 button:first-child { width: 150px; display: flex; align-items: center; gap: 8px; }
+.bar button:last-child { margin-left: auto; }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--guest); outline-offset: -2px; }
 .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; border: 2px solid var(--soft); box-sizing: border-box; }
 [data-state=guest] .dot { background: var(--guest); border-color: var(--guest); }
@@ -18,7 +19,7 @@ button:focus-visible, a:focus-visible { outline: 2px solid var(--guest); outline
 [data-state=wrong] .dot { background: var(--wrong); border-color: var(--wrong); border-radius: 0; }
 #details { width: min(316px, calc(100vw - 26px)); box-sizing: border-box; padding: 8px 12px; border-bottom: 1px solid var(--line); }
 #details[hidden] { display: none; }
-table { border-collapse: collapse; font: inherit; width: 100%; table-layout: fixed; }
+table { border-collapse: collapse; font: inherit; color: inherit; width: 100%; table-layout: fixed; }
 caption { text-align: left; color: var(--soft); }
 th, td { text-align: right; padding: 2px 0 2px 4px; font-weight: normal; font-variant-numeric: tabular-nums; }
 th:first-child { text-align: left; padding-left: 0; width: 70px; }
