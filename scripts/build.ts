@@ -1,4 +1,4 @@
-/** Builds every package with Vite, its page where it has one, and its types with tsc; `npm run build -- browser` builds one. */
+/** Builds every package with Vite, its page where it has one, and its types with TypeScript 7; `npm run build -- browser` builds one. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -68,7 +68,9 @@ function emitTypes(folder: string, outDir: string): void {
     }),
   );
   try {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config], { stdio: 'inherit' });
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', config], {
+      stdio: 'inherit',
+    });
   } finally {
     rmSync(config);
   }
