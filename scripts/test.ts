@@ -65,7 +65,11 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Pro
     );
     return built ? { beside: checkBeside('lint') } : undefined;
   }
-  if (!(await step('build', () => npmRun('build')))) return undefined;
+  // Downloads and the build, which has one core busy, go beside one another.
+  const servers = step('servers', () => runQuietly('npx', ['tsx', 'scripts/test/bring.ts']));
+  const built = await step('build', () => npmRun('build'));
+  await servers;
+  if (!built) return undefined;
   if (!(await step('suites', checkSuites))) return undefined;
   return { beside: checkBeside('types', 'lint:quick') };
 }
@@ -102,15 +106,19 @@ async function step(name: string, run: () => unknown): Promise<boolean> {
 }
 
 /** Runs a script of package.json, silent unless it fails. */
-function npmRun(script: string): Promise<void> {
+const npmRun = (script: string): Promise<void> => runQuietly('npm', ['run', '--silent', script]);
+
+function runQuietly(program: string, args: string[]): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn('npm', ['run', '--silent', script], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? done() : fail(new Error(`${output}\n"npm run ${script}" failed`))));
+    child.on('close', (code) =>
+      code === 0 ? done() : fail(new Error(`${output}\n"${[program, ...args].join(' ')}" failed`)),
+    );
   });
 }
 

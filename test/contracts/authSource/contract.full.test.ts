@@ -1,4 +1,4 @@
 import { ofVendors } from './clients.ts';
 import { authSourceContract } from './contract.ts';
 
-authSourceContract('others', ...ofVendors);
+authSourceContract('all', ...ofVendors);

@@ -1,5 +1,5 @@
-import { own, ofVendors } from './clients.ts';
+import { oneOfEach, own } from './clients.ts';
 import { authSourceContract } from './contract.ts';
 
 authSourceContract('all', own);
-authSourceContract('first', ...ofVendors);
+authSourceContract('first', ...oneOfEach);

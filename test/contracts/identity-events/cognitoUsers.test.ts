@@ -1,32 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTrigger, startFunction } from '../../support/aws/loadFunction.ts';
-import type { Fault } from '../../support/aws/startFaultyProxy.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
-import { loadBoth, missing, triggerEvent, useNewUsers, type Trigger } from './useNewUsers.ts';
-
-/** The longest that can be set: a busy machine writes slowly. The full run and the benchmark have the default. */
-const DEADLINE_MS = '4500';
-/** Milliseconds that Cognito waits for an answer. */
-const PATIENCE = 5000;
-
-/** Calls the trigger as Cognito does: it must answer the event as it was, in time. */
-async function call(trigger: Trigger, event: ReturnType<typeof triggerEvent>): Promise<void> {
-  const before = structuredClone(event);
-  const started = performance.now();
-  expect(await trigger(event)).toEqual(before);
-  expect(performance.now() - started).toBeLessThan(PATIENCE);
-}
+import { call, loadBoth, LONGEST_DEADLINE, missing, triggerEvent, useNewUsers, type Trigger } from './useNewUsers.ts';
 
 describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', missing))(
   'cognito-users-to-dynamodb',
   () => {
     beforeAll(() => ensureBuilt('identity-events'));
-    const create = useNewUsers();
-    const createSetting: typeof create = async (maxReceiveCount) => {
-      const setting = await create(maxReceiveCount);
-      return { ...setting, env: { ...setting.env, DEADLINE_MS } };
-    };
+    const createSetting = useNewUsers(LONGEST_DEADLINE);
 
     it('writes a user and their profile with the full name, without what is empty', async () => {
       const { env, users, profiles } = await createSetting();
@@ -131,42 +113,6 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local and moto', 
       const { trigger } = await loadBoth(env);
       expect(await trigger(event)).toBe(event);
       expect((await users()).size).toBe(0);
-    });
-
-    it.each<Fault>(['down', 'throttled', 'hangs', 'lost-response'])(
-      'answers in time where requests to the table are %s, and the user is there in the end, once',
-      async (fault) => {
-        const { env, users, profiles, dynamo, queue } = await createSetting();
-        const { trigger, invoke } = await loadBoth(env);
-        dynamo.decide = () => fault;
-        await call(trigger, triggerEvent('ada'));
-        dynamo.decide = () => undefined;
-        await queue.drain(async (event) => {
-          expect(JSON.stringify(event)).not.toContain('S3CRET');
-          return invoke(event);
-        });
-        const [user, profile] = [(await users()).get('ada'), (await profiles()).get('ada')];
-        expect(user).toMatchObject({ email: 'ada@example.com', source: 'PostConfirmation_ConfirmSignUp' });
-        expect(profile).toMatchObject({ full_name: 'Ada Lovelace', id: user!['id'] });
-        expect(await queue.deadLetters()).toEqual([]);
-      },
-    );
-
-    it('answers in time where neither table nor queue do, says so, and the user is written at the next sign-in', async () => {
-      const { env, users, dynamo, sqs } = await createSetting();
-      await dynamo.goDown();
-      sqs.decide = () => 'hangs';
-      const run = startFunction('cognito-users-to-dynamodb', env);
-      const event = triggerEvent('ada');
-      expect(await run.invoke(event as never)).toEqual(event);
-      expect(run.output()).toContain('"EventsLost":1');
-      expect(run.output()).toContain('ECONNREFUSED');
-      expect(run.output()).not.toContain('@example.com');
-      expect(run.output()).not.toContain('S3CRET');
-      await dynamo.comeUp();
-      const { trigger } = await loadBoth(env);
-      await call(trigger, triggerEvent('ada', 'PostAuthentication_Authentication'));
-      expect((await users()).has('ada')).toBe(true);
     });
 
     it('counts what it leaves to the queue; poison there fails alone and ends in the dead-letter queue', async () => {

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { loadFunction } from '../../support/aws/loadFunction.ts';
 import { missingPythonModules } from '../../support/aws/pythonModules.ts';
 import type { Invoke, TestQueue } from '../../support/aws/queue.ts';
@@ -25,8 +25,22 @@ export type Trigger = <E>(event: E) => Promise<E>;
 
 export const missing = missingDynamoDb() ?? missingPythonModules();
 
+/** The longest deadline that can be set, for tests of what is written: a busy machine writes slowly. */
+export const LONGEST_DEADLINE = { DEADLINE_MS: '4500' };
+
+/** Milliseconds that Cognito waits for an answer. */
+const PATIENCE = 5000;
+
+/** Calls the trigger as Cognito does: it must answer the event as it was, in time. */
+export async function call(trigger: Trigger, event: ReturnType<typeof triggerEvent>): Promise<void> {
+  const before = structuredClone(event);
+  const started = performance.now();
+  expect(await trigger(event)).toEqual(before);
+  expect(performance.now() - started).toBeLessThan(PATIENCE);
+}
+
 /** Starts DynamoDB Local and SQS for a suite. Each test asks for tables and a queue of its own. */
-export function useNewUsers(): (maxReceiveCount?: number) => Promise<Setting> {
+export function useNewUsers(more: Record<string, string> = {}): (maxReceiveCount?: number) => Promise<Setting> {
   const moto = useMoto();
   const createTable = useTable();
   let settings = 0;
@@ -48,6 +62,7 @@ export function useNewUsers(): (maxReceiveCount?: number) => Promise<Setting> {
         QUEUE_URL: queue.url.replace(/^https?:\/\/[^/]+/, sqs.url),
         AWS_ENDPOINT_URL_DYNAMODB: users.proxy.url,
         AWS_ENDPOINT_URL_SQS: sqs.url,
+        ...more,
       },
     };
   };

@@ -8,7 +8,7 @@ import { missingDynamoDb } from '../../support/aws/startDynamoDb.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { expectedUsers, profileEvent, toBatch, wrongUsers } from './profileUpdates.ts';
-import { deliverAll, usersEndRight } from './usersEndRight.ts';
+import { deliverAll } from './usersEndRight.ts';
 import { useMoto } from './useMoto.ts';
 import { useTable } from './useTable.ts';
 
@@ -116,10 +116,6 @@ describe.skipIf(missing !== undefined && unavailable('DynamoDB Local', missing))
       .split('\n')
       .find((line) => line.includes('"_aws"'));
     expect(JSON.parse(metric!)).toMatchObject({ EventsDelivered: 1, EventsIgnored: 1, EventsFailed: 0 });
-  });
-
-  it('ends right when answers are lost now and then, and updates are doubled, late and deleted', async () => {
-    await usersEndRight(await createSetting(), 'lost-response', 120);
   });
 
   it('writes nothing twice after a function was killed between write and acknowledgement', async () => {
