@@ -7,6 +7,8 @@ import { AUTHS } from '../../scripts/demo/demo-options.ts';
 import { checkIdentityEvents, KNOWN_USER } from '../../scripts/demo/identity-events.ts';
 import { prepare } from '../../scripts/demo/prepare.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { findKafka } from '../support/kafka/findKafka.ts';
+import { unavailable } from '../support/requireOrSkip.ts';
 import { walkWith } from './walkWith.ts';
 
 let browser: Browser | undefined;
@@ -35,19 +37,27 @@ it.each(AUTHS.filter((auth) => auth !== 'development'))(
 
 const demo = resolve(import.meta.dirname, '../../scripts/demo.ts');
 
+/** Runs the journey of the command, which ends with the table of identity events. */
+function runJourney(...options: string[]): string {
+  const { stdout, stderr, status } = spawnSync('npx', ['tsx', demo, ...options, '--journey'], { encoding: 'utf8' });
+  expect(stderr).not.toContain('Not as it must be');
+  expect(status).toBe(0);
+  const [journeys, events] = stdout.split('IDENTITY EVENTS');
+  expect(journeys).toMatch(/DualRum_Unauthenticated[^]*DualRum_Authenticated/);
+  const lines = events!.split('\n').filter((line) => /^\d{4}-\d\d-\d\d /.test(line));
+  expect(lines).toHaveLength(3);
+  expect(events).toMatch(/^occurred_at +type +outcome +subject/m);
+  expect(stdout).toContain('and every identity event');
+  return stdout;
+}
+
 it.each(['auth0', 'cognito'])(
   'the journey with %s ends with a table of the identity events under both user journeys',
-  (auth) => {
-    const { stdout, stderr, status } = spawnSync('npx', ['tsx', demo, '--auth', auth, '--journey'], {
-      encoding: 'utf8',
-    });
-    expect(stderr).not.toContain('Not as it must be');
-    expect(status).toBe(0);
-    const [journeys, events] = stdout.split('IDENTITY EVENTS');
-    expect(journeys).toMatch(/DualRum_Unauthenticated[^]*DualRum_Authenticated/);
-    const lines = events!.split('\n').filter((line) => /^\d{4}-\d\d-\d\d /.test(line));
-    expect(lines).toHaveLength(3);
-    expect(events).toMatch(/^occurred_at +type +outcome +subject/m);
-    expect(stdout).toContain('and every identity event');
-  },
+  (auth) => void runJourney('--auth', auth),
+);
+
+const kafka = findKafka();
+it.skipIf('why' in kafka && unavailable('the demo with --kafka', kafka.why))(
+  'the journey with cognito and --kafka reads the identity events from a topic of a real broker',
+  () => expect(runJourney('--auth', 'cognito', '--kafka')).toMatch(/They are in the topic identity-events of Kafka \d/),
 );

@@ -48,8 +48,8 @@ export async function observe(options: ObserveOptions): Promise<Observations> {
     const page = await context.newPage();
     if (standIn) await answerInPlaceOfAws(page, standIn);
     say(`opening ${url}`);
-    const response = await page.goto(url, { waitUntil: 'load', timeout: LOADING }).catch((cause: Error) => {
-      throw new ConsoleError('doctor', `cannot open ${url}: ${cause.message.split('\n')[0]}. Does the app run?`, {
+    const response = await page.goto(url, { waitUntil: 'load', timeout: LOADING }).catch((cause: unknown) => {
+      throw new ConsoleError('doctor', `cannot open ${url}: ${String(cause).split('\n')[0]}. Does the app run?`, {
         cause,
       });
     });
