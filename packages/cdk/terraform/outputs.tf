@@ -13,6 +13,16 @@ output "identity_pool_id" {
   value       = local.identity_pool_id
 }
 
+output "authenticated_role_name" {
+  description = "Role of signed-in users."
+  value       = local.authenticated_role_name
+}
+
+output "login_providers" {
+  description = "Who signs users in, as the identity pool names them, with commas between them; empty with existing."
+  value       = join(",", local.login_providers)
+}
+
 output "client_config" {
   description = "JSON: what createDualRum of @dual-rum/browser takes, but for applicationVersion and auth."
   value = jsonencode({

@@ -158,3 +158,14 @@ variable "source_maps" {
   default     = null
   description = "s3://bucket/folder with the app's source maps, for readable stack traces."
 }
+
+variable "blocked" {
+  type        = list(string)
+  default     = []
+  description = "Signed-in users who may not write: identity ids, entries of amr, or subjects where there is one provider."
+
+  validation {
+    condition     = alltrue([for user in var.blocked : can(regex("^[!-~]{1,512}$", user)) && !strcontains(user, "$${")])
+    error_message = "blocked: give identity ids, subjects or entries of amr: printable ASCII without spaces, and without $${, which IAM takes for a variable."
+  }
+}

@@ -11,6 +11,9 @@ export interface Canonical {
   policies: Record<string, Record<string, unknown>>;
   clientConfig: unknown;
   contentSecurityPolicy: unknown;
+  authenticatedRoleName: unknown;
+  /** Empty where the pool exists already. */
+  loginProviders: unknown;
 }
 
 type Values = Record<string, unknown>;
@@ -78,6 +81,8 @@ export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedT
     ),
     clientConfig: JSON.parse(output('ClientConfig') as string) as unknown,
     contentSecurityPolicy: output('ContentSecurityPolicy'),
+    authenticatedRoleName: output('AuthenticatedRoleName'),
+    loginProviders: output('LoginProviders') ?? '',
   };
   return inWords(canonical, words);
 }
@@ -169,6 +174,8 @@ export function fromTerraform({ resources, outputs }: TerraformValues): Canonica
     ),
     clientConfig: JSON.parse(outputs['client_config'] as string) as unknown,
     contentSecurityPolicy: outputs['content_security_policy'],
+    authenticatedRoleName: outputs['authenticated_role_name'],
+    loginProviders: outputs['login_providers'],
   };
 }
 

@@ -124,7 +124,14 @@ export async function withoutProviders(target: string): Promise<void> {
   cpSync(join(moduleFolder, 'tests'), join(target, 'tests'), { recursive: true });
   for (const test of readdirSync(join(target, 'tests'))) {
     const path = join(target, 'tests', test);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/^mock_provider .*$/gm, ''));
+    const text = readFileSync(path, 'utf8').replace(/^mock_provider .*$/gm, '');
+    writeFileSync(
+      path,
+      text.replace(
+        /\b((?:aws|awscc)_\w+)\.(\w+)/g,
+        (_, type: string, name: string) => `terraform_data.${dataName(type, name)}`,
+      ),
+    );
   }
 }
 

@@ -45,6 +45,7 @@ function fromFlags(flags: Flags): Partial<DualRumOptions> {
     xray: flags.xray,
     sourceMaps: flags['source-maps'],
     dashboard: flags.dashboard,
+    blocked: flags.blocked,
     guestVolumeAlarm:
       eventsPerHour === undefined ? undefined : given({ eventsPerHour: Number(eventsPerHour), topicArn }),
   });

@@ -28,6 +28,7 @@ export function parseFlags(args: string[]) {
       xray: { type: 'boolean' },
       'source-maps': { type: 'string' },
       dashboard: { type: 'boolean' },
+      blocked: { type: 'string', multiple: true },
       'alarm-above': { type: 'string' },
       'alarm-topic': { type: 'string' },
       format: { type: 'string' },

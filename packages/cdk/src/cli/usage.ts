@@ -6,6 +6,7 @@ Commands:
   config     prints what createDualRum takes, from the outputs of a deployed stack:
                aws cloudformation describe-stacks --stack-name my-stack | npx @dual-rum/cdk config
                terraform output -json | npx @dual-rum/cdk config
+  block      keeps a signed-in user from writing, at once; see dual-rum-cdk block --help
 
 Options of template and policy:
   --options <file>                JSON with the options of the DualRum construct; flags go before it
@@ -28,6 +29,7 @@ Options of template and policy:
   --no-cookies                    keeps no ids in cookies
   --xray                          X-Ray traces
   --source-maps <s3 uri>          where the app's source maps are
+  --blocked <user>                a signed-in user who may not write: identity id, subject or entry of amr; may be repeated
   --dashboard                     a CloudWatch dashboard of both app monitors
   --alarm-above <events an hour>  an alarm on the volume of guests' events
   --alarm-topic <arn>             the SNS topic it notifies

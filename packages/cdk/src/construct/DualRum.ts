@@ -61,6 +61,8 @@ export class DualRum extends Construct {
     };
     output('GuestMonitorId');
     output('AuthenticatedMonitorId');
+    output('AuthenticatedRoleName');
+    if (model.outputs['LoginProviders']) output('LoginProviders');
     this.identityPoolId = output('IdentityPoolId');
     this.clientConfig = output('ClientConfig');
     this.contentSecurityPolicy = output('ContentSecurityPolicy');

@@ -17,9 +17,9 @@ export interface Model {
  */
 export function createModel(options: DualRumOptions): Model {
   const checked = checkOptions(options);
-  const { resources, identityPoolId, authenticatedRoleArn } = identity(checked);
+  const who = identity(checked);
   return {
-    resources: { ...monitors(checked, authenticatedRoleArn), ...resources, ...watching(checked) },
-    outputs: outputs(checked, identityPoolId),
+    resources: { ...monitors(checked, who.authenticatedRoleArn), ...who.resources, ...watching(checked) },
+    outputs: outputs(checked, who),
   };
 }

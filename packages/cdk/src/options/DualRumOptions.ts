@@ -89,4 +89,9 @@ export interface DualRumOptions {
   dashboard?: boolean;
   /** An alarm on the volume of guests' events. Default: none. */
   guestVolumeAlarm?: GuestVolumeAlarm;
+  /**
+   * Signed-in users who may not write, in place of `npx @dual-rum/cdk block`, whose blocks a deployment leaves as they are: identity ids
+   * (`<region>:<uuid>`), entries of `amr`, or subjects at the one provider of `signIn`. Default: nobody.
+   */
+  blocked?: string[];
 }

@@ -1,4 +1,5 @@
 import { OptionError } from '../OptionError.ts';
+import { checkBlocked, type Blocked } from './checkBlocked.ts';
 import type { DualRumOptions, GuestVolumeAlarm, RoleReference, SignIn, Telemetry } from './DualRumOptions.ts';
 import { isLiteral } from './isLiteral.ts';
 import { knownKeys, matching, must } from './must.ts';
@@ -33,6 +34,7 @@ export interface CheckedOptions {
   xray: boolean;
   dashboard: boolean;
   guestVolumeAlarm: GuestVolumeAlarm | undefined;
+  blocked: Blocked[];
 }
 
 const TELEMETRIES: readonly Telemetry[] = ['errors', 'performance', 'http'];
@@ -53,6 +55,7 @@ const KEYS: readonly (keyof DualRumOptions)[] = [
   'xray',
   'dashboard',
   'guestVolumeAlarm',
+  'blocked',
 ];
 
 /**
@@ -107,6 +110,7 @@ export function checkOptions(options: DualRumOptions): CheckedOptions {
     xray: flag(options, 'xray', false),
     dashboard: flag(options, 'dashboard', false),
     guestVolumeAlarm: checkAlarm(options.guestVolumeAlarm),
+    blocked: checkBlocked(options),
   };
 }
 
