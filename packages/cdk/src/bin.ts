@@ -5,6 +5,8 @@ import process from 'node:process';
 import { openRole } from './block/openRole.ts';
 import { runBlock } from './block/runBlock.ts';
 import { runCli } from './cli/runCli.ts';
+import { readTrailFiles } from './trail/readTrailFiles.ts';
+import { runCheckTrail } from './trail/runCheckTrail.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -13,6 +15,8 @@ const files = {
   readInput: (): string => readFileSync(0, 'utf8'),
 };
 const [command, ...rest] = process.argv.slice(2);
+const out = (text: string): unknown => process.stdout.write(text);
+const error = (text: string): unknown => process.stderr.write(text);
 
 if (command === 'block') {
   process.exitCode = await runBlock({
@@ -21,12 +25,14 @@ if (command === 'block') {
     openRole,
     env: process.env,
     clock: Date.now,
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
+    out,
+    error,
   });
+} else if (command === 'check-trail') {
+  process.exitCode = runCheckTrail({ argv: rest, readFiles: readTrailFiles, out, error });
 } else {
-  const { code, out, error } = runCli({ ...files, argv: process.argv.slice(2), version });
-  process.stdout.write(out);
-  process.stderr.write(error);
-  process.exitCode = code;
+  const result = runCli({ ...files, argv: process.argv.slice(2), version });
+  out(result.out);
+  error(result.error);
+  process.exitCode = result.code;
 }

@@ -44,3 +44,8 @@ output "content_security_policy" {
   description = "What to add to the connect-src of the page's Content-Security-Policy."
   value       = "connect-src https://dataplane.rum.${local.region}.amazonaws.com https://cognito-identity.${local.region}.amazonaws.com"
 }
+
+output "trail_bucket_name" {
+  description = "Bucket of the audit trail; null without audit_trail."
+  value       = one(aws_s3_bucket.trail[*].id)
+}

@@ -1,4 +1,5 @@
 import type { EvaluatedTemplate } from '@dual-rum/console/testing';
+import { trailFromCloudFormation, trailFromTerraform } from './trail/canonicalTrail.ts';
 
 /** What is deployed, without how it was said: ids and generated names are words, lists that are sets are sorted. */
 export interface Canonical {
@@ -14,6 +15,8 @@ export interface Canonical {
   authenticatedRoleName: unknown;
   /** Empty where the pool exists already. */
   loginProviders: unknown;
+  /** Null without an audit trail. */
+  trail: unknown;
 }
 
 type Values = Record<string, unknown>;
@@ -39,6 +42,10 @@ export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedT
     ...ofType('AWS::RUM::AppMonitor').map(([id, { Name }]): [string, string] => [attribute(id, 'Id'), `id of ${Name}`]),
     ...ofType('AWS::Cognito::IdentityPool').map(([id]): [string, string] => [attribute(id, 'Ref'), 'the pool']),
     ...ofType('AWS::IAM::Role').map(([id]): [string, string] => [attribute(id, 'Ref'), kindOf(id)]),
+    ...ofType('AWS::S3::Bucket').flatMap(([id]): [string, string][] => [
+      [attribute(id, 'Arn'), 'arn:aws:s3:::the bucket'],
+      [attribute(id, 'Ref'), 'the bucket'],
+    ]),
   ];
   const output = (name: string): unknown =>
     outputs[Object.keys(outputs).find((key) => new RegExp(`${name}([0-9A-F]{8})?$`).test(key))!];
@@ -83,6 +90,7 @@ export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedT
     contentSecurityPolicy: output('ContentSecurityPolicy'),
     authenticatedRoleName: output('AuthenticatedRoleName'),
     loginProviders: output('LoginProviders') ?? '',
+    trail: trailFromCloudFormation(ofType, output('TrailBucketName')),
   };
   return inWords(canonical, words);
 }
@@ -176,6 +184,7 @@ export function fromTerraform({ resources, outputs }: TerraformValues): Canonica
     contentSecurityPolicy: outputs['content_security_policy'],
     authenticatedRoleName: outputs['authenticated_role_name'],
     loginProviders: outputs['login_providers'],
+    trail: trailFromTerraform(ofType, outputs['trail_bucket_name']),
   };
 }
 

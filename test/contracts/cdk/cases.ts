@@ -173,7 +173,21 @@ const blocked: Case[] = [
   ),
 ];
 
-/** {Cognito, Auth0, both, existing roles} × {identity pool, unsigned} × {lock on, off}, one with all else changed, and blocked users. */
+/** With an audit trail: as it is by default, and with everything else; for a pool made here, and for one that is there. */
+const audited: Case[] = [
+  combine('Cognito, audited', base, signIns['Cognito']!, {
+    options: { auditTrail: {} },
+    parameters: { AuditTrail: 'true' },
+    variables: { audit_trail: {} },
+  }),
+  combine('existing roles, audited, guests too', base, signIns['existing roles']!, {
+    options: { auditTrail: { guests: true, keepDays: 30, database: 'shop' } },
+    parameters: { AuditTrail: 'true', AuditGuests: 'true', AuditDays: '30', AuditDatabase: 'shop' },
+    variables: { audit_trail: { guests: true, keep_days: 30, database: 'shop' } },
+  }),
+];
+
+/** {Cognito, Auth0, both, existing roles} × {identity pool, unsigned} × {lock on, off}, one with all else changed, blocked users, and audit trails. */
 export const cases: Case[] = [
   ...Object.entries(signIns).flatMap(([signIn, one]) =>
     Object.entries(guests).flatMap(([guest, two]) =>
@@ -182,4 +196,5 @@ export const cases: Case[] = [
   ),
   combine('everything else not the default', base, signIns['Auth0']!, all),
   ...blocked,
+  ...audited,
 ];

@@ -1,5 +1,6 @@
 import { checkOptions } from '../options/checkOptions.ts';
 import type { DualRumOptions } from '../options/DualRumOptions.ts';
+import { auditTrail } from './auditTrail.ts';
 import { identity } from './identity.ts';
 import { monitors } from './monitors.ts';
 import { outputs } from './outputs.ts';
@@ -19,7 +20,12 @@ export function createModel(options: DualRumOptions): Model {
   const checked = checkOptions(options);
   const who = identity(checked);
   return {
-    resources: { ...monitors(checked, who.authenticatedRoleArn), ...who.resources, ...watching(checked) },
+    resources: {
+      ...monitors(checked, who.authenticatedRoleArn),
+      ...who.resources,
+      ...watching(checked),
+      ...auditTrail(checked, who.identityPoolId),
+    },
     outputs: outputs(checked, who),
   };
 }

@@ -1,6 +1,6 @@
 import type { IdentityModel } from './identity.ts';
 import type { CheckedOptions } from '../options/checkOptions.ts';
-import { getAtt, jsonText, sub } from './intrinsics.ts';
+import { getAtt, jsonText, ref, sub } from './intrinsics.ts';
 import type { Output } from './Template.ts';
 
 /** What the web app needs to know, all of it public; and what `npx @dual-rum/cdk block` does. */
@@ -33,6 +33,9 @@ export function outputs(
         Description: 'Who signs users in, as the identity pool names them, with commas between them',
         Value: loginProviders.length === 1 ? loginProviders[0]! : { 'Fn::Join': [',', loginProviders] },
       },
+    }),
+    ...(options.auditTrail && {
+      TrailBucketName: { Description: 'Bucket of the audit trail', Value: ref('TrailBucket') },
     }),
     ContentSecurityPolicy: {
       Description: "What to add to the connect-src of the page's Content-Security-Policy",

@@ -1,6 +1,14 @@
 import { OptionError } from '../OptionError.ts';
+import { checkAuditTrail } from './checkAuditTrail.ts';
 import { checkBlocked, type Blocked } from './checkBlocked.ts';
-import type { DualRumOptions, GuestVolumeAlarm, RoleReference, SignIn, Telemetry } from './DualRumOptions.ts';
+import type {
+  AuditTrail,
+  DualRumOptions,
+  GuestVolumeAlarm,
+  RoleReference,
+  SignIn,
+  Telemetry,
+} from './DualRumOptions.ts';
 import { isLiteral } from './isLiteral.ts';
 import { knownKeys, matching, must } from './must.ts';
 import { normalizeIssuer } from './normalizeIssuer.ts';
@@ -35,6 +43,7 @@ export interface CheckedOptions {
   dashboard: boolean;
   guestVolumeAlarm: GuestVolumeAlarm | undefined;
   blocked: Blocked[];
+  auditTrail: Required<AuditTrail> | undefined;
 }
 
 const TELEMETRIES: readonly Telemetry[] = ['errors', 'performance', 'http'];
@@ -56,6 +65,7 @@ const KEYS: readonly (keyof DualRumOptions)[] = [
   'dashboard',
   'guestVolumeAlarm',
   'blocked',
+  'auditTrail',
 ];
 
 /**
@@ -111,6 +121,7 @@ export function checkOptions(options: DualRumOptions): CheckedOptions {
     dashboard: flag(options, 'dashboard', false),
     guestVolumeAlarm: checkAlarm(options.guestVolumeAlarm),
     blocked: checkBlocked(options),
+    auditTrail: checkAuditTrail(options),
   };
 }
 
