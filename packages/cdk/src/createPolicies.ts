@@ -1,5 +1,7 @@
 import { OptionError } from './OptionError.ts';
-import { isIntrinsic, type Json } from './model/intrinsics.ts';
+import { BLOCKED_POLICY_NAME, blockedUsers } from './model/blocked.ts';
+import { fillPseudo } from './model/fillPseudo.ts';
+import type { Json } from './model/intrinsics.ts';
 import {
   allowUnsigned,
   denyOthers,
@@ -39,7 +41,9 @@ export interface PlacedPolicy {
  * }
  */
 export function createPolicies(options: DualRumOptions, place: Place = {}): PlacedPolicy[] {
-  const { name, identity, guests, lockAuthenticated } = checkOptions(options);
+  const checked = checkOptions(options);
+  const { name, identity, guests, lockAuthenticated } = checked;
+  const denied = blockedUsers(checked);
   const { region = 'REGION', account = 'ACCOUNT_ID' } = place;
   if (place.account !== undefined && !/^\d{12}$/.test(account)) {
     throw new OptionError('account', `"${account}" given; it must be twelve digits`);
@@ -49,15 +53,7 @@ export function createPolicies(options: DualRumOptions, place: Place = {}): Plac
     identity.kind === 'existing'
       ? identity.authenticatedRole.arn
       : `arn:aws:iam::${account}:role/NAME_OF_THE_SIGNED_IN_ROLE`;
-  const fill = (value: Json): Json => {
-    if (typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map(fill);
-    if (!isIntrinsic(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each)]));
-    const text = 'Fn::Sub' in value ? value['Fn::Sub'] : undefined;
-    if (typeof text !== 'string') throw new Error(`${JSON.stringify(value)} in a policy`);
-    const pseudo: Record<string, string> = { Partition: 'aws', Region: region, AccountId: account };
-    return text.replace(/\$\{AWS::(\w+)\}/g, (_, key: string) => pseudo[key]!);
-  };
+  const fill = (value: Json): Json => fillPseudo(value, { Partition: 'aws', Region: region, AccountId: account });
   const ofRole = (kind: Kind): PlacedPolicy[] => {
     const whose = kind === 'guest' ? 'Role of guests' : 'Role of signed-in users';
     return [
@@ -72,6 +68,9 @@ export function createPolicies(options: DualRumOptions, place: Place = {}): Plac
   return [
     ...(guests.kind === 'unsigned' ? [ofMonitor('guest', allowUnsigned(name, guests.alias))] : ofRole('guest')),
     ...ofRole('authenticated'),
+    ...(denied === undefined
+      ? []
+      : [{ where: 'Role of signed-in users, inline policy', name: BLOCKED_POLICY_NAME, document: fill(denied) }]),
     ...(lockAuthenticated ? [ofMonitor('authenticated', denyOthers(name, role))] : []),
   ];
 }

@@ -1,6 +1,7 @@
 export { DualRum } from './construct/DualRum.ts';
 export { OptionError } from './OptionError.ts';
 export type {
+  AuditTrail,
   DualRumOptions,
   ExistingRoles,
   GuestVolumeAlarm,

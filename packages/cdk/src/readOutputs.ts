@@ -1,11 +1,15 @@
 import { OptionError } from './OptionError.ts';
 
-/** The outputs of a deployed stack that a web app needs. */
+/** The outputs of a deployed stack that a web app needs, and `npx @dual-rum/cdk block`. */
 export interface DeployedOutputs {
   /** What `createDualRum` takes, but for `applicationVersion` and `auth`. */
   clientConfig: object;
   /** What to add to the page's Content-Security-Policy. */
   contentSecurityPolicy: string | undefined;
+  /** Name of the role of signed-in users. Undefined for a stack that was deployed before there was this output. */
+  authenticatedRoleName: string | undefined;
+  /** Who signs users in, as the identity pool names them: `cognito-idp.<region>.amazonaws.com/<id>`, or the ARN of an OIDC provider. */
+  loginProviders: string[];
 }
 
 /**
@@ -31,7 +35,13 @@ export function readOutputs(printed: unknown, outputKey?: string): DeployedOutpu
     );
   }
   if (found.length > 1) throw new OptionError('--output', `missing; there are ${found.join(', ')}: say which`);
-  return { clientConfig: clientConfigOf(key, outputs[key]!), contentSecurityPolicy: policyBeside(key, outputs) };
+  const beside = (name: string): string | undefined => outputBeside(key, name, outputs);
+  return {
+    clientConfig: clientConfigOf(key, outputs[key]!),
+    contentSecurityPolicy: beside('ContentSecurityPolicy'),
+    authenticatedRoleName: beside('AuthenticatedRoleName'),
+    loginProviders: beside('LoginProviders')?.split(',').filter(Boolean) ?? [],
+  };
 }
 
 function clientConfigOf(key: string, text: string): object {
@@ -45,13 +55,12 @@ function clientConfigOf(key: string, text: string): object {
   throw new OptionError(key, `${text} names no guest and authenticated app monitor; take another output`);
 }
 
-/** The content security policy of the same construct, which has the same prefix in its key. */
-function policyBeside(key: string, outputs: Record<string, string>): string | undefined {
+/** Another output of the same construct, which has the same prefix in its key; Terraform writes its name with underscores. */
+function outputBeside(key: string, name: string, outputs: Record<string, string>): string | undefined {
+  const form = new RegExp(`^(${name}([0-9A-F]{8})?|${name.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase()})$`);
   const prefix = key.replace(/(ClientConfig([0-9A-F]{8})?|client_config)$/, '');
   const beside = Object.keys(outputs).find(
-    (other) =>
-      /^(ContentSecurityPolicy([0-9A-F]{8})?|content_security_policy)$/.test(other.slice(prefix.length)) &&
-      other.startsWith(prefix),
+    (other) => other.startsWith(prefix) && form.test(other.slice(prefix.length)),
   );
   return beside === undefined ? undefined : outputs[beside];
 }

@@ -7,6 +7,7 @@ export { OptionError } from './OptionError.ts';
 export type { Json } from './model/intrinsics.ts';
 export type { Output, Resource, ResourceType, Template } from './model/Template.ts';
 export type {
+  AuditTrail,
   DualRumOptions,
   ExistingRoles,
   GuestVolumeAlarm,

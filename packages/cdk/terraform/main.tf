@@ -27,6 +27,8 @@ locals {
 
   identity_pool_id       = local.makes_pool ? one(aws_cognito_identity_pool.this[*].id) : var.existing.identity_pool_id
   authenticated_role_arn = local.makes_pool ? one(aws_iam_role.authenticated[*].arn) : var.existing.authenticated_role_arn
+  # The role made here, or the existing one. Its name follows the last slash of its ARN.
+  authenticated_role_name = local.makes_pool ? one(aws_iam_role.authenticated[*].name) : reverse(split("/", var.existing.authenticated_role_arn))[0]
 }
 
 # ---- Identity pool
@@ -119,7 +121,7 @@ resource "aws_iam_role" "authenticated" {
   })
 }
 
-# The role made here, or the existing one. Its name follows the last slash of its ARN.
+# The role made here, or the existing one.
 resource "aws_iam_role_policy" "guest" {
   count = local.unsigned ? 0 : 1
 
@@ -144,7 +146,7 @@ resource "aws_iam_role_policy" "guest" {
 
 resource "aws_iam_role_policy" "authenticated" {
   name = "PutRumEvents"
-  role = local.makes_pool ? aws_iam_role.authenticated[0].name : reverse(split("/", var.existing.authenticated_role_arn))[0]
+  role = local.authenticated_role_name
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

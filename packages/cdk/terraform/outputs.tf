@@ -13,6 +13,16 @@ output "identity_pool_id" {
   value       = local.identity_pool_id
 }
 
+output "authenticated_role_name" {
+  description = "Role of signed-in users."
+  value       = local.authenticated_role_name
+}
+
+output "login_providers" {
+  description = "Who signs users in, as the identity pool names them, with commas between them; empty with existing."
+  value       = join(",", local.login_providers)
+}
+
 output "client_config" {
   description = "JSON: what createDualRum of @dual-rum/browser takes, but for applicationVersion and auth."
   value = jsonencode({
@@ -33,4 +43,9 @@ output "client_config" {
 output "content_security_policy" {
   description = "What to add to the connect-src of the page's Content-Security-Policy."
   value       = "connect-src https://dataplane.rum.${local.region}.amazonaws.com https://cognito-identity.${local.region}.amazonaws.com"
+}
+
+output "trail_bucket_name" {
+  description = "Bucket of the audit trail; null without audit_trail."
+  value       = one(aws_s3_bucket.trail[*].id)
 }

@@ -158,3 +158,33 @@ variable "source_maps" {
   default     = null
   description = "s3://bucket/folder with the app's source maps, for readable stack traces."
 }
+
+variable "blocked" {
+  type        = list(string)
+  default     = []
+  description = "Signed-in users who may not write: identity ids, entries of amr, or subjects where there is one provider."
+
+  validation {
+    condition     = alltrue([for user in var.blocked : can(regex("^[!-~]{1,512}$", user)) && !strcontains(user, "$${")])
+    error_message = "blocked: give identity ids, subjects or entries of amr: printable ASCII without spaces, and without $${, which IAM takes for a variable."
+  }
+}
+
+variable "audit_trail" {
+  type = object({
+    guests    = optional(bool, false)
+    keep_days = optional(number, 365)
+    database  = optional(string, "dual_rum_audit")
+  })
+  default     = null
+  description = "CloudTrail's record of who writes to the signed-in app monitor, in a bucket with a table for Athena; charged for each request. {} for the defaults."
+
+  validation {
+    condition     = var.audit_trail == null || try(var.audit_trail.keep_days >= 1 && var.audit_trail.keep_days <= 3650 && floor(var.audit_trail.keep_days) == var.audit_trail.keep_days, false)
+    error_message = "audit_trail.keep_days: give a whole number of days from 1 to 3650."
+  }
+  validation {
+    condition     = var.audit_trail == null || can(regex("^[a-z0-9_]{1,255}$", var.audit_trail.database))
+    error_message = "audit_trail.database: use lower-case letters, digits and _."
+  }
+}

@@ -1,4 +1,5 @@
 import type { EvaluatedTemplate } from '@dual-rum/console/testing';
+import { trailFromCloudFormation, trailFromTerraform } from './trail/canonicalTrail.ts';
 
 /** What is deployed, without how it was said: ids and generated names are words, lists that are sets are sorted. */
 export interface Canonical {
@@ -11,6 +12,11 @@ export interface Canonical {
   policies: Record<string, Record<string, unknown>>;
   clientConfig: unknown;
   contentSecurityPolicy: unknown;
+  authenticatedRoleName: unknown;
+  /** Empty where the pool exists already. */
+  loginProviders: unknown;
+  /** Null without an audit trail. */
+  trail: unknown;
 }
 
 type Values = Record<string, unknown>;
@@ -36,6 +42,10 @@ export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedT
     ...ofType('AWS::RUM::AppMonitor').map(([id, { Name }]): [string, string] => [attribute(id, 'Id'), `id of ${Name}`]),
     ...ofType('AWS::Cognito::IdentityPool').map(([id]): [string, string] => [attribute(id, 'Ref'), 'the pool']),
     ...ofType('AWS::IAM::Role').map(([id]): [string, string] => [attribute(id, 'Ref'), kindOf(id)]),
+    ...ofType('AWS::S3::Bucket').flatMap(([id]): [string, string][] => [
+      [attribute(id, 'Arn'), 'arn:aws:s3:::the bucket'],
+      [attribute(id, 'Ref'), 'the bucket'],
+    ]),
   ];
   const output = (name: string): unknown =>
     outputs[Object.keys(outputs).find((key) => new RegExp(`${name}([0-9A-F]{8})?$`).test(key))!];
@@ -78,6 +88,9 @@ export function fromCloudFormation({ resources, outputs, attribute }: EvaluatedT
     ),
     clientConfig: JSON.parse(output('ClientConfig') as string) as unknown,
     contentSecurityPolicy: output('ContentSecurityPolicy'),
+    authenticatedRoleName: output('AuthenticatedRoleName'),
+    loginProviders: output('LoginProviders') ?? '',
+    trail: trailFromCloudFormation(ofType, output('TrailBucketName')),
   };
   return inWords(canonical, words);
 }
@@ -169,6 +182,9 @@ export function fromTerraform({ resources, outputs }: TerraformValues): Canonica
     ),
     clientConfig: JSON.parse(outputs['client_config'] as string) as unknown,
     contentSecurityPolicy: outputs['content_security_policy'],
+    authenticatedRoleName: outputs['authenticated_role_name'],
+    loginProviders: outputs['login_providers'],
+    trail: trailFromTerraform(ofType, outputs['trail_bucket_name']),
   };
 }
 

@@ -127,7 +127,67 @@ function withoutGuestRole({ options, parameters, variables }: Case): void {
   variables['existing'] = { identity_pool_id: identityPoolId, authenticated_role_arn: authenticatedRole };
 }
 
-/** {Cognito, Auth0, both, existing roles} × {identity pool, unsigned} × {lock on, off}, and one with all else changed. */
+const identity = (digit: number): string => `us-east-1:00000000-0000-4000-8000-00000000000${digit}`;
+const cognitoLogin = (subject: string): string =>
+  `cognito-idp.eu-west-1.amazonaws.com/${userPoolId}:CognitoSignIn:${subject}`;
+const auth0Login = (subject: string): string =>
+  `arn:aws:iam::123456789012:oidc-provider/my-shop.eu.auth0.com:OIDC:${subject}`;
+
+/** The same users: by what each language takes. */
+function blocking(blocked: string[], identities: string[], logins: string[]): Part {
+  return {
+    options: { blocked },
+    parameters: { BlockedIdentities: identities.join(','), BlockedLogins: logins.join(',') },
+    variables: { blocked },
+  };
+}
+
+const sub = '2f6c1d0e-0000-4000-8000-0000000000aa';
+/** Users who may not write: by identity, by subject, by both, and with roles that are there already. */
+const blocked: Case[] = [
+  combine('Cognito, blocked by identity', base, signIns['Cognito']!, blocking([identity(1)], [identity(1)], [])),
+  combine(
+    'Cognito, blocked by identity and subject',
+    base,
+    signIns['Cognito']!,
+    blocking([identity(1), sub, identity(2)], [identity(1), identity(2)], [cognitoLogin(sub)]),
+  ),
+  combine(
+    'Auth0, blocked by subject and by entry of amr',
+    base,
+    signIns['Auth0']!,
+    blocking(['auth0|5f7c', auth0Login('google|1')], [], [auth0Login('auth0|5f7c'), auth0Login('google|1')]),
+  ),
+  combine(
+    'both, blocked by entries of amr',
+    base,
+    signIns['both']!,
+    locks['locked']!,
+    blocking([cognitoLogin(sub), auth0Login('auth0|5f7c')], [], [cognitoLogin(sub), auth0Login('auth0|5f7c')]),
+  ),
+  combine(
+    'existing roles, blocked by identity and entry of amr',
+    base,
+    signIns['existing roles']!,
+    blocking([identity(1), auth0Login('auth0|5f7c')], [identity(1)], [auth0Login('auth0|5f7c')]),
+  ),
+];
+
+/** With an audit trail: as it is by default, and with everything else; for a pool made here, and for one that is there. */
+const audited: Case[] = [
+  combine('Cognito, audited', base, signIns['Cognito']!, {
+    options: { auditTrail: {} },
+    parameters: { AuditTrail: 'true' },
+    variables: { audit_trail: {} },
+  }),
+  combine('existing roles, audited, guests too', base, signIns['existing roles']!, {
+    options: { auditTrail: { guests: true, keepDays: 30, database: 'shop' } },
+    parameters: { AuditTrail: 'true', AuditGuests: 'true', AuditDays: '30', AuditDatabase: 'shop' },
+    variables: { audit_trail: { guests: true, keep_days: 30, database: 'shop' } },
+  }),
+];
+
+/** {Cognito, Auth0, both, existing roles} × {identity pool, unsigned} × {lock on, off}, one with all else changed, blocked users, and audit trails. */
 export const cases: Case[] = [
   ...Object.entries(signIns).flatMap(([signIn, one]) =>
     Object.entries(guests).flatMap(([guest, two]) =>
@@ -135,4 +195,6 @@ export const cases: Case[] = [
     ),
   ),
   combine('everything else not the default', base, signIns['Auth0']!, all),
+  ...blocked,
+  ...audited,
 ];

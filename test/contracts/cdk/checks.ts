@@ -93,14 +93,18 @@ export const checks = {
       });
     }),
 
+  // What denies, block/checks.ts looks at.
   'a role has one inline policy, PutRumEvents, on one ARN': (deployment) => [
     ...KINDS.flatMap((kind) => {
       const role = deployment.roles[kind];
       if (!role) return [];
-      const statements = role.policies.flatMap(({ document }) => statementsOf(document));
+      const allowing = role.policies.filter(({ document }) =>
+        statementsOf(document).some(({ Effect }) => Effect !== 'Deny'),
+      );
+      const statements = allowing.flatMap(({ document }) => statementsOf(document));
       const fine =
-        role.policies.length === 1 &&
-        role.policies[0]!.name === 'PutRumEvents' &&
+        allowing.length === 1 &&
+        allowing[0]!.name === 'PutRumEvents' &&
         statements.length === 1 &&
         statements[0]!['Action'] === 'rum:PutRumEvents' &&
         statements[0]!['Resource'] === monitorOf(deployment, kind)?.arn;

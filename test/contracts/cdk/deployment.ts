@@ -10,6 +10,10 @@ export type Values = Record<string, unknown>;
 
 /** What a template deploys, taken apart by what it is for: the attachment says which role is whose. */
 export interface Deployment {
+  /** As it is written, with what is not a property. */
+  template: {
+    Resources: Record<string, { DeletionPolicy?: string; UpdateReplacePolicy?: string; DependsOn?: string }>;
+  };
   evaluated: EvaluatedTemplate;
   ofType: (type: string) => [logicalId: string, properties: Values][];
   poolId: string | undefined;
@@ -21,7 +25,7 @@ export interface Deployment {
 
 export const monitorArn = (name: string): string => `arn:aws:rum:${region}:${account}:appmonitor/${name}`;
 
-export function deploymentOf(template: object): Deployment {
+export function deploymentOf(template: Deployment['template']): Deployment {
   const evaluated = evaluateTemplate(readTemplate(template), { region, account, parameters: {}, uuid: randomUUID });
   const { resources, attribute } = evaluated;
   const ofType = (type: string): [string, Values][] =>
@@ -46,6 +50,7 @@ export function deploymentOf(template: object): Deployment {
   }
   const pool = ofType('AWS::Cognito::IdentityPool')[0];
   return {
+    template,
     evaluated,
     ofType,
     poolId: pool && attribute(pool[0], 'Ref'),

@@ -17,6 +17,9 @@ const resources = [
 const actions = ['rum:PutRumEvents', 'rum:Put*', 'rum:*', '*', 'RUM:putrumevents', 'rum:GetAppMonitor', 's3:*'];
 const aliases = ['my-shop', 'other', 'MY-SHOP'];
 
+const subs = ['us-east-1:a', 'us-east-1:ab', 'US-EAST-1:A'];
+const logins = ['authenticated', 'idp', 'idp:OIDC:a', 'idp:OIDC:ab', 'other:OIDC:a'];
+
 const some = <T>(values: readonly T[]) =>
   fc.oneof(fc.constantFrom(...values), fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }));
 const operators = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase'];
@@ -30,6 +33,16 @@ const condition = fc.oneof(
     fc.constantFrom('ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike', 'StringEquals', 'StringNotEquals'),
     fc.constant('aws:PrincipalArn'),
     some([...roles, `arn:aws:iam::${account}:role/Shop*`]),
+  ),
+  fc.tuple(
+    fc.constantFrom(...operators, ...operators.map((operator) => `${operator}IfExists`)),
+    fc.constant('cognito-identity.amazonaws.com:sub'),
+    some([...subs, 'us-east-1:a*']),
+  ),
+  fc.tuple(
+    fc.constantFrom(...['ForAnyValue', 'ForAllValues'].flatMap((set) => operators.map((each) => `${set}:${each}`))),
+    fc.constant('cognito-identity.amazonaws.com:amr'),
+    some([...logins, 'idp:OIDC:a*']),
   ),
   fc.tuple(fc.constant('Null'), fc.constantFrom('rum:alias', 'aws:PrincipalArn'), fc.constantFrom('true', 'false')),
 );
@@ -71,15 +84,25 @@ const attempt = fc.record({
   ),
   resource: fc.constantFrom(...names.map(monitorArn)),
   alias: fc.option(fc.constantFrom(...aliases), { nil: undefined }),
+  federation: fc.option(
+    fc.record({ sub: fc.constantFrom(...subs), amr: fc.uniqueArray(fc.constantFrom(...logins), { minLength: 1 }) }),
+    { nil: undefined },
+  ),
 });
 
 /** Holds the console's decisions against those of iam-simulate, on so many random policies and requests. */
 export async function decidesAsIamSimulate(runs: number): Promise<void> {
   const verdicts = { allow: 0, deny: 0, none: 0 };
   await fc.assert(
-    fc.asyncProperty(attempt, async ({ roleArn, identity, resourcePolicy, resource, alias }) => {
+    fc.asyncProperty(attempt, async ({ roleArn, identity, resourcePolicy, resource, alias, federation }) => {
       const identityPolicies = roleArn === undefined ? [] : identity;
-      const context = alias === undefined ? {} : { 'rum:alias': alias };
+      const context = {
+        ...(alias !== undefined && { 'rum:alias': alias }),
+        ...(federation && {
+          'cognito-identity.amazonaws.com:sub': federation.sub,
+          'cognito-identity.amazonaws.com:amr': federation.amr,
+        }),
+      };
       const action = 'rum:PutRumEvents';
       const theirs = await decide({
         ...(roleArn !== undefined && { roleArn }),

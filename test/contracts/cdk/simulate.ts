@@ -53,18 +53,34 @@ export async function mayAssume(
   return verdict === 'allow';
 }
 
-/** iam-simulate does not know `rum:alias` and would drop it; under a name that it knows it counts. */
-function withKnownAlias<T>(value: T): T {
-  return value === undefined
-    ? value
-    : (JSON.parse(JSON.stringify(value).replaceAll('"rum:alias"', '"aws:Referer"')) as T);
+/**
+ * iam-simulate drops what the list of a service's condition keys does not have: `rum:alias`, and the keys of federated credentials, which it
+ * knows for sts alone though IAM has them for every request that they sign. Under the name of a global key of the same type they count.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const KNOWN: [ours: string, known: string][] = [
+  ['rum:alias', 'aws:Referer'],
+  ['cognito-identity.amazonaws.com:aud', 'aws:PrincipalOrgID'],
+  ['cognito-identity.amazonaws.com:sub', 'aws:SourceIdentity'],
+  ['cognito-identity.amazonaws.com:amr', 'aws:TagKeys'],
+];
+
+function withKnownKeys<T>(value: T): T {
+  if (value === undefined) return value;
+  const text = KNOWN.reduce((all, [ours, known]) => all.replaceAll(`"${ours}"`, `"${known}"`), JSON.stringify(value));
+  return JSON.parse(text) as T;
 }
 
 /** The decision about any request: of a role, a service or somebody anonymous. */
 export async function simulate(
   given: Omit<Simulation, 'serviceControlPolicies' | 'resourceControlPolicies'>,
 ): Promise<Verdict> {
-  const simulation = { ...withKnownAlias(given), serviceControlPolicies: [], resourceControlPolicies: [] };
+  const ofSts = given.request.action.startsWith('sts:');
+  const simulation = {
+    ...(ofSts ? given : withKnownKeys(given)),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  };
   const done = await runSimulation(simulation, {});
   if (done.resultType !== 'single') throw new Error(`iam-simulate: ${JSON.stringify(done)}`);
   const { analysis, ignoredContextKeys = [] } = done.result;

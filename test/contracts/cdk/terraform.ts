@@ -30,6 +30,9 @@ const COMPUTED: Record<string, (name: string) => string> = {
   'aws_iam_role.arn': (name) =>
     `arn:aws:iam::123456789012:role/${name === 'guest' ? 'the guest role' : 'the signed-in role'}`,
   'aws_iam_openid_connect_provider.arn': () => 'arn:aws:iam::123456789012:oidc-provider/my-shop.eu.auth0.com',
+  'aws_s3_bucket.id': () => 'the bucket',
+  'aws_s3_bucket.arn': () => 'arn:aws:s3:::the bucket',
+  'aws_glue_catalog_database.name': () => 'dual_rum_audit',
   'aws_rum_app_monitor.app_monitor_id': (name) =>
     `id of Shop_${name === 'guest' ? 'Unauthenticated' : 'Authenticated'}`,
   'awscc_rum_app_monitor.app_monitor_id': (name) =>
@@ -74,7 +77,7 @@ function expression(value: Json): string {
 }
 
 /** A resource's arguments as one value: a dynamic block is a list made with `for`. */
-function argumentsOf({ count: _, lifecycle: __, dynamic, ...rest }: Block): Json {
+function argumentsOf({ count: _, lifecycle: __, depends_on: ___, dynamic, ...rest }: Block): Json {
   const blocks = Object.entries((dynamic ?? {}) as Record<string, [{ for_each: Json; content: [Block] }]>).map(
     ([name, [{ for_each, content }]]): [string, Json] => {
       const fields = Object.entries(content[0]).map(([key, value]) => `${key} = ${expression(value)}`);
@@ -124,7 +127,14 @@ export async function withoutProviders(target: string): Promise<void> {
   cpSync(join(moduleFolder, 'tests'), join(target, 'tests'), { recursive: true });
   for (const test of readdirSync(join(target, 'tests'))) {
     const path = join(target, 'tests', test);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/^mock_provider .*$/gm, ''));
+    const text = readFileSync(path, 'utf8').replace(/^mock_provider .*$/gm, '');
+    writeFileSync(
+      path,
+      text.replace(
+        /\b((?:aws|awscc)_\w+)\.(\w+)/g,
+        (_, type: string, name: string) => `terraform_data.${dataName(type, name)}`,
+      ),
+    );
   }
 }
 

@@ -7,7 +7,11 @@ const expected: Record<Problem['type'], [happened: RegExp, cause: RegExp, fix: R
   options: [/Nothing is recorded: TypeError: why\./, /In development/, /Correct the option/],
   unreachable: [/cannot be reached for the guest monitor: TypeError: why\./, /offline|ad blocker/, /connect-src/],
   unavailable: [/answered noted for the guest monitor/, /quota/, /quotas of PutRumEvents/],
-  forbidden: [/refuses the events of the guest monitor: noted/, /may not write/, /policy of the role/],
+  forbidden: [
+    /refuses the events of the guest monitor: noted/,
+    /may not write here, the user is blocked/,
+    /policies of the role/,
+  ],
   rejected: [
     /batch of the guest monitor invalid: noted\. Its 3 events are lost/,
     /not what the service takes/,

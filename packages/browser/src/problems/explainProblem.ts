@@ -36,8 +36,8 @@ const EXPLANATIONS: Record<Problem['type'], (words: Words) => Explanation> = {
   }),
   forbidden: ({ monitor, note }) => ({
     happened: `CloudWatch RUM refuses the events of the ${monitor} monitor: ${note}. They are kept and tried again, slowly.`,
-    cause: "The role may not write to this app monitor, or the device's clock is wrong.",
-    fix: 'Check the PutRumEvents policy of the role, the app monitor id, the region, and the clock of the device.',
+    cause: "The role may not write here, the user is blocked, or the device's clock is wrong.",
+    fix: 'Check the policies of the role, the app monitor id, the region, and the clock of the device.',
   }),
   rejected: ({ monitor, count, note }) => ({
     happened: `CloudWatch RUM found a batch of the ${monitor} monitor invalid: ${note}. Its ${count} events are lost.`,

@@ -98,6 +98,8 @@ describe('template', () => {
       ['--provider-arn', 'arn:aws:iam::123456789012:oidc-provider/my-shop.eu.auth0.com'],
       ['--unsigned', '--alias', 'x', '--lock', '--cw-logs', '--no-custom-events', '--sample-rate', '0.1'],
       ['--telemetries', 'http,errors', '--no-cookies', '--xray', '--source-maps', 's3://maps', '--dashboard'],
+      ['--audit-trail', '--audit-guests', '--audit-days', '30', '--audit-database', 'audit'],
+      ['--blocked', 'eu-west-1:00000000-0000-4000-8000-00000000000a'],
       ['--alarm-above', '100', '--alarm-topic', 'arn:aws:sns:eu-west-1:123456789012:ops'],
     ].flat();
     expect(JSON.parse(run(['template', ...base, ...argv, '--format', 'json']).out)).toEqual(
@@ -121,6 +123,8 @@ describe('template', () => {
         xray: true,
         sourceMaps: 's3://maps',
         dashboard: true,
+        auditTrail: { guests: true, keepDays: 30, database: 'audit' },
+        blocked: ['eu-west-1:00000000-0000-4000-8000-00000000000a'],
         guestVolumeAlarm: { eventsPerHour: 100, topicArn: 'arn:aws:sns:eu-west-1:123456789012:ops' },
       }),
     );

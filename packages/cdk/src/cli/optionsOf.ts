@@ -45,9 +45,24 @@ function fromFlags(flags: Flags): Partial<DualRumOptions> {
     xray: flags.xray,
     sourceMaps: flags['source-maps'],
     dashboard: flags.dashboard,
+    blocked: flags.blocked,
+    auditTrail: auditTrailOf(flags),
     guestVolumeAlarm:
       eventsPerHour === undefined ? undefined : given({ eventsPerHour: Number(eventsPerHour), topicArn }),
   });
+}
+
+function auditTrailOf(flags: Flags): DualRumOptions['auditTrail'] {
+  const days = flags['audit-days'];
+  const trail = given({
+    guests: flags['audit-guests'],
+    keepDays: days === undefined ? undefined : Number(days),
+    database: flags['audit-database'],
+  });
+  if (flags['audit-trail']) return trail;
+  const [option] = Object.keys(flags).filter((flag) => flag.startsWith('audit-'));
+  if (option === undefined) return undefined;
+  throw new OptionError(`--${option}`, 'given without --audit-trail; give both');
 }
 
 function signInOf(flags: Flags): SignIn | undefined {

@@ -6,6 +6,8 @@ Commands:
   config     prints what createDualRum takes, from the outputs of a deployed stack:
                aws cloudformation describe-stacks --stack-name my-stack | npx @dual-rum/cdk config
                terraform output -json | npx @dual-rum/cdk config
+  block      keeps a signed-in user from writing, at once; see dual-rum-cdk block --help
+  check-trail  says whether records of CloudTrail name who wrote; see dual-rum-cdk check-trail --help
 
 Options of template and policy:
   --options <file>                JSON with the options of the DualRum construct; flags go before it
@@ -28,6 +30,11 @@ Options of template and policy:
   --no-cookies                    keeps no ids in cookies
   --xray                          X-Ray traces
   --source-maps <s3 uri>          where the app's source maps are
+  --blocked <user>                a signed-in user who may not write: identity id, subject or entry of amr; may be repeated
+  --audit-trail                   CloudTrail's record of who writes as a signed-in user, in a bucket with a table for Athena
+  --audit-guests                  of guests, too
+  --audit-days <days>             how long it is kept; default: 365
+  --audit-database <name>         of Glue; default: dual_rum_audit
   --dashboard                     a CloudWatch dashboard of both app monitors
   --alarm-above <events an hour>  an alarm on the volume of guests' events
   --alarm-topic <arn>             the SNS topic it notifies

@@ -1,4 +1,13 @@
-import { aws_cloudwatch, aws_cognito, aws_iam, aws_rum, CfnOutput } from 'aws-cdk-lib';
+import {
+  aws_cloudtrail,
+  aws_cloudwatch,
+  aws_cognito,
+  aws_glue,
+  aws_iam,
+  aws_rum,
+  aws_s3,
+  CfnOutput,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { createModel } from '../model/createModel.ts';
 import type { ResourceType } from '../model/Template.ts';
@@ -14,6 +23,11 @@ const CLASSES = {
   'AWS::IAM::RolePolicy': aws_iam.CfnRolePolicy,
   'AWS::CloudWatch::Dashboard': aws_cloudwatch.CfnDashboard,
   'AWS::CloudWatch::Alarm': aws_cloudwatch.CfnAlarm,
+  'AWS::CloudTrail::Trail': aws_cloudtrail.CfnTrail,
+  'AWS::Glue::Database': aws_glue.CfnDatabase,
+  'AWS::Glue::Table': aws_glue.CfnTable,
+  'AWS::S3::Bucket': aws_s3.CfnBucket,
+  'AWS::S3::BucketPolicy': aws_s3.CfnBucketPolicy,
 } satisfies Record<ResourceType, unknown>;
 
 /**
@@ -42,6 +56,10 @@ export class DualRum extends Construct {
   readonly dashboard: aws_cloudwatch.CfnDashboard | undefined;
   /** Undefined unless `guestVolumeAlarm` was set. */
   readonly guestVolumeAlarm: aws_cloudwatch.CfnAlarm | undefined;
+  /** CloudTrail's record of who writes. Undefined unless `auditTrail` was set. */
+  readonly auditTrail: aws_cloudtrail.CfnTrail | undefined;
+  /** Where it is kept. Undefined unless `auditTrail` was set. */
+  readonly trailBucket: aws_s3.CfnBucket | undefined;
   /** `<region>:<uuid>` */
   readonly identityPoolId: string;
   /** JSON text: what `createDualRum` takes, but for `applicationVersion` and `auth`. Nothing in it is secret. */
@@ -61,6 +79,8 @@ export class DualRum extends Construct {
     };
     output('GuestMonitorId');
     output('AuthenticatedMonitorId');
+    output('AuthenticatedRoleName');
+    for (const name of ['LoginProviders', 'TrailBucketName']) if (model.outputs[name]) output(name);
     this.identityPoolId = output('IdentityPoolId');
     this.clientConfig = output('ClientConfig');
     this.contentSecurityPolicy = output('ContentSecurityPolicy');
@@ -71,6 +91,8 @@ export class DualRum extends Construct {
     this.guestRole = made.get('GuestRole') as aws_iam.CfnRole | undefined;
     this.authenticatedRole = made.get('AuthenticatedRole') as aws_iam.CfnRole | undefined;
     this.dashboard = made.get('Dashboard') as aws_cloudwatch.CfnDashboard | undefined;
+    this.auditTrail = made.get('AuditTrail') as aws_cloudtrail.CfnTrail | undefined;
+    this.trailBucket = made.get('TrailBucket') as aws_s3.CfnBucket | undefined;
     this.guestVolumeAlarm = made.get('GuestVolumeAlarm') as aws_cloudwatch.CfnAlarm | undefined;
   }
 }

@@ -30,8 +30,12 @@ function camel(value: unknown): unknown {
   );
 }
 
+/** What the CDK calls otherwise: no object of Java may have a property `equals`. */
+const RENAMED: Record<string, string> = { Equals: 'equalTo' };
+
 /** `SSESpecification` is `sseSpecification` to the CDK, `KMSMasterKeyID` is `kmsMasterKeyId`, `ProviderARNs` is `providerArns`. */
 const camelKey = (key: string): string =>
+  RENAMED[key] ??
   key
     .replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase())
     .replace(/ARNs$/, 'Arns')

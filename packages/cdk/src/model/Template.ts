@@ -9,10 +9,20 @@ export type ResourceType =
   | 'AWS::IAM::Role'
   | 'AWS::IAM::RolePolicy'
   | 'AWS::CloudWatch::Dashboard'
-  | 'AWS::CloudWatch::Alarm';
+  | 'AWS::CloudWatch::Alarm'
+  | 'AWS::CloudTrail::Trail'
+  | 'AWS::Glue::Database'
+  | 'AWS::Glue::Table'
+  | 'AWS::S3::Bucket'
+  | 'AWS::S3::BucketPolicy';
 
 export interface Resource {
   Type: ResourceType;
+  /** What holds data stays when the stack is deleted. */
+  DeletionPolicy?: 'Retain';
+  UpdateReplacePolicy?: 'Retain';
+  /** What must be there before, without being named in the properties. */
+  DependsOn?: string;
   Properties: Record<string, Json>;
 }
 

@@ -1,5 +1,6 @@
 import { checkOptions } from '../options/checkOptions.ts';
 import type { DualRumOptions } from '../options/DualRumOptions.ts';
+import { auditTrail } from './auditTrail.ts';
 import { identity } from './identity.ts';
 import { monitors } from './monitors.ts';
 import { outputs } from './outputs.ts';
@@ -17,9 +18,14 @@ export interface Model {
  */
 export function createModel(options: DualRumOptions): Model {
   const checked = checkOptions(options);
-  const { resources, identityPoolId, authenticatedRoleArn } = identity(checked);
+  const who = identity(checked);
   return {
-    resources: { ...monitors(checked, authenticatedRoleArn), ...resources, ...watching(checked) },
-    outputs: outputs(checked, identityPoolId),
+    resources: {
+      ...monitors(checked, who.authenticatedRoleArn),
+      ...who.resources,
+      ...watching(checked),
+      ...auditTrail(checked, who.identityPoolId),
+    },
+    outputs: outputs(checked, who),
   };
 }

@@ -1,28 +1,36 @@
 import type { CheckedOptions, NamedRole } from '../options/checkOptions.ts';
-import { isLiteral } from '../options/isLiteral.ts';
+import { BLOCKED_POLICY_NAME, blockedUsers } from './blocked.ts';
 import { getAtt, ref, type Json } from './intrinsics.ts';
 import { POLICY_NAME, putRumEvents, trust, type Kind } from './policies.ts';
+import { oidcProviderArn, providerName } from './providers.ts';
 import type { Resource } from './Template.ts';
 
 export interface IdentityModel {
   resources: Record<string, Resource>;
   identityPoolId: Json;
   authenticatedRoleArn: Json;
+  authenticatedRoleName: Json;
+  /** What `amr` has for each provider before the kind and the subject. Empty where the pool exists already. */
+  loginProviders: Json[];
 }
 
 /** An identity pool with two roles, or policies for a pool and roles that exist already. */
 export function identity(options: CheckedOptions): IdentityModel {
   const { identity, guests, name } = options;
   const byPool = guests.kind === 'identity-pool';
+  const denied = blockedUsers(options);
   if (identity.kind === 'existing') {
     const { guestRole, authenticatedRole, identityPoolId } = identity;
     return {
       resources: {
-        ...(guestRole && { GuestPolicy: policyOn(guestRole, name, 'guest') }),
-        AuthenticatedPolicy: policyOn(authenticatedRole, name, 'authenticated'),
+        ...(guestRole && { GuestPolicy: policyOn(guestRole, POLICY_NAME, putRumEvents(name, 'guest')) }),
+        AuthenticatedPolicy: policyOn(authenticatedRole, POLICY_NAME, putRumEvents(name, 'authenticated')),
+        ...(denied !== undefined && { BlockedPolicy: policyOn(authenticatedRole, BLOCKED_POLICY_NAME, denied) }),
       },
       identityPoolId,
       authenticatedRoleArn: authenticatedRole.arn,
+      authenticatedRoleName: authenticatedRole.name,
+      loginProviders: [],
     };
   }
   const { userPool, oidc } = identity;
@@ -54,7 +62,7 @@ export function identity(options: CheckedOptions): IdentityModel {
         },
       },
       ...(byPool && { GuestRole: role(name, 'guest') }),
-      AuthenticatedRole: role(name, 'authenticated'),
+      AuthenticatedRole: role(name, 'authenticated', denied),
       IdentityPoolRoles: {
         Type: 'AWS::Cognito::IdentityPoolRoleAttachment',
         Properties: {
@@ -68,29 +76,29 @@ export function identity(options: CheckedOptions): IdentityModel {
     },
     identityPoolId: ref('IdentityPool'),
     authenticatedRoleArn: getAtt('AuthenticatedRole', 'Arn'),
+    authenticatedRoleName: ref('AuthenticatedRole'),
+    loginProviders: [
+      ...(userPool ? [providerName(userPool.userPoolId)] : []),
+      ...(oidc ? [oidcProviderArn(oidc)] : []),
+    ],
   };
 }
 
-function role(name: string, kind: Kind): Resource {
+function role(name: string, kind: Kind, denied?: Json): Resource {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       Description: `${kind === 'guest' ? 'Guests' : 'Signed-in users'} of ${name}: write to their own CloudWatch RUM app monitor`,
       AssumeRolePolicyDocument: trust(ref('IdentityPool'), kind),
-      Policies: [{ PolicyName: POLICY_NAME, PolicyDocument: putRumEvents(name, kind) }],
+      Policies: [
+        { PolicyName: POLICY_NAME, PolicyDocument: putRumEvents(name, kind) },
+        ...(denied === undefined ? [] : [{ PolicyName: BLOCKED_POLICY_NAME, PolicyDocument: denied }]),
+      ],
     },
   };
 }
 
-function policyOn(role: NamedRole, name: string, kind: Kind): Resource {
-  return {
-    Type: 'AWS::IAM::RolePolicy',
-    Properties: { RoleName: role.name, PolicyName: POLICY_NAME, PolicyDocument: putRumEvents(name, kind) },
-  };
-}
-
-/** A user pool's id begins with its region. An id that is a token is taken to be in the region of the stack. */
-function providerName(userPoolId: string): Json {
-  if (isLiteral(userPoolId)) return `cognito-idp.${userPoolId.split('_')[0]}.amazonaws.com/${userPoolId}`;
-  return { 'Fn::Sub': ['cognito-idp.${AWS::Region}.amazonaws.com/${UserPoolId}', { UserPoolId: userPoolId }] };
-}
+const policyOn = (role: NamedRole, PolicyName: string, PolicyDocument: Json): Resource => ({
+  Type: 'AWS::IAM::RolePolicy',
+  Properties: { RoleName: role.name, PolicyName, PolicyDocument },
+});

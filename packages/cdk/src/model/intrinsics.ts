@@ -15,6 +15,14 @@ export const ref = (logicalId: string): Intrinsic => ({ Ref: logicalId });
 export const getAtt = (logicalId: string, attribute: string): Intrinsic => ({ 'Fn::GetAtt': [logicalId, attribute] });
 export const sub = (text: string): Intrinsic => ({ 'Fn::Sub': text });
 
+/** A text, known now or at deployment, with more behind it. */
+export function append(value: Json, more: string): Json {
+  if (typeof value === 'string') return `${value}${more}`;
+  if (typeof value !== 'object' || !('Fn::Sub' in value)) throw new Error(`${JSON.stringify(value)} is no text`);
+  const text = (value as { 'Fn::Sub': string | [string, Record<string, Json>] })['Fn::Sub'];
+  return { 'Fn::Sub': typeof text === 'string' ? `${text}${more}` : [`${text[0]}${more}`, text[1]] };
+}
+
 const INTRINSIC = /^(Ref|Fn::\w+)$/;
 
 export function isIntrinsic(value: Json): value is Intrinsic {

@@ -1,9 +1,13 @@
+import type { IdentityModel } from './identity.ts';
 import type { CheckedOptions } from '../options/checkOptions.ts';
-import { getAtt, jsonText, sub, type Json } from './intrinsics.ts';
+import { getAtt, jsonText, ref, sub } from './intrinsics.ts';
 import type { Output } from './Template.ts';
 
-/** What the web app needs to know. Everything in it is public. */
-export function outputs(options: CheckedOptions, identityPoolId: Json): Record<string, Output> {
+/** What the web app needs to know, all of it public; and what `npx @dual-rum/cdk block` does. */
+export function outputs(
+  options: CheckedOptions,
+  { identityPoolId, authenticatedRoleName, loginProviders }: IdentityModel,
+): Record<string, Output> {
   const { guests, telemetries, sampleRate, allowCookies, xray } = options;
   const guestId = getAtt('GuestMonitor', 'Id');
   const authenticatedId = getAtt('AuthenticatedMonitor', 'Id');
@@ -23,6 +27,16 @@ export function outputs(options: CheckedOptions, identityPoolId: Json): Record<s
         config: { telemetries, sessionSampleRate: sampleRate, allowCookies, ...(xray && { enableXRay: true }) },
       }),
     },
+    AuthenticatedRoleName: { Description: 'Role of signed-in users', Value: authenticatedRoleName },
+    ...(loginProviders.length > 0 && {
+      LoginProviders: {
+        Description: 'Who signs users in, as the identity pool names them, with commas between them',
+        Value: loginProviders.length === 1 ? loginProviders[0]! : { 'Fn::Join': [',', loginProviders] },
+      },
+    }),
+    ...(options.auditTrail && {
+      TrailBucketName: { Description: 'Bucket of the audit trail', Value: ref('TrailBucket') },
+    }),
     ContentSecurityPolicy: {
       Description: "What to add to the connect-src of the page's Content-Security-Policy",
       Value: sub(

@@ -46,6 +46,16 @@ export interface GuestVolumeAlarm {
   topicArn?: string;
 }
 
+/** AWS's own record of who wrote. */
+export interface AuditTrail {
+  /** Records the writes of guests, too. Default false. */
+  guests?: boolean;
+  /** Days that records are kept. Default 365. */
+  keepDays?: number;
+  /** Name of the Glue database, one for each `DualRum` of an account and region. Default `dual_rum_audit`. */
+  database?: string;
+}
+
 /**
  * What to deploy. Any text may be a CDK token, except `name`, `alias` and an issuer.
  *
@@ -89,4 +99,14 @@ export interface DualRumOptions {
   dashboard?: boolean;
   /** An alarm on the volume of guests' events. Default: none. */
   guestVolumeAlarm?: GuestVolumeAlarm;
+  /**
+   * Signed-in users who may not write, in place of `npx @dual-rum/cdk block`, whose blocks a deployment leaves as they are: identity ids
+   * (`<region>:<uuid>`), entries of `amr`, or subjects at the one provider of `signIn`. Default: nobody.
+   */
+  blocked?: string[];
+  /**
+   * CloudTrail's record of who writes to the signed-in app monitor, and to whom the identity pool gives credentials, in a bucket with a table
+   * for Athena. Charged by AWS for each request. Default: none.
+   */
+  auditTrail?: AuditTrail;
 }

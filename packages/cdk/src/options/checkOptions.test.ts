@@ -63,6 +63,13 @@ describe('an option that cannot work is refused by name, with the fix', () => {
     [{ sourceMaps: 'https://maps' }, 'sourceMaps', /s3:\/\/bucket/],
     [{ guestVolumeAlarm: { eventsPerHour: 0 } }, 'guestVolumeAlarm.eventsPerHour', /above 0/],
     [{ guestVolumeAlarm: { eventsPerHour: 1, topicArn: 'me@example.com' } }, 'guestVolumeAlarm.topicArn', /SNS topic/],
+    [{ auditTrail: true }, 'auditTrail', /an object/],
+    [{ auditTrail: { guests: 'yes' } }, 'auditTrail.guests', /true or false/],
+    [{ auditTrail: { keepDays: 0.5 } }, 'auditTrail.keepDays', /a whole number of days/],
+    [{ auditTrail: { database: 'Dual-Rum' } }, 'auditTrail.database', /lower-case letters/],
+    [{ auditTrail: { days: 1 } }, 'auditTrail.days', /unknown; auditTrail takes guests, keepDays, database/],
+    [{ name: 'Shop__A', auditTrail: {} }, 'name', /no two of \. _ - in a row/],
+    [{ name: 'Shop-', auditTrail: {} }, 'name', /a letter or digit at both ends/],
     [{ guestVolumeAlarm: 5 }, 'guestVolumeAlarm', /an object/],
     [{ lock: true }, 'lock', /unknown; options takes name, domains/],
   ])('%j', (changes, option, message) => {

@@ -1,5 +1,14 @@
 import { OptionError } from '../OptionError.ts';
-import type { DualRumOptions, GuestVolumeAlarm, RoleReference, SignIn, Telemetry } from './DualRumOptions.ts';
+import { checkAuditTrail } from './checkAuditTrail.ts';
+import { checkBlocked, type Blocked } from './checkBlocked.ts';
+import type {
+  AuditTrail,
+  DualRumOptions,
+  GuestVolumeAlarm,
+  RoleReference,
+  SignIn,
+  Telemetry,
+} from './DualRumOptions.ts';
 import { isLiteral } from './isLiteral.ts';
 import { knownKeys, matching, must } from './must.ts';
 import { normalizeIssuer } from './normalizeIssuer.ts';
@@ -33,6 +42,8 @@ export interface CheckedOptions {
   xray: boolean;
   dashboard: boolean;
   guestVolumeAlarm: GuestVolumeAlarm | undefined;
+  blocked: Blocked[];
+  auditTrail: Required<AuditTrail> | undefined;
 }
 
 const TELEMETRIES: readonly Telemetry[] = ['errors', 'performance', 'http'];
@@ -53,6 +64,8 @@ const KEYS: readonly (keyof DualRumOptions)[] = [
   'xray',
   'dashboard',
   'guestVolumeAlarm',
+  'blocked',
+  'auditTrail',
 ];
 
 /**
@@ -107,6 +120,8 @@ export function checkOptions(options: DualRumOptions): CheckedOptions {
     xray: flag(options, 'xray', false),
     dashboard: flag(options, 'dashboard', false),
     guestVolumeAlarm: checkAlarm(options.guestVolumeAlarm),
+    blocked: checkBlocked(options),
+    auditTrail: checkAuditTrail(options),
   };
 }
 

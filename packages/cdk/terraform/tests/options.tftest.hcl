@@ -63,3 +63,30 @@ run "one_role_for_both" {
   }
   expect_failures = [var.existing]
 }
+
+run "a_blocked_user_with_a_space" {
+  command = plan
+  variables { blocked = ["auth0|5f7c 1"] }
+  expect_failures = [var.blocked]
+}
+
+run "a_blocked_user_that_iam_takes_for_a_variable" {
+  command = plan
+  variables { blocked = ["$${aws:userid}"] }
+  expect_failures = [var.blocked]
+}
+
+run "a_subject_of_one_of_two_providers" {
+  command = plan
+  variables {
+    user_pool = { id = "eu-west-1_AbCdEfGhI", client_ids = ["web"] }
+    blocked   = ["auth0|5f7c"]
+  }
+  expect_failures = [aws_iam_role_policy.blocked]
+}
+
+run "more_blocked_users_than_fit" {
+  command = plan
+  variables { blocked = [for i in range(200) : "auth0|5f7c5f7c5f7c5f7c5f7c${i}"] }
+  expect_failures = [aws_iam_role_policy.blocked]
+}

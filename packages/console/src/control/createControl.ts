@@ -72,6 +72,7 @@ export function createControl(
 const services = [
   'POST /appmonitors/{id}',
   'POST / (x-amz-target: AWSCognitoIdentityService.GetId, GetOpenIdToken, GetCredentialsForIdentity)',
+  'POST / (a form of IAM: ListRolePolicies, GetRolePolicy, PutRolePolicy, DeleteRolePolicy)',
   'GET /issuer/.well-known/openid-configuration',
   'GET /issuer/.well-known/jwks.json',
   'POST /issuer/token',

@@ -13,6 +13,7 @@ import { createSigningKey } from '../issuer/createSigningKey.ts';
 import { issueDirectly } from '../credentials/issueDirectly.ts';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
 import { resolveOptions } from '../settings/resolveOptions.ts';
+import { createRolePolicies } from '../roles/createRolePolicies.ts';
 import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
@@ -119,6 +120,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     putRumEvents: createPutRumEvents({ settings, credentials, store }),
     identity,
     issuer,
+    rolePolicies: createRolePolicies(settings.roles),
     control: createControl(
       {
         ...running,

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../settings/Settings.ts';
 
+/** What an identity pool says of whom credentials are for: the claims that policies may ask for while the credentials are used. */
+export interface Federation {
+  /** The identity pool. */
+  aud: string;
+  /** The identity. */
+  sub: string;
+  /** `authenticated`, and of each provider its name and the subject there; or `unauthenticated`. */
+  amr: string[];
+}
+
 /** Temporary credentials, with the role they were issued for. */
 export interface IssuedCredentials {
   accessKeyId: string;
@@ -11,10 +21,12 @@ export interface IssuedCredentials {
   role: Role;
   /** Whom the identity pool knows them to be for, the `sub` of the id token; undefined for guests. */
   subject: string | undefined;
+  /** Undefined for credentials that no identity pool gave out. */
+  federation: Federation | undefined;
 }
 
 export interface CredentialStore {
-  issue: (role: Role, seconds: number, subject?: string) => IssuedCredentials;
+  issue: (role: Role, seconds: number, subject?: string, federation?: Federation) => IssuedCredentials;
   find: (accessKeyId: string) => IssuedCredentials | undefined;
 }
 
@@ -26,7 +38,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function createCredentialStore(clock: () => number): CredentialStore {
   const issued = new Map<string, IssuedCredentials>();
   return {
-    issue(role, seconds, subject) {
+    issue(role, seconds, subject, federation) {
       const credentials: IssuedCredentials = {
         accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => letters[byte % 32]).join('')}`,
         secretAccessKey: randomBytes(30).toString('base64'),
@@ -34,6 +46,7 @@ export function createCredentialStore(clock: () => number): CredentialStore {
         expiration: clock() + seconds * 1000,
         role,
         subject,
+        federation,
       };
       issued.set(credentials.accessKeyId, credentials);
       if (issued.size > maxIssued) issued.delete(issued.keys().next().value!);

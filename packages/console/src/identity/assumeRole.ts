@@ -1,15 +1,14 @@
 import { AwsError } from '../errors/AwsError.ts';
 import { evaluatePolicy } from '../iam/evaluatePolicy.ts';
 import type { IdentityPool, Role } from '../settings/Settings.ts';
-import { amrOf, type Identity } from './Identity.ts';
+import type { Identity } from './Identity.ts';
 
 /** The role of the pool for an identity. Throws when there is none, or its trust policy does not let the identity in. */
-export function assumeRole(pool: IdentityPool, identity: Identity): Role {
+export function assumeRole(pool: IdentityPool, identity: Identity, amr: string[]): Role {
   const authenticated = identity.logins.size > 0;
   const role = authenticated ? pool.authenticatedRole : pool.unauthenticatedRole;
   const kind = authenticated ? 'authenticated' : 'unauthenticated';
   if (!role) throw misconfigured(`The pool has no ${kind} role.`);
-  const amr = amrOf(identity);
   const verdict = evaluatePolicy(role.trustPolicy, {
     principal: { kind: 'federated', provider: 'cognito-identity.amazonaws.com' },
     action: 'sts:AssumeRoleWithWebIdentity',

@@ -4,7 +4,7 @@ import type { Exchange, Reply } from '../http/Exchange.ts';
 import type { SigningKey } from '../issuer/createSigningKey.ts';
 import type { IdentityPool, Settings } from '../settings/Settings.ts';
 import { assumeRole } from './assumeRole.ts';
-import { createIdentityStore, type IdentityCounts } from './createIdentityStore.ts';
+import { createIdentityStore, type IdentityCounts, type Logins as VerifiedLogins } from './createIdentityStore.ts';
 import { createLoginVerifier } from './createLoginVerifier.ts';
 import { createTokenVerifier } from './createTokenVerifier.ts';
 import { amrOf, type Identity } from './Identity.ts';
@@ -25,7 +25,7 @@ export interface IdentityPools {
 
 /** Cognito identity pools. Id tokens are verified with their issuer's keys; trust policies decide who gets which role. */
 export function createIdentityPools({ settings, pools, credentials, key }: Deps): IdentityPools {
-  const { region, credentialsSeconds, clock } = settings;
+  const { region, account, credentialsSeconds, clock } = settings;
   const identities = createIdentityStore(region);
   const verifyLogins = createLoginVerifier(createTokenVerifier(clock));
 
@@ -35,12 +35,16 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
     if (!pool) throw notFound(`IdentityPool '${id}' not found.`);
     return pool;
   };
-  const identityOf = async ({ IdentityId: id, Logins }: Input): Promise<{ identity: Identity; pool: IdentityPool }> => {
+  const identityOf = async ({
+    IdentityId: id,
+    Logins,
+  }: Input): Promise<{ identity: Identity; pool: IdentityPool; logins: VerifiedLogins }> => {
     if (typeof id !== 'string') throw validation('IdentityId must be a text, <region>:<uuid>.');
     const identity = identities.find(id);
     if (!identity) throw notFound(`Identity '${id}' not found.`);
     const pool = poolOf(identity.poolId);
-    return { identity: identities.claim(identity, await verifyLogins(pool, Logins)), pool };
+    const logins = await verifyLogins(pool, Logins);
+    return { identity: identities.claim(identity, logins), pool, logins };
   };
 
   const operations: Record<string, (input: Input) => Promise<object>> = {
@@ -49,13 +53,13 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
       return { IdentityId: identities.obtain(pool.id, await verifyLogins(pool, input['Logins'])).id };
     },
     async GetOpenIdToken(input) {
-      const { identity, pool } = await identityOf(input);
+      const { identity, pool, logins } = await identityOf(input);
       const iat = Math.floor(clock() / 1000);
       const token = await key.sign({
         iss: 'https://cognito-identity.amazonaws.com',
         aud: pool.id,
         sub: identity.id,
-        amr: amrOf(identity),
+        amr: amrOf(logins, account),
         iat,
         exp: iat + 600,
       });
@@ -65,9 +69,14 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
       if (input['CustomRoleArn'] !== undefined) {
         throw validation('CustomRoleArn is not supported by this console; leave it out to get the role of the pool.');
       }
-      const { identity, pool } = await identityOf(input);
-      const [subject] = identity.logins.values();
-      const issued = credentials.issue(assumeRole(pool, identity), credentialsSeconds, subject);
+      const { identity, pool, logins } = await identityOf(input);
+      const [subject] = logins.values();
+      const amr = amrOf(logins, account);
+      const issued = credentials.issue(assumeRole(pool, identity, amr), credentialsSeconds, subject, {
+        aud: pool.id,
+        sub: identity.id,
+        amr,
+      });
       return {
         IdentityId: identity.id,
         Credentials: {

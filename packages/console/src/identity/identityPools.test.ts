@@ -154,7 +154,8 @@ describe('identities', () => {
     const logins = await login('alice');
     const id = await getId(logins);
     const { Token } = await sdk.send(new GetOpenIdTokenCommand({ IdentityId: id, Logins: logins }));
-    expect(decodeJwt(Token!)).toMatchObject({ aud: pool, sub: id, amr: ['authenticated', loginKey] });
+    const alice = `arn:aws:iam::123456789012:oidc-provider/${loginKey}:OIDC:alice`;
+    expect(decodeJwt(Token!)).toMatchObject({ aud: pool, sub: id, amr: ['authenticated', loginKey, alice] });
   });
 });
 

@@ -1,5 +1,6 @@
 import { accessDenied } from '../errors/AwsError.ts';
 import { mayPutRumEvents } from '../iam/mayPutRumEvents.ts';
+import type { Federation } from '../credentials/createCredentialStore.ts';
 import type { Monitor, Role } from '../settings/Settings.ts';
 
 interface Write {
@@ -7,6 +8,7 @@ interface Write {
   account: string;
   /** Undefined for an unsigned request. */
   role: Role | undefined;
+  federation: Federation | undefined;
   alias: string | undefined;
   sourceIp: string;
 }

@@ -43,7 +43,14 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
       // What is wrong with a body is told only to those who may write, so the error waits for the permission.
       const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
       const alias = body instanceof Error ? undefined : aliasOf(body.value);
-      authorizeWrite({ monitor, account, role: signer?.role, alias, sourceIp: request.remoteAddress });
+      authorizeWrite({
+        monitor,
+        account,
+        role: signer?.role,
+        federation: signer?.federation,
+        alias,
+        sourceIp: request.remoteAddress,
+      });
       if (body instanceof Error) throw body;
       const transport = transportOf(request, signature);
       const { bytes } = body;

@@ -2,12 +2,14 @@ import { AwsError } from '../errors/AwsError.ts';
 import type { IdentityPools } from '../identity/createIdentityPools.ts';
 import type { Issuer } from '../issuer/createIssuer.ts';
 import type { FindRoute, Route } from '../http/Route.ts';
+import { isIamCall } from '../roles/createRolePolicies.ts';
 import type { PutRumEvents } from '../rum/createPutRumEvents.ts';
 
 interface Deps {
   putRumEvents: PutRumEvents;
   identity: IdentityPools;
   issuer: Issuer;
+  rolePolicies: Route['handle'];
   control: (method: string, path: string) => Route['handle'] | null;
   page: (method: string, path: string, accept: string | undefined) => Route['handle'] | null;
 }
@@ -15,7 +17,7 @@ interface Deps {
 const identityTarget = /^AWSCognitoIdentityService\.(\w+)$/;
 
 /** Finds the service a request is for by its method, path and `x-amz-target`. */
-export function createRouter({ putRumEvents, identity, issuer, control, page }: Deps): FindRoute {
+export function createRouter({ putRumEvents, identity, issuer, rolePolicies, control, page }: Deps): FindRoute {
   return (method, path, headers) => {
     const monitorId = /^\/appmonitors\/([^/]+)\/?$/.exec(path)?.[1];
     if (monitorId !== undefined) {
@@ -26,6 +28,10 @@ export function createRouter({ putRumEvents, identity, issuer, control, page }: 
         monitorId,
         handle: (request) => putRumEvents(monitorId, request),
       };
+    }
+    // As the control endpoints: for this machine's programs, and never for a page of another origin.
+    if (path === '/' && method === 'POST' && isIamCall(headers['content-type'])) {
+      return { target: 'control', handle: rolePolicies };
     }
     if (path === '/' && method === 'POST') {
       const operation = identityTarget.exec(String(headers['x-amz-target']))?.[1] ?? '';

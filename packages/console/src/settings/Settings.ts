@@ -13,7 +13,10 @@ export interface Role {
   name: string;
   arn: string;
   trustPolicy: PolicyDocument;
-  policies: PolicyDocument[];
+  /** Inline policies by name. They may change while the console runs. */
+  inline: Map<string, PolicyDocument>;
+  /** The documents of `inline`. */
+  readonly policies: PolicyDocument[];
 }
 
 export interface Issuer {

@@ -81,11 +81,15 @@ function poolsOf(options: ConsoleOptions): IdentityPoolOptions[] {
 }
 
 function resolveRole(role: RoleOptions, account: string): Role {
+  const inline = new Map(role.policies.map(({ name, document }) => [name, document]));
   return {
     name: role.name,
     arn: `arn:aws:iam::${account}:role/${role.name}`,
     trustPolicy: role.trustPolicy,
-    policies: role.policies.map(({ document }) => document),
+    inline,
+    get policies() {
+      return [...inline.values()];
+    },
   };
 }
 

@@ -8,7 +8,13 @@ import { verifySignature } from './verifySignature.ts';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
 const credentials = createCredentialStore(() => now);
-const role = { name: 'Guest', arn: 'arn:aws:iam::1:role/Guest', trustPolicy: { Statement: [] }, policies: [] };
+const role = {
+  name: 'Guest',
+  arn: 'arn:aws:iam::1:role/Guest',
+  trustPolicy: { Statement: [] },
+  inline: new Map(),
+  policies: [],
+};
 const url = 'http://127.0.0.1:4567/appmonitors/1';
 
 const exchange = ({ path, headers, body }: Wire): Exchange => ({
