@@ -6,6 +6,8 @@ import { build } from 'vite';
 import { awsRumWeb } from '../packages/browser/aws-rum-web/plugin.ts';
 import { bundleFunctions } from './bundleFunctions.ts';
 import { libraryConfig } from './libraryConfig.ts';
+import { scriptConfig } from './scriptConfig.ts';
+import { writeIntegrity } from './writeIntegrity.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
@@ -21,12 +23,15 @@ for (const name of packages) {
   // Whoever reads dist meanwhile finds all of the old or all of the new.
   const fresh = join(folder, `dist-${process.pid}`);
   try {
-    await build(libraryConfig(folder, fresh, name === 'browser' ? awsRumWeb() : []));
+    const plugins = () => (name === 'browser' ? awsRumWeb() : []);
+    await build(libraryConfig(folder, fresh, plugins()));
+    if (existsSync(join(folder, 'src/script.ts'))) await build(scriptConfig(folder, fresh, plugins()));
     if (existsSync(join(folder, 'page/index.html'))) await buildPage(folder, fresh);
     emitTypes(folder, fresh);
     if (existsSync(join(folder, 'src/functions'))) await bundleFunctions(folder, fresh);
     rmSync(join(folder, 'dist'), { recursive: true, force: true });
     renameSync(fresh, join(folder, 'dist'));
+    if (existsSync(join(folder, 'docs/without-a-bundler.md'))) writeIntegrity(folder);
   } finally {
     // A build that failed leaves the old one as it was.
     rmSync(fresh, { recursive: true, force: true });

@@ -19,7 +19,8 @@ interface Manifest {
 export function libraryConfig(folder: string, outDir: string, plugins: PluginOption[] = []): InlineConfig {
   const manifest = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as Manifest;
   const entries = Object.keys(manifest.exports)
-    .filter((path) => !path.endsWith('.json'))
+    // A path with an ending is a file, and no entry.
+    .filter((path) => !/\.(json|js)$/.test(path))
     .map((path) => (path === '.' ? 'index' : path.slice(2)));
   if (manifest.bin) entries.push('bin');
   const outside = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(

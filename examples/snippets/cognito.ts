@@ -1,7 +1,11 @@
+import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, getCurrentUser } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import { createDualRum } from '@dual-rum/browser';
 import { amplifySource } from '@dual-rum/browser/cognito';
+
+// First: whoever asks an Amplify that is not configured gets an error.
+Amplify.configure({ Auth: { Cognito: { userPoolId: 'us-east-1_4ea2…', userPoolClientId: '5k2a…' } } });
 
 export const rum = createDualRum({
   region: 'us-east-1',

@@ -31,3 +31,9 @@ declare module '@angular/core' {
 declare module '@angular/router' {
   export const Router: new () => import('@dual-rum/browser/angular').AngularRouter;
 }
+
+/** What is used of Playwright's runner: the tests here have another. */
+declare module '@playwright/test' {
+  export const expect: typeof import('vitest').expect;
+  export function test(name: string, run: (given: { page: import('playwright-core').Page }) => Promise<void>): void;
+}

@@ -3,6 +3,7 @@ import type { Modules } from './readModules.ts';
 /** Folders of packages/browser/src, from the top down: each imports from itself and from those below it. */
 export const ROOMS = [
   'frameworks',
+  'testing',
   'core',
   'routing',
   'instrumentation',

@@ -65,6 +65,17 @@ describe.each(published())('packages/%s, packed', (name) => {
     expect(missing).toEqual([]);
   });
 
+  it('has the types of each entry also for who does not read exports, where it says so', () => {
+    const { exports = {}, typesVersions } = packed.manifest;
+    if (typesVersions === undefined) return;
+    const entries = Object.entries(exports as Record<string, { types?: string }>).filter(
+      ([path]) => path !== '.' && !/\.js(on)?$/.test(path),
+    );
+    expect(typesVersions['*']).toEqual(
+      Object.fromEntries(entries.map(([path, { types }]) => [path.slice(2), [types]])),
+    );
+  });
+
   it('asks for the packages of ours in the version they have', () => {
     const { dependencies = {}, peerDependencies = {} } = packed.manifest;
     const ours = Object.entries({ ...dependencies, ...peerDependencies }).filter(([one]) =>

@@ -20,6 +20,7 @@ export interface Manifest {
   private?: boolean;
   bin?: Record<string, string>;
   exports?: Record<string, unknown>;
+  typesVersions?: Record<string, Record<string, string[]>>;
   dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
 }

@@ -15,6 +15,8 @@ export const budgets = {
   angular: 400,
   /** What each of `./auth0`, `./cognito` and `./oidc` adds up front. */
   signIn: 2_000,
+  /** Each of the two files for script tags, which have all that loads late inside, and two sources of sign-in. */
+  script: 41_000,
   /** What `import type` costs, and an import of which nothing is used. */
   nothing: 0,
 } as const;

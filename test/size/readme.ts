@@ -1,5 +1,6 @@
 import type { Check } from './checks.ts';
 import { adds, beforeFirstDispatch, type Result } from './results.ts';
+import type { Script } from './scripts.ts';
 
 const START = '<!-- size:start -->';
 const END = '<!-- size:end -->';
@@ -8,13 +9,14 @@ const TOLERANCE = 0.02;
 const NUMBER = /\d+(?:\.\d+)?/g;
 
 /** The figures as README.md states them: Vite in a project of ES modules. */
-export function sizeBlock(results: Result[]): string {
+export function sizeBlock(results: Result[], scripts: Script[]): string {
   const result = results.find(({ bundler, type }) => bundler === 'vite' && type === 'module');
   if (!result) throw new Error('Vite was not measured in a project of ES modules');
   const { dualRum, awsRumWeb } = result.measured;
   const KB = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
   const vue = adds('./vue', result);
   const signIn = Math.max(...(['./auth0', './cognito', './oidc'] as const).map((entry) => adds(entry, result)));
+  const script = KB(Math.max(...scripts.map(({ gzip }) => gzip)));
   const ratio = ((100 * dualRum.upFront.gzip) / awsRumWeb.upFront.gzip).toFixed(1);
   return [
     '| minified, `gzip -9` | up front | before the first dispatch |',
@@ -22,6 +24,7 @@ export function sizeBlock(results: Result[]): string {
     `| \`createDualRum\`, two monitors | ${KB(dualRum.upFront.gzip)} | ${KB(beforeFirstDispatch(dualRum).gzip)} |`,
     `| … with \`./vue\` | ${KB(dualRum.upFront.gzip + vue)} | ${KB(beforeFirstDispatch(dualRum).gzip + vue)} |`,
     `| … with \`./auth0\`, \`./cognito\` or \`./oidc\` | ≤ ${KB(dualRum.upFront.gzip + signIn)} | ≤ ${KB(beforeFirstDispatch(dualRum).gzip + signIn)} |`,
+    `| one file for a script tag, both sources inside | ${script} | ${script} |`,
     `| \`aws-rum-web\`, one monitor | ${KB(awsRumWeb.upFront.gzip)} | ${KB(beforeFirstDispatch(awsRumWeb).gzip)} |`,
     '',
     `Both monitors load ${ratio}% of what one plain \`aws-rum-web\` loads.`,

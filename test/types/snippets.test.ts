@@ -8,10 +8,15 @@ const sources = readdirSync(snippets, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('node_modules'))
   .map((name) => ({ name, text: readFileSync(join(snippets, name), 'utf8').trim() }));
 
+const docs = (folder: string): string[] =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => `${folder}/${name}`) : [];
 const readmes = [
   'README.md',
   ...['packages', 'examples'].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`),
+    readdirSync(join(root, folder)).flatMap((name) => [
+      `${folder}/${name}/README.md`,
+      ...docs(`${folder}/${name}/docs`),
+    ]),
   ),
 ];
 

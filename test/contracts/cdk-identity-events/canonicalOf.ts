@@ -30,7 +30,7 @@ export function canonicalOf(
   construct = '',
   region = 'us-east-1',
 ): Canonical {
-  const around = { region, account: '123456789012', parameters, uuid: randomUUID };
+  const around = { region, account: '123456789012', parameters, uuid: () => randomUUID() };
   const evaluated = evaluateTemplate(readTemplate(template), around);
   const nameOf = (id: string): string => {
     if (construct === '') return id;

@@ -64,7 +64,7 @@ export function deploymentOf(template: object): Deployment {
     region,
     account,
     parameters: {},
-    uuid: randomUUID,
+    uuid: () => randomUUID(),
   });
   const raw = (template as { Resources: Record<string, { DeletionPolicy?: unknown; UpdateReplacePolicy?: unknown }> })
     .Resources;

@@ -26,7 +26,12 @@ export interface Deployment {
 export const monitorArn = (name: string): string => `arn:aws:rum:${region}:${account}:appmonitor/${name}`;
 
 export function deploymentOf(template: Deployment['template']): Deployment {
-  const evaluated = evaluateTemplate(readTemplate(template), { region, account, parameters: {}, uuid: randomUUID });
+  const evaluated = evaluateTemplate(readTemplate(template), {
+    region,
+    account,
+    parameters: {},
+    uuid: () => randomUUID(),
+  });
   const { resources, attribute } = evaluated;
   const ofType = (type: string): [string, Values][] =>
     Object.entries(resources)

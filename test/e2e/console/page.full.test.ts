@@ -113,7 +113,7 @@ describe('every view', () => {
       const { page } = await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
       for (const path of ['/', '/journeys', '/sessions', '/live', '/isolation']) {
         await page.goto(`${empty.url}${path}`);
-        await page.getByText('Give this to the SDK of your app').waitFor();
+        await page.getByText('Paste this into your app').waitFor();
       }
       await page.getByRole('button', { name: /^Copy/ }).click();
       const copied = await page.evaluate(() => navigator.clipboard.readText());

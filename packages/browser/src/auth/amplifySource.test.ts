@@ -44,6 +44,18 @@ it('rejects where Amplify does not know', async () => {
   await expect(amplifySource(amplify).current()).rejects.toThrow('offline');
 });
 
+it.each(['NoAmplifyContextError', 'AuthUserPoolException'])(
+  'names an Amplify that is not configured: %s',
+  async (name) => {
+    const amplify = makeAmplify('alice');
+    const cause = Object.assign(new Error('why'), { name });
+    amplify.getCurrentUser = () => Promise.reject(cause);
+    await expect(amplifySource(amplify).current()).rejects.toThrow(
+      /^Amplify is not configured: call Amplify\.configure/,
+    );
+  },
+);
+
 it('never gives a token that has expired, and forces a refresh of nobody', async () => {
   const amplify = makeAmplify('alice');
   amplify.seconds = -1;

@@ -27,6 +27,9 @@ export interface Amplify {
  */
 const CHANGES = ['signedIn', 'signedOut', 'signInWithRedirect'];
 
+/** How Amplify says that it is not configured, or without a user pool. */
+const UNCONFIGURED = ['NoAmplifyContextError', 'AuthUserPoolException'];
+
 /**
  * Sign-in from an Amazon Cognito user pool through Amplify 6, hosted UI included.
  *
@@ -52,7 +55,10 @@ export function amplifySource({ Hub, fetchAuthSession, getCurrentUser }: Amplify
       try {
         return { subject: (await getCurrentUser()).userId };
       } catch (cause) {
-        if ((cause as Error).name === 'UserUnAuthenticatedException') return null;
+        const { name } = cause as Error;
+        if (name === 'UserUnAuthenticatedException') return null;
+        if (UNCONFIGURED.includes(name))
+          throw new Error('Amplify is not configured: call Amplify.configure before createDualRum', { cause });
         throw cause;
       } finally {
         asking--;

@@ -93,8 +93,13 @@ describe('the command', () => {
     const result = await run(['--config', config], write);
     expect(result.code).toBe(0);
     expect(result.out).toContain(`guest          ${id}  Shop`);
-    const pasted = JSON.parse(/createDualRum\((.*)\);/s.exec(result.out)![1]!) as object;
-    expect(pasted).toMatchObject({ region: 'us-east-1', guest: { appMonitorId: id } });
+    const printed = (output: string): string => output.slice(output.indexOf('import { createDualRum }'));
+    expect(printed(result.out)).toContain(`guest: {\n    appMonitorId: '${id}',\n    identityPoolId: 'us-east-1:`);
+    // The ids that nobody has given are the same again.
+    const again = await run(['--config', config], write);
+    const withoutAddress = (output: string): string => printed(output).replace(/127\.0\.0\.1:\d+/g, 'console');
+    expect(withoutAddress(again.out)).toBe(withoutAddress(result.out));
+    expect(again.out).toContain('so is the\naddress with --port 4567');
     expect(result.error).toContain('*** REFUSED 403 Shop: AccessDeniedException');
     const quiet = await run(['--quiet', '--config', config], write);
     expect(quiet.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);

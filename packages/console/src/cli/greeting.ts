@@ -1,11 +1,14 @@
 import type { RunningConsole } from '../core/RunningConsole.ts';
 
-/** What the CLI prints once it listens: where things are, and what to paste into an app. */
-export function greeting({ url, config, status }: RunningConsole): string {
-  const { guest, authenticated, region, endpoint, identityPoolEndpoint } = config;
+/**
+ * What the CLI prints once it listens: where things are, and what to paste into an app.
+ *
+ * @param isFree whether the port is any free one
+ */
+export function greeting({ url, config, snippet, status }: RunningConsole, isFree: boolean): string {
+  const { guest, authenticated } = config;
   const monitors = status().monitors.map(({ state, id, name }) => `  ${state.padEnd(14)} ${id}  ${name}`);
   const pools = [...new Set([guest.identityPoolId, authenticated.identityPoolId])].filter((id) => id !== undefined);
-  const paste = { region, endpoint, identityPoolEndpoint, guest, authenticated };
   return `Dual RUM console on ${url} (development only)
 
   Open ${url} in a browser: journeys, sessions, errors and refused writes of both app monitors, live.
@@ -24,6 +27,7 @@ App monitors:
 ${monitors.join('\n')}
 Identity pool: ${pools.join(', ') || 'none'}
 
-createDualRum(${JSON.stringify(paste, null, 2)});
-`;
+For your app in development, where @dual-rum/browser and @dual-rum/console are installed. The ids are the same on every start${isFree ? '; so is the\naddress with --port 4567' : ''}.
+
+${snippet}`;
 }

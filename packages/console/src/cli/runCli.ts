@@ -47,7 +47,7 @@ export async function runCli({ argv, version, out, error, onStop }: Io): Promise
         else if (!flags.quiet) out(`${line}\n`);
       },
     });
-    out(flags.quiet ? `${running.url}\n` : greeting(running));
+    out(flags.quiet ? `${running.url}\n` : greeting(running, (options.port ?? 0) === 0));
     await stopped;
     await running.close();
     return 0;

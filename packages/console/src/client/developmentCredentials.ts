@@ -1,7 +1,10 @@
 import type { BrowserConfig } from '../control/BrowserConfig.ts';
 
 /** An id token of the console's development issuer. */
-export async function mintToken({ issuer, clientId }: BrowserConfig, subject: string): Promise<string> {
+export async function mintToken(
+  { issuer, clientId }: Pick<BrowserConfig, 'issuer' | 'clientId'>,
+  subject: string,
+): Promise<string> {
   const { id_token: token } = (await post(`${issuer}/token`, { subject, clientId })) as { id_token: string };
   return token;
 }

@@ -13,6 +13,7 @@ import type { StatusReport } from './StatusReport.ts';
 
 interface Views {
   config: BrowserConfig;
+  snippet: string;
   journeys: () => Journeys;
   events: (filter: EventFilter) => StoredEvent[];
   refused: () => RefusedWrite[];
@@ -46,6 +47,7 @@ export function createControl(
     }),
     'GET /_status': () => ok(views.status()),
     'GET /_config': () => ok(views.config),
+    'GET /_snippet': () => ok({ code: views.snippet }),
     'POST /_reset': async () => {
       await views.reset();
       return ok({});

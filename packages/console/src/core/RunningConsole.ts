@@ -18,6 +18,8 @@ export interface RunningConsole {
   issuer: string;
   /** What a browser app needs; also at `/_config`. */
   config: BrowserConfig;
+  /** The same as a module to paste into an app in development; also at `/_snippet`. */
+  snippet: string;
   /** Accepted events in order of arrival. */
   events: (filter?: EventFilter) => StoredEvent[];
   journeys: () => Journeys;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createControl } from '../control/createControl.ts';
 import { createFaults, type Faults } from '../faults/createFaults.ts';
@@ -12,6 +11,7 @@ import { createIssuer } from '../issuer/createIssuer.ts';
 import { createSigningKey } from '../issuer/createSigningKey.ts';
 import { issueDirectly } from '../credentials/issueDirectly.ts';
 import type { ConsoleOptions } from '../options/ConsoleOptions.ts';
+import { idOf } from '../settings/idOf.ts';
 import { resolveOptions } from '../settings/resolveOptions.ts';
 import { createRolePolicies } from '../roles/createRolePolicies.ts';
 import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
@@ -30,6 +30,7 @@ import { announceWrites } from '../live/announceWrites.ts';
 import { createFeed } from '../live/createFeed.ts';
 import { createPage } from '../web/createPage.ts';
 import { readPage } from '../web/readPage.ts';
+import { createSnippet } from '../control/createSnippet.ts';
 import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 
 /**
@@ -43,7 +44,7 @@ import { toBrowserConfig } from '../control/toBrowserConfig.ts';
  * await rum.close();
  */
 export async function startConsole(options: ConsoleOptions = {}): Promise<RunningConsole> {
-  const settings = resolveOptions(options, randomUUID);
+  const settings = resolveOptions(options, idOf);
   const { clock, maxBodyBytes, monitors } = settings;
   const key = await createSigningKey();
   const server = createServer();
@@ -84,6 +85,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
   const identity = createIdentityPools({ settings, pools, credentials, key });
   const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
+  const trusted = settings.pools.find(({ id }) => id === config.authenticated.identityPoolId)?.issuers ?? [];
+  const signsIn = trusted.some(({ issuer }) => issuer === 'development');
   const namesOf = (state: MonitorState): string[] =>
     monitors.filter((each) => each.state === state).map(({ name }) => name);
   const audiences = { guest: namesOf('guest'), signedIn: namesOf('authenticated') };
@@ -94,6 +97,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     identityPoolEndpoint: url,
     issuer: issuerUrl,
     config,
+    snippet: createSnippet(config, signsIn),
     events: store.events,
     journeys: () => journeys(monitors, store.events(), store.refused()),
     refused: store.refused,

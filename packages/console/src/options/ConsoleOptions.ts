@@ -6,7 +6,7 @@ export type MonitorState = 'guest' | 'authenticated' | 'other';
 /** An app monitor, as `AWS::RUM::AppMonitor` has it. */
 export interface AppMonitorOptions {
   name: string;
-  /** 36-character UUID; default: a new one. */
+  /** 36-character UUID; default: one made of the name. */
   id?: string;
   /**
    * Default: read off the policies. With `roles` left out it decides which default role may write here.
@@ -39,7 +39,7 @@ export interface TrustedIssuer {
 
 /** A Cognito identity pool. */
 export interface IdentityPoolOptions {
-  /** `<region>:<uuid>`; default: a new one. */
+  /** `<region>:<uuid>`; default: one made of its place in the list. */
   id?: string;
   /** Whether guests get credentials; default true. */
   allowUnauthenticated?: boolean;

@@ -13,18 +13,21 @@ const defaultMonitors: AppMonitorOptions[] = [
   { name: 'DualRum_Authenticated', state: 'authenticated' },
 ];
 
-/** Fills in the defaults and resolves names; throws `ConsoleError` naming the option. `uuid` makes ids. */
-export function resolveOptions(given: ConsoleOptions, uuid: () => string): Settings {
+/** Fills in the defaults and resolves names; throws `ConsoleError` naming the option. `uuid` makes the id of a name. */
+export function resolveOptions(given: ConsoleOptions, uuid: (name: string) => string): Settings {
   checkOptions(given);
   const options = templateOptions(given, uuid);
   // The policies of a template get the same checks as those given as options.
   if (given.template !== undefined) checkOptions(options);
   const { region = defaultRegion, account = defaultAccount, appMonitors = defaultMonitors } = options;
   const issuerClientIds = options.issuerClientIds ?? ['dual-rum'];
-  const poolOptions = poolsOf(options).map((pool) => ({ ...pool, id: pool.id ?? `${region}:${uuid()}` }));
+  const poolOptions = poolsOf(options).map((pool, index) => ({
+    ...pool,
+    id: pool.id ?? `${region}:${uuid(`identity pool ${index}`)}`,
+  }));
   const named = appMonitors.map((monitor) => ({
     ...monitor,
-    id: monitor.id ?? uuid(),
+    id: monitor.id ?? uuid(`app monitor ${monitor.name}`),
     arn: appMonitorArn(region, account, monitor.name),
   }));
   unique(named, 'appMonitors', 'name');

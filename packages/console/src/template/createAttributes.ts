@@ -5,8 +5,8 @@ interface Deps {
   resources: CloudFormationTemplate['Resources'];
   region: string;
   account: string;
-  /** Makes the ids that AWS would make. */
-  uuid: () => string;
+  /** Makes the ids that AWS would make, of logical ids. */
+  uuid: (name: string) => string;
   evaluate: (value: unknown) => unknown;
 }
 
@@ -28,9 +28,9 @@ export function createAttributes({ resources, region, account, uuid, evaluate }:
       case 'AWS::RUM::AppMonitor Ref':
         return property('Name');
       case 'AWS::RUM::AppMonitor Id':
-        return uuid();
+        return uuid(logicalId);
       case 'AWS::Cognito::IdentityPool Ref':
-        return `${region}:${uuid()}`;
+        return `${region}:${uuid(logicalId)}`;
       case 'AWS::Cognito::UserPool Ref':
         return `${region}_${logicalId}`;
       case 'AWS::IAM::Role Ref':

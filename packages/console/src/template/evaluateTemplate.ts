@@ -20,8 +20,8 @@ interface Deployment {
   region: string;
   account: string;
   parameters: Record<string, string>;
-  /** Makes the ids that AWS would make. */
-  uuid: () => string;
+  /** Makes the ids that AWS would make, of logical ids. */
+  uuid: (name: string) => string;
 }
 
 /** What a deployment would make of a template: conditions decided, references filled in, texts put together. */

@@ -12,7 +12,7 @@ import { evaluateTemplate, type EvaluatedResource } from './evaluateTemplate.ts'
 import { readTemplate } from './readTemplate.ts';
 
 /** Replaces the option `template` by the app monitors, roles and identity pools it has. */
-export function templateOptions(options: ConsoleOptions, uuid: () => string): ConsoleOptions {
+export function templateOptions(options: ConsoleOptions, uuid: (name: string) => string): ConsoleOptions {
   const { template, templateParameters = {}, issuers, ...rest } = options;
   if (template === undefined) {
     for (const option of ['templateParameters', 'issuers'] as const) {

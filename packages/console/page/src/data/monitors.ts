@@ -1,13 +1,11 @@
 import { inject, type InjectionKey, type ShallowRef } from 'vue';
-import type { BrowserConfig } from '../../../src/control/BrowserConfig.ts';
 import type { StatusReport } from '../../../src/control/StatusReport.ts';
 import type { MonitorState } from '../../../src/options/ConsoleOptions.ts';
 import type { Asked } from './useJson.ts';
 
-/** What the whole page knows of the console: its app monitors and counts, and the configuration for an app. */
+/** What the whole page knows of the console: its app monitors and counts. */
 export interface Known {
   status: ShallowRef<Asked<StatusReport>>;
-  config: ShallowRef<Asked<BrowserConfig>>;
 }
 
 export const knownKey: InjectionKey<Known> = Symbol('known');
