@@ -22,7 +22,7 @@ FROM (
          requestparameters.userdetails.sessionid AS session_id,
          requestparameters.userdetails.userid AS user_id,
          requestparameters.batchid AS batch_id,
-         transform(requestparameters.rumevents, x -> x.id) AS rum_event_ids,
+         CASE WHEN cardinality(requestparameters.rumevents) > 0 THEN transform(requestparameters.rumevents, x -> x.id) END AS rum_event_ids,
          strpos(element_at(useridentity.sessioncontext.webidfederationdata.attributes, 'cognito-identity.amazonaws.com:amr'),
                 '"unauthenticated"') > 0 AS guest,
          useridentity.sessioncontext.sessionissuer.username AS role,
