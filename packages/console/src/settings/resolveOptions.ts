@@ -67,6 +67,7 @@ export function resolveOptions(given: ConsoleOptions, uuid: () => string): Setti
     maxBatchEvents: options.maxBatchEvents ?? Infinity,
     strictCustomEvents: options.strictCustomEvents ?? false,
     identityEvents: options.identityEvents,
+    trailGuests: options.trailGuests ?? false,
     data: options.data,
     maxDays: options.maxDays ?? 365,
     maxMegabytes: options.maxMegabytes ?? 2000,

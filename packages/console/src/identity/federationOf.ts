@@ -1,0 +1,24 @@
+import { amrOf, type Identity } from './Identity.ts';
+
+/** Whom credentials of an identity pool are for, as AWS names them in conditions of policies and in CloudTrail's records. */
+export interface Federation {
+  /** The identity pool. */
+  aud: string;
+  /** The identity: `<region>:<uuid>`. */
+  sub: string;
+  amr: string[];
+}
+
+/**
+ * The federation of an identity. For each login `amr` has the provider, and the provider with the subject there.
+ *
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+ */
+export function federationOf(identity: Identity, account: string): Federation {
+  const subjects = [...identity.logins].map(([provider, subject]) =>
+    provider.startsWith('cognito-idp.')
+      ? `${provider}:CognitoSignIn:${subject}`
+      : `arn:aws:iam::${account}:oidc-provider/${provider}:OIDC:${subject}`,
+  );
+  return { aud: identity.poolId, sub: identity.id, amr: [...amrOf(identity), ...subjects] };
+}
