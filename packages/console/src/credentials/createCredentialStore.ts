@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Federation } from '../identity/federationOf.ts';
+import type { Federation } from './Federation.ts';
 import type { Role } from '../settings/Settings.ts';
 
 /** Temporary credentials, with the role they were issued for. */

@@ -1,13 +1,5 @@
+import type { Federation } from '../credentials/Federation.ts';
 import { amrOf, type Identity } from './Identity.ts';
-
-/** Whom credentials of an identity pool are for, as AWS names them in conditions of policies and in CloudTrail's records. */
-export interface Federation {
-  /** The identity pool. */
-  aud: string;
-  /** The identity: `<region>:<uuid>`. */
-  sub: string;
-  amr: string[];
-}
 
 /**
  * The federation of an identity. For each login `amr` has the provider, and the provider with the subject there.

@@ -1,5 +1,5 @@
 import type { Role } from '../settings/Settings.ts';
-import type { Federation } from '../identity/federationOf.ts';
+import type { Federation } from '../credentials/Federation.ts';
 
 /** What all calls that are recorded have. */
 interface Call {
