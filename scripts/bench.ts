@@ -18,6 +18,7 @@ import { ingest } from '../test/bench/console/ingest.ts';
 import { openedPage } from '../test/bench/console/openPage.ts';
 import { consoleReadme } from '../test/bench/console/readme.ts';
 import { queriesOverMany } from '../test/bench/console/queries.ts';
+import { verdicts } from '../test/bench/console/verdict.ts';
 import { identityEvents, identityEventsReadme } from '../test/bench/identityEvents/measure.ts';
 import { benchReadme } from '../test/bench/readme.ts';
 import { startServer } from '../test/bench/server.ts';
@@ -73,7 +74,7 @@ async function measureFunctions(repeats: number, write: boolean): Promise<number
 async function measureConsole(write: boolean): Promise<number> {
   for (const name of ['queries', 'console']) ensureBuilt(name);
   const before = loadavg()[0]!;
-  const rows = [...(await ingest()), ...(await openedPage()), ...(await queriesOverMany())];
+  const rows = [...(await ingest()), ...(await openedPage()), ...(await queriesOverMany()), ...(await verdicts())];
   if (write) {
     const page = await format(consoleReadme(rows, [before, loadavg()[0]!]), { parser: 'markdown', printWidth: 120 });
     writeFileSync(join(import.meta.dirname, '../test/bench/console.md'), page);

@@ -1,5 +1,7 @@
 export { athenaTables } from './athena/athenaTables.ts';
 export type { AthenaOptions } from './athena/athenaTables.ts';
+export { AUDIT_TRAIL_COLUMN, auditTrailTable } from './athena/auditTrailTable.ts';
+export type { AuditTrailOptions } from './athena/auditTrailTable.ts';
 export { findQuery } from './catalog/findQuery.ts';
 export { queries } from './catalog/queries.ts';
 export type { Column, ColumnKind, Parameter, Query, Source } from './catalog/Query.ts';

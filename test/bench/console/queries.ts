@@ -28,7 +28,7 @@ export async function queriesOverMany(): Promise<Row[]> {
     await database.setFiles(files, EVENTS);
     const rows: Row[] = [];
     for (const { name, parameters, reads } of queries) {
-      if (reads !== 'events') continue;
+      if (reads.join() !== 'events') continue;
       const request = {
         // The console knows its app monitors.
         audiences: { guest: ['Shop_Unauthenticated'], signedIn: ['Shop_Authenticated'] },

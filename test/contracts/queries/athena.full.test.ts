@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import {
+  AUDIT_TRAIL_COLUMN,
   athenaTables,
+  auditTrailTable,
   composeSql,
   openData,
   queries,
@@ -17,14 +19,25 @@ import { unavailable } from '../../support/requireOrSkip.ts';
 import { findTrino, startTrino, type RunningTrino } from '../../support/trino.ts';
 import { lastNoon, someEvents } from '../cdk-identity-events/someEvents.ts';
 import { someRecords } from './someRecords.ts';
+import { someTrail, type SomeSignIn } from './someTrail.ts';
 
 const trino = findTrino();
 
 const first = Date.parse('2026-11-20T00:00:00Z');
 const monitors = ['Shop_Unauthenticated', 'Shop_Authenticated'];
 const days = ['2026-11-20', '2026-11-21', '2026-11-22'];
+const trailDays = ['2026-11-19', ...days, '2026-11-23'];
+const blocked = 'idp|3@2026-11-20T06:00:00Z/2026-11-21T06:00:00Z, eu-west-1:idp|9@2026-11-21';
 /** The statements for Athena; Trino itself makes the table by other words. */
 const [table, view] = athenaTables({ location: 's3://lake/rum', monitors, since: days[0]! }) as [string, string];
+
+const [trailTable, trailView] = auditTrailTable({
+  bucket: 'lake',
+  prefix: 'trail/',
+  account: '123456789012',
+  region: 'eu-west-1',
+  since: days[0]!,
+}) as [string, string];
 
 const requests: Record<string, QueryRequest> = {
   everything: {},
@@ -45,7 +58,8 @@ describe.skipIf('why' in trino && unavailable('Trino, the engine of Athena,', tr
 
   beforeAll(async () => {
     const records = someRecords(first, 4000, days.length);
-    session = (JSON.parse(records[0]!.line) as { user_details: { sessionId: string } }).user_details.sessionId;
+    const ofUsers = records.find(({ monitor, line }) => monitor === monitors[1] && line.includes('"sessionId"'))!;
+    session = (JSON.parse(ofUsers.line) as { user_details: { sessionId: string } }).user_details.sessionId;
     for (const monitor of monitors) {
       for (const day of days) {
         const own = records
@@ -65,8 +79,18 @@ describe.skipIf('why' in trino && unavailable('Trino, the engine of Athena,', tr
         writeFileSync(join(path, 'task/stream/000000.gz'), gzipSync(exported.join('')));
       }
     }
-    await writeOthers(folder);
-    duck = await openData(join(folder, 'rum'));
+    const { days: trail, signIns } = someTrail(records);
+    for (const day of trailDays) {
+      const path = join(folder, 'trail/AWSLogs/123456789012/CloudTrail/eu-west-1', day.replaceAll('-', '/'));
+      mkdirSync(path, { recursive: true });
+      const own = trail.get(day) ?? [];
+      const name = `123456789012_CloudTrail_eu-west-1_${day.replaceAll('-', '')}T1005Z`;
+      // A record that is delivered twice counts once.
+      writeFileSync(join(path, `${name}_a.json.gz`), gzipSync(JSON.stringify({ Records: own.slice(0, 40) })));
+      writeFileSync(join(path, `${name}_b.json.gz`), gzipSync(JSON.stringify({ Records: own.slice(30) })));
+    }
+    await writeOthers(folder, signIns);
+    duck = await openData([join(folder, 'rum'), join(folder, 'trail')]);
     await duck.setIdentityFiles([join(folder, 'identity/day=2026-11-20/a.parquet')]);
     await duck.sql(`INSERT INTO refused_writes SELECT * FROM read_parquet('${join(folder, 'refused/a.parquet')}')`);
     if ('why' in trino) throw new Error(trino.why);
@@ -97,11 +121,45 @@ describe.skipIf('why' in trino && unavailable('Trino, the engine of Athena,', tr
     expect(Object.values(ours!)[0]).toBe(4000);
   });
 
+  it('see the same records of CloudTrail', async () => {
+    const rows =
+      'SELECT event_id, event_time, event_name, access_key_id, identity_id, subject, provider, source_ip, user_agent, error_code, app_monitor_id, monitor, session_id, user_id, batch_id, guest, role, day FROM trail ORDER BY event_id';
+    const ids = 'SELECT event_id, u.id FROM trail CROSS JOIN UNNEST(rum_event_ids) AS u (id) ORDER BY event_id, id';
+    for (const statement of [rows, ids]) {
+      const ours = (await duck.sql(statement)).map((row) => Object.values(row));
+      const theirs = await engine.query(statement, where);
+      const times = (row: readonly unknown[]) =>
+        row.map((value) => (/^\d{4}-\d\d-\d\d /.test(String(value)) ? `${String(value).replace(' ', 'T')}Z` : value));
+      expect(theirs.map(times)).toEqual(ours);
+      expect(ours.length).toBeGreaterThan(100);
+    }
+  });
+
+  it('see verdicts of each kind', async () => {
+    const { rows } = await duck.run('verdict', { parameters: { blocked, maxEvents: 60 } });
+    expect([...new Set(rows.map(({ verdict }) => verdict))].sort()).toEqual([
+      'after-the-end',
+      'implausible',
+      'refused',
+      'shared',
+      'unattested',
+      'unexplained',
+      'verified',
+    ]);
+  });
+
   const asked = queries.flatMap((query) =>
     Object.entries(requests).map(([what, request]) => ({ query, name: query.name, what, request })),
   );
-  it.each(asked)('answer $name alike, of $what', async ({ query, what, request }) => {
-    const parameters = query.parameters.some(({ name }) => name === 'session') ? { session } : {};
+  it.each(asked)('answer $name alike, of $what', async ({ query, what, request: given }) => {
+    const has = (name: string): boolean => query.parameters.some((each) => each.name === name);
+    const parameters = {
+      ...(has('session') && query.name !== 'verdict' ? { session } : {}),
+      ...(has('blocked') ? (what === 'everything' ? { blocked, maxEvents: 60 } : { releases: '1.0.0, 1.1.0' }) : {}),
+    };
+    const request = query.reads.includes('trail')
+      ? { ...given, audiences: { guest: [], signedIn: ['Shop_Authenticated'] } }
+      : given;
     const { rows } = await duck.run(query.name, { ...request, parameters });
     const theirs = await engine.query(composeSql(query, { ...request, parameters }, 'athena'), where);
     const ours = rows.map((row) => query.columns.map(({ name }) => row[name] ?? null));
@@ -110,7 +168,17 @@ describe.skipIf('why' in trino && unavailable('Trino, the engine of Athena,', tr
   });
 });
 
-/** What `athenaTables` says, in the words of Trino's own connector. */
+/** A type of Hive in the words of Trino. */
+const trinoType = (type: string): string =>
+  type
+    .replaceAll('struct<', 'row(')
+    .replaceAll('array<', 'array(')
+    .replaceAll('map<', 'map(')
+    .replaceAll('>', ')')
+    .replaceAll(':', ' ')
+    .replaceAll('string', 'varchar');
+
+/** What `athenaTables` and `auditTrailTable` say, in the words of Trino's own connector. */
 const setUp = [
   'CREATE SCHEMA lake.rum',
   `CREATE TABLE rum_records (
@@ -126,9 +194,20 @@ const setUp = [
    ) WITH (
      format = 'TEXTFILE', external_location = 'local:///rum', partitioned_by = ARRAY['monitor', 'day'],
      partition_projection_enabled = ${property('enabled')},
-     partition_projection_location_template = '${/'storage.location.template' = 's3:\/\/lake\/(.*)'/.exec(table)![1]!.replace(/^/, 'local:///')}'
+     partition_projection_location_template = '${template(table)}'
    )`,
   view.replace('CREATE OR REPLACE VIEW', 'CREATE VIEW'),
+  `CREATE TABLE audit_trail (
+     ${AUDIT_TRAIL_COLUMN.name} ${trinoType(AUDIT_TRAIL_COLUMN.type)},
+     day varchar WITH (partition_projection_type = '${property('day.type', trailTable)}',
+                       partition_projection_format = '${property('day.format', trailTable)}',
+                       partition_projection_range = ARRAY['${trailDays[0]!.replaceAll('-', '/')}', '${trailDays.at(-1)!.replaceAll('-', '/')}'])
+   ) WITH (
+     format = 'OPENX_JSON', external_location = 'local:///trail', partitioned_by = ARRAY['day'],
+     partition_projection_enabled = ${property('enabled', trailTable)},
+     partition_projection_location_template = '${template(trailTable)}'
+   )`,
+  trailView.replace('CREATE OR REPLACE VIEW', 'CREATE VIEW'),
   `CREATE TABLE refused_writes (refused_at timestamp(3), monitor varchar, status integer, error_type varchar, message varchar,
      role varchar, access_key_id varchar, transport varchar) WITH (format = 'PARQUET', external_location = 'local:///refused')`,
   `CREATE TABLE auth0_events (log_id varchar, type varchar, code varchar, outcome varchar, occurred_at timestamp(3), subject varchar,
@@ -136,12 +215,16 @@ const setUp = [
    WITH (format = 'PARQUET', external_location = 'local:///identity')`,
 ];
 
-function property(name: string): string {
-  return new RegExp(`'projection\\.${name.replace('.', '\\.')}' = '([^']*)'`).exec(table)![1]!;
+function property(name: string, of = table): string {
+  return new RegExp(`'projection\\.${name.replace('.', '\\.')}' = '([^']*)'`).exec(of)![1]!;
+}
+
+function template(of: string): string {
+  return /'storage.location.template' = 's3:\/\/lake\/(.*)'/.exec(of)![1]!.replace(/^/, 'local:///');
 }
 
 /** Refused writes and identity events, as Parquet. */
-async function writeOthers(folder: string): Promise<void> {
+async function writeOthers(folder: string, signIns: readonly SomeSignIn[]): Promise<void> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   mkdirSync(join(folder, 'refused'));
   mkdirSync(join(folder, 'identity/day=2026-11-20'), { recursive: true });
@@ -150,7 +233,7 @@ async function writeOthers(folder: string): Promise<void> {
            'AccessDeniedException' AS error_type, 'no ' || i % 3 AS message, CASE WHEN i % 2 = 0 THEN 'Guest' END AS role,
            NULL::VARCHAR AS access_key_id, 'fetch' AS transport
     FROM range(200) AS t(i)) TO '${join(folder, 'refused/a.parquet')}' (FORMAT parquet)`);
-  writeFileSync(join(folder, 'identity.json'), JSON.stringify(someEvents(lastNoon(), 800)));
+  writeFileSync(join(folder, 'identity.json'), JSON.stringify([...someEvents(lastNoon(), 800), ...signIns]));
   await connection.run(`COPY (
     SELECT log_id, type, code, outcome, occurred_at::TIMESTAMP AS occurred_at, subject, client_name, connection, ip, country, reason,
            occurred_at[:10] AS day

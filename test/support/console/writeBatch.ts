@@ -24,13 +24,14 @@ export async function writeBatch(
   return (await fetch(new URL(path, url), { method: 'POST', headers, body })).status;
 }
 
-/** The request that `writeBatch` sends. */
+/** The request that `writeBatch` sends, signed at this time. */
 export async function batchRequest(
   url: string,
   monitorId: string,
   keys?: Keys,
   alias?: string,
   changes: object = {},
+  date = new Date(),
 ): Promise<{ path: string; headers: Record<string, string>; body: string }> {
   const body = JSON.stringify({ ...batch(monitorId, alias), ...changes });
   const { pathname, host } = new URL(`${url}/appmonitors/${monitorId}`);
@@ -45,7 +46,7 @@ export async function batchRequest(
     },
     body,
   });
-  const { headers } = keys ? await signer(keys).sign(request) : request;
+  const { headers } = keys ? await signer(keys).sign(request, { signingDate: date }) : request;
   return { path: pathname, headers, body };
 }
 

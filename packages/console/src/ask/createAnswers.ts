@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Answer, EventDatabase, QueryRequest } from '@dual-rum/queries';
 import type { Feed } from '../live/createFeed.ts';
 import type { EventStore } from '../store/createEventStore.ts';
+import type { Taken, Trail } from '../trail/createTrail.ts';
 import { openMemory } from './openMemory.ts';
 import { prepareWhenQuiet } from './prepareWhenQuiet.ts';
 
@@ -12,6 +13,7 @@ interface Deps {
   maxEvents: number;
   /** Folder with Parquet files of identity events. */
   identityEvents: string | undefined;
+  trail: Pick<Trail, 'take'>;
   /** All events that are on disk. Left out: those in memory are asked. */
   database?: () => Promise<EventDatabase>;
 }
@@ -22,7 +24,7 @@ export interface Answers {
 }
 
 /** Answers the questions of `@dual-rum/queries` about all that has been accepted. The database is opened by the first one, or when many events are there. */
-export function createAnswers({ identityEvents, database, ...deps }: Deps): Answers {
+export function createAnswers({ identityEvents, trail, database, ...deps }: Deps): Answers {
   const memory = database ? undefined : openMemory(deps);
   const open = database ?? memory!.database;
   const stopPreparing = prepareWhenQuiet({ ...deps, prepare: open });
@@ -35,10 +37,23 @@ export function createAnswers({ identityEvents, database, ...deps }: Deps): Answ
     await asked.setIdentityFiles(found);
   };
 
+  let turn: Promise<void> = Promise.resolve();
+  const addTrail = async (asked: EventDatabase): Promise<void> => {
+    const { records, files: paths }: Taken = await trail.take();
+    await asked.addTrailFiles(paths);
+    if (records.length > 0) await asked.addTrail(records);
+  };
+
   return {
     async run(name, request) {
       const asked = await open();
       await setIdentityFiles(asked);
+      const { queries } = await import('@dual-rum/queries');
+      if (queries.find((query) => query.name === name)?.reads.includes('trail') === true) {
+        const added = turn.then(() => addTrail(asked));
+        turn = added.catch(() => undefined);
+        await added;
+      }
       return asked.run(name, request);
     },
     async close() {

@@ -18,6 +18,7 @@ import { createPutRumEvents } from '../rum/createPutRumEvents.ts';
 import type { RunningConsole } from './RunningConsole.ts';
 import { createStatus } from '../control/createStatus.ts';
 import { keepOnDisk } from '../data/keepOnDisk.ts';
+import { trailFolder } from '../data/paths.ts';
 import { openDataFolder, type DataFolder } from '../data/openDataFolder.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { createEventStore, type KeepingStore } from '../store/createEventStore.ts';
@@ -28,6 +29,7 @@ import type { MonitorState } from '../options/ConsoleOptions.ts';
 import type { AcceptedBatch } from '../store/StoredEvent.ts';
 import { announceWrites } from '../live/announceWrites.ts';
 import { createFeed } from '../live/createFeed.ts';
+import { createTrail } from '../trail/createTrail.ts';
 import { createPage } from '../web/createPage.ts';
 import { readPage } from '../web/readPage.ts';
 import { createSnippet } from '../control/createSnippet.ts';
@@ -75,14 +77,24 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     if (name === 'batch') subjects.add(data as AcceptedBatch);
     if (name === 'reset') subjects.clear();
   });
+  const trail = createTrail({
+    folder: settings.data === undefined ? undefined : trailFolder(settings.data),
+    account: settings.account,
+    region: settings.region,
+    maxEvents: settings.maxEvents,
+    maxDays: settings.maxDays,
+    clock,
+    log: settings.log,
+  });
   const answers = createAnswers({
+    trail,
     feed,
     store,
     maxEvents: settings.maxEvents,
     identityEvents: settings.identityEvents,
     ...(data === undefined ? {} : { database: data.database }),
   });
-  const identity = createIdentityPools({ settings, pools, credentials, key });
+  const identity = createIdentityPools({ settings, pools, credentials, key, trail });
   const status = createStatus({ url, settings, store, faults, identities: identity.counts });
   const config = toBrowserConfig(settings, url);
   const trusted = settings.pools.find(({ id }) => id === config.authenticated.identityPoolId)?.issuers ?? [];
@@ -109,6 +121,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     async reset() {
       status.reset();
       await store.clear();
+      await trail.clear();
     },
     async close() {
       await new Promise<void>((resolve) => {
@@ -116,12 +129,13 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
         server.closeAllConnections();
       });
       await answers.close();
+      await trail.close();
       await data?.close();
     },
   };
 
   const findRoute = createRouter({
-    putRumEvents: createPutRumEvents({ settings, credentials, store }),
+    putRumEvents: createPutRumEvents({ settings, credentials, store, trail }),
     identity,
     issuer,
     rolePolicies: createRolePolicies(settings.roles),

@@ -1,15 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Federation } from './Federation.ts';
 import type { Role } from '../settings/Settings.ts';
-
-/** What an identity pool says of whom credentials are for: the claims that policies may ask for while the credentials are used. */
-export interface Federation {
-  /** The identity pool. */
-  aud: string;
-  /** The identity. */
-  sub: string;
-  /** `authenticated`, and of each provider its name and the subject there; or `unauthenticated`. */
-  amr: string[];
-}
 
 /** Temporary credentials, with the role they were issued for. */
 export interface IssuedCredentials {
@@ -21,12 +12,19 @@ export interface IssuedCredentials {
   role: Role;
   /** Whom the identity pool knows them to be for, the `sub` of the id token; undefined for guests. */
   subject: string | undefined;
-  /** Undefined for credentials that no identity pool gave out. */
+  /** Whose identity it is; undefined for credentials that no identity pool gave out. */
   federation: Federation | undefined;
 }
 
+/** For whom an identity pool gives credentials out. */
+export interface Owner {
+  /** Undefined for guests. */
+  subject: string | undefined;
+  federation: Federation;
+}
+
 export interface CredentialStore {
-  issue: (role: Role, seconds: number, subject?: string, federation?: Federation) => IssuedCredentials;
+  issue: (role: Role, seconds: number, owner?: Owner) => IssuedCredentials;
   find: (accessKeyId: string) => IssuedCredentials | undefined;
 }
 
@@ -38,15 +36,15 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function createCredentialStore(clock: () => number): CredentialStore {
   const issued = new Map<string, IssuedCredentials>();
   return {
-    issue(role, seconds, subject, federation) {
+    issue(role, seconds, owner) {
       const credentials: IssuedCredentials = {
         accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => letters[byte % 32]).join('')}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(256).toString('base64'),
         expiration: clock() + seconds * 1000,
         role,
-        subject,
-        federation,
+        subject: owner?.subject,
+        federation: owner?.federation,
       };
       issued.set(credentials.accessKeyId, credentials);
       if (issued.size > maxIssued) issued.delete(issued.keys().next().value!);

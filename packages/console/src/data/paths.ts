@@ -8,10 +8,12 @@ import { basename, join } from 'node:path';
  *     journal/000000000001.done.jsonl    the same, whose events are in Parquet, too; the newest are kept to be shown
  *     events/monitor=Shop/day=2026-11-26/000000000001.parquet
  *     refused.jsonl
+ *     trail/AWSLogs/…                    who wrote, as CloudTrail records it
  *     console.lock
  */
 export const journalFolder = (folder: string): string => join(folder, 'journal');
 export const eventsFolder = (folder: string): string => join(folder, 'events');
+export const trailFolder = (folder: string): string => join(folder, 'trail');
 export const refusedFile = (folder: string): string => join(folder, 'refused.jsonl');
 
 /** A segment of the journal. */

@@ -7,6 +7,7 @@ import { assumeRole } from './assumeRole.ts';
 import { createIdentityStore, type IdentityCounts, type Logins as VerifiedLogins } from './createIdentityStore.ts';
 import { createLoginVerifier } from './createLoginVerifier.ts';
 import { createTokenVerifier } from './createTokenVerifier.ts';
+import type { Trail } from '../trail/createTrail.ts';
 import { amrOf, type Identity } from './Identity.ts';
 
 interface Deps {
@@ -14,6 +15,7 @@ interface Deps {
   pools: IdentityPool[];
   credentials: CredentialStore;
   key: SigningKey;
+  trail: Pick<Trail, 'identity'>;
 }
 
 type Input = Record<string, unknown>;
@@ -24,7 +26,7 @@ export interface IdentityPools {
 }
 
 /** Cognito identity pools. Id tokens are verified with their issuer's keys; trust policies decide who gets which role. */
-export function createIdentityPools({ settings, pools, credentials, key }: Deps): IdentityPools {
+export function createIdentityPools({ settings, pools, credentials, key, trail }: Deps): IdentityPools {
   const { region, account, credentialsSeconds, clock } = settings;
   const identities = createIdentityStore(region);
   const verifyLogins = createLoginVerifier(createTokenVerifier(clock));
@@ -47,10 +49,18 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
     return { identity: identities.claim(identity, logins), pool, logins };
   };
 
-  const operations: Record<string, (input: Input) => Promise<object>> = {
-    async GetId(input) {
+  const callOf = ({ remoteAddress, headers }: Exchange) => ({
+    at: clock(),
+    sourceIp: remoteAddress,
+    userAgent: headers['user-agent'],
+  });
+
+  const operations: Record<string, (input: Input, request: Exchange) => Promise<object>> = {
+    async GetId(input, request) {
       const pool = poolOf(input['IdentityPoolId']);
-      return { IdentityId: identities.obtain(pool.id, await verifyLogins(pool, input['Logins'])).id };
+      const { id } = identities.obtain(pool.id, await verifyLogins(pool, input['Logins']));
+      trail.identity({ ...callOf(request), operation: 'GetId', poolId: pool.id, identityId: id });
+      return { IdentityId: id };
     },
     async GetOpenIdToken(input) {
       const { identity, pool, logins } = await identityOf(input);
@@ -65,17 +75,23 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
       });
       return { IdentityId: identity.id, Token: token };
     },
-    async GetCredentialsForIdentity(input) {
+    async GetCredentialsForIdentity(input, request) {
       if (input['CustomRoleArn'] !== undefined) {
         throw validation('CustomRoleArn is not supported by this console; leave it out to get the role of the pool.');
       }
       const { identity, pool, logins } = await identityOf(input);
       const [subject] = logins.values();
       const amr = amrOf(logins, account);
-      const issued = credentials.issue(assumeRole(pool, identity, amr), credentialsSeconds, subject, {
-        aud: pool.id,
-        sub: identity.id,
-        amr,
+      const issued = credentials.issue(assumeRole(pool, identity, amr), credentialsSeconds, {
+        subject,
+        federation: { aud: pool.id, sub: identity.id, amr },
+      });
+      trail.identity({
+        ...callOf(request),
+        operation: 'GetCredentialsForIdentity',
+        poolId: pool.id,
+        identityId: identity.id,
+        credentials: issued,
       });
       return {
         IdentityId: identity.id,
@@ -99,7 +115,7 @@ export function createIdentityPools({ settings, pools, credentials, key }: Deps)
     return {
       status: 200,
       headers: { 'content-type': 'application/x-amz-json-1.1' },
-      body: await operations[operation]!(parseInput(request.body)),
+      body: await operations[operation]!(parseInput(request.body), request),
     };
   };
   return { handle, counts: identities.counts };

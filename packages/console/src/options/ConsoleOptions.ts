@@ -92,6 +92,8 @@ export interface ConsoleOptions {
   strictCustomEvents?: boolean;
   /** Folder with the Parquet files that the functions of `@dual-rum/identity-events` write; default none. The page shows them. */
   identityEvents?: string;
+  /** Whether writes to guests' app monitors are in the trail, too. Default false. */
+  trailGuests?: boolean;
   /** Folder in which events are kept across restarts. Default: none, in memory only. */
   data?: string;
   /** Days that events are kept in the folder, from their arrival. Default 365. */

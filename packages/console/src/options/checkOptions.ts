@@ -19,6 +19,7 @@ const dataKeys = [
   'maxBatchEvents',
   'strictCustomEvents',
   'identityEvents',
+  'trailGuests',
   'data',
   'maxDays',
   'maxMegabytes',
@@ -51,6 +52,7 @@ export function checkOptions(value: unknown, from: 'code' | 'file' = 'code'): as
     expect(typeof strict === 'boolean', 'strictCustomEvents', strict, 'true or false'),
   );
   given('identityEvents', (folder) => expectText(folder, 'identityEvents', 'the path of a folder'));
+  given('trailGuests', (guests) => expect(typeof guests === 'boolean', 'trailGuests', guests, 'true or false'));
   given('data', (folder) => expectText(folder, 'data', 'the path of a folder'));
   given('maxDays', (days) => expectWhole(days, 'maxDays', 1, 100_000));
   given('maxMegabytes', (megabytes) => expectWhole(megabytes, 'maxMegabytes', 1, 1_000_000_000));

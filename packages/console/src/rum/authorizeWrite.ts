@@ -1,6 +1,6 @@
 import { accessDenied } from '../errors/AwsError.ts';
 import { mayPutRumEvents } from '../iam/mayPutRumEvents.ts';
-import type { Federation } from '../credentials/createCredentialStore.ts';
+import type { Federation } from '../credentials/Federation.ts';
 import type { Monitor, Role } from '../settings/Settings.ts';
 
 interface Write {

@@ -10,6 +10,8 @@ import { verifySignature } from '../sigv4/verifySignature.ts';
 import { acceptBatch } from '../store/acceptBatch.ts';
 import type { KeepingStore } from '../store/createEventStore.ts';
 import type { PutRumEventsRequest } from '../store/PutRumEventsRequest.ts';
+import type { Trail } from '../trail/createTrail.ts';
+import type { PutCall } from '../trail/TrailCall.ts';
 import { authorizeWrite } from './authorizeWrite.ts';
 import { decodeBody, readJson } from './decodeBody.ts';
 import { transportOf } from './transportOf.ts';
@@ -19,6 +21,7 @@ interface Deps {
   settings: Settings;
   credentials: CredentialStore;
   store: KeepingStore;
+  trail: Pick<Trail, 'put'>;
 }
 
 export type PutRumEvents = (monitorId: string, request: Exchange) => Promise<Reply>;
@@ -27,13 +30,29 @@ export type PutRumEvents = (monitorId: string, request: Exchange) => Promise<Rep
  * PutRumEvents: the signature is checked first, then the app monitor, the permission and the body. The first check that
  * fails answers, and the write is listed as refused.
  */
-export function createPutRumEvents({ settings, credentials, store }: Deps): PutRumEvents {
+export function createPutRumEvents({ settings, credentials, store, trail }: Deps): PutRumEvents {
   const { clock, log, region, account } = settings;
 
   return async (monitorId, request) => {
     const monitor = settings.monitors.find(({ id }) => id === monitorId.toLowerCase() || id === monitorId);
     let signature: Signature | null = null;
     let signer: IssuedCredentials | undefined;
+    let content: unknown;
+    /** Calls that are signed, and about an app monitor whose calls are recorded. */
+    const record = (errorCode?: string): void => {
+      if (!signer || !monitor || (monitor.state !== 'authenticated' && !settings.trailGuests)) return;
+      trail.put({
+        at: clock(),
+        sourceIp: request.remoteAddress,
+        userAgent: request.headers['user-agent'],
+        monitor,
+        accessKeyId: signer.accessKeyId,
+        role: signer.role,
+        federation: signer.federation,
+        errorCode,
+        request: summaryOf(content),
+      });
+    };
     try {
       if (request.bodyError) throw request.bodyError;
       signature = readSignature(request);
@@ -42,6 +61,7 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
       if (!monitor) throw notFound(monitorId, settings.monitors);
       // What is wrong with a body is told only to those who may write, so the error waits for the permission.
       const body = await decodeBody(request, settings.maxBodyBytes * 10).catch((error: unknown) => error as Error);
+      if (!(body instanceof Error)) content = body.value;
       const alias = body instanceof Error ? undefined : aliasOf(body.value);
       authorizeWrite({
         monitor,
@@ -68,6 +88,7 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
         () => readJson(bytes) as PutRumEventsRequest,
       );
       await store.add(batch, bytes);
+      record();
       log(
         `200 ${monitor.name}: ${batch.size} events by ${transport}, session ${batch.sessionId ?? 'none'}, ${signer?.role.name ?? 'unsigned'}`,
       );
@@ -75,6 +96,7 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
     } catch (error) {
       const reply = errorReply(error);
       const { __type: type, message } = reply.body as { __type: string; message: string };
+      if (type === 'AccessDeniedException') record('AccessDenied');
       store.refuse({
         at: clock(),
         monitor: monitor?.name ?? monitorId,
@@ -90,6 +112,25 @@ export function createPutRumEvents({ settings, credentials, store }: Deps): PutR
     }
   };
 }
+
+/** What a record says of a batch. What is refused may be of any shape. */
+function summaryOf(content: unknown): PutCall['request'] {
+  const { BatchId: batchId, UserDetails: user, RumEvents: events } = (content ?? {}) as Partial<PutRumEventsRequest>;
+  if (typeof batchId !== 'string' || !Array.isArray(events)) return undefined;
+  return {
+    batchId,
+    userId: textOf(user?.userId),
+    sessionId: textOf(user?.sessionId),
+    events: events.flatMap((event: Partial<PutRumEventsRequest['RumEvents'][number]> | null) => {
+      const { id, timestamp, type } = event ?? {};
+      return typeof id === 'string' && Number.isFinite(timestamp) && typeof type === 'string'
+        ? [{ id, timestamp: timestamp!, type }]
+        : [];
+    }),
+  };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function aliasOf(body: unknown): string | undefined {
   const alias = typeof body === 'object' && body !== null ? (body as { Alias?: unknown }).Alias : undefined;

@@ -50,6 +50,7 @@ export interface Settings {
   maxBatchEvents: number;
   strictCustomEvents: boolean;
   identityEvents: string | undefined;
+  trailGuests: boolean;
   /** Folder for the events; undefined: in memory only. */
   data: string | undefined;
   maxDays: number;

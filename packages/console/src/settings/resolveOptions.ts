@@ -70,6 +70,7 @@ export function resolveOptions(given: ConsoleOptions, uuid: (name: string) => st
     maxBatchEvents: options.maxBatchEvents ?? Infinity,
     strictCustomEvents: options.strictCustomEvents ?? false,
     identityEvents: options.identityEvents,
+    trailGuests: options.trailGuests ?? false,
     data: options.data,
     maxDays: options.maxDays ?? 365,
     maxMegabytes: options.maxMegabytes ?? 2000,

@@ -19,10 +19,12 @@ export type Parameter = ParameterBase &
     | { kind: 'whole'; from: number; to: number; default: number }
     /** `default: null` leaves it out; without a default it must be given. */
     | { kind: 'text'; default?: string | null }
+    /** A text with commas between its parts. `blocks` are `<subject or identity id>@<since>`, or `…@<since>/<until>`. */
+    | { kind: 'list' | 'blocks'; default: null }
   );
 
-/** What a query reads: events of RUM, refused writes, or events of the identity provider. */
-export type Source = 'events' | 'refused' | 'identity';
+/** What a query reads: events of RUM, refused writes, events of the identity provider, or records of CloudTrail. */
+export type Source = 'events' | 'refused' | 'identity' | 'trail';
 
 /** One question and how to ask it. */
 export interface Query {
@@ -32,7 +34,7 @@ export interface Query {
   title: string;
   /** What it answers, in words: the comment on the first line of its SQL. */
   answers: string;
-  reads: Source;
+  reads: readonly Source[];
   parameters: readonly Parameter[];
   columns: readonly Column[];
   /** SQL as in its file: for both engines, with `{placeholders}`; `composeSql` makes a statement of it. */

@@ -2,7 +2,8 @@ import type { Column, ColumnKind, Parameter, Query, Source } from './Query.ts';
 
 interface Definition {
   title: string;
-  reads?: Source;
+  /** Default: events. */
+  reads?: readonly Source[];
   parameters?: readonly Parameter[];
   /** Kinds by the names of the columns, in their order. */
   columns: Record<string, ColumnKind>;
@@ -11,7 +12,7 @@ interface Definition {
 
 /** A query from the text of its file and what only code can say of it. */
 export function defineQuery(name: string, file: string, definition: Definition): Query {
-  const { title, reads = 'events', parameters = [], columns, logsInsights } = definition;
+  const { title, reads = ['events'], parameters = [], columns, logsInsights } = definition;
   return {
     name,
     title,

@@ -28,6 +28,20 @@ export const steps = (count: number): Parameter => ({
 
 export const session: Parameter = { name: 'session', meaning: 'Session id.', kind: 'text' };
 
+export const onlySession: Parameter = {
+  name: 'session',
+  meaning: 'Only this session.',
+  kind: 'text',
+  default: null,
+};
+
+export const onlyVerdict: Parameter = {
+  name: 'verdict',
+  meaning: 'Only sessions with this verdict: shared, unexplained, ….',
+  kind: 'text',
+  default: null,
+};
+
 export const signInPage: Parameter = {
   name: 'signInPage',
   meaning: 'Page of the sign-in form, as LIKE has it.',

@@ -14,6 +14,7 @@ import identityByConnection from '../questions/identity-by-connection.sql?raw';
 import identityByCountry from '../questions/identity-by-country.sql?raw';
 import identityEvents from '../questions/identity-events.sql?raw';
 import identityOverTime from '../questions/identity-over-time.sql?raw';
+import judged from '../questions/judged.sql?raw';
 import journeys from '../questions/journeys.sql?raw';
 import overviewInsights from '../questions/overview.logs-insights.txt?raw';
 import overview from '../questions/overview.sql?raw';
@@ -23,11 +24,26 @@ import refusedOverTime from '../questions/refused-over-time.sql?raw';
 import refusedWrites from '../questions/refused-writes.sql?raw';
 import sessionTimeline from '../questions/session-timeline.sql?raw';
 import sessions from '../questions/sessions.sql?raw';
+import verdictEvidence from '../questions/verdict-evidence.sql?raw';
+import verdictOverTime from '../questions/verdict-over-time.sql?raw';
+import verdict from '../questions/verdict.sql?raw';
 import vitalsInsights from '../questions/vitals.logs-insights.txt?raw';
 import vitals from '../questions/vitals.sql?raw';
 import writers from '../questions/writers.sql?raw';
 import { defineQuery } from './defineQuery.ts';
-import { bucket, failures, limit, session, signInPage, steps, text, type } from './parameters.ts';
+import {
+  bucket,
+  failures,
+  limit,
+  onlySession,
+  onlyVerdict,
+  session,
+  signInPage,
+  steps,
+  text,
+  type,
+} from './parameters.ts';
+import { verdictParameters } from './verdictParameters.ts';
 import type { ColumnKind, Query } from './Query.ts';
 
 const signIns = { sign_ins: 'count', failures: 'count', people: 'count' } satisfies Record<string, ColumnKind>;
@@ -38,6 +54,9 @@ const vitalsP75 = {
   fcp_p75: 'ms',
   ttfb_p75: 'ms',
 } satisfies Record<string, ColumnKind>;
+
+/** A question about verdicts: what judges is the same for all. */
+const judging = (file: string): string => file.replace('{judged}', () => judged.slice(judged.indexOf('WITH ')).trim());
 
 /** All queries, in the order in which a reader meets them. */
 export const queries: readonly Query[] = [
@@ -235,7 +254,7 @@ export const queries: readonly Query[] = [
   }),
   defineQuery('refused-writes', refusedWrites, {
     title: 'Refused writes',
-    reads: 'refused',
+    reads: ['refused'],
     parameters: [limit(200)],
     columns: {
       monitor: 'text',
@@ -250,13 +269,13 @@ export const queries: readonly Query[] = [
   }),
   defineQuery('refused-over-time', refusedOverTime, {
     title: 'Refused writes over time',
-    reads: 'refused',
+    reads: ['refused'],
     parameters: [bucket],
     columns: { time: 'time', monitor: 'text', writes: 'count' },
   }),
   defineQuery('identity-over-time', identityOverTime, {
     title: 'Identity events over time',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [bucket],
     columns: {
       time: 'time',
@@ -269,31 +288,31 @@ export const queries: readonly Query[] = [
   }),
   defineQuery('identity-by-client', identityByClient, {
     title: 'Sign-ins by client',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [limit(200)],
     columns: { client: 'text', ...signIns },
   }),
   defineQuery('identity-by-connection', identityByConnection, {
     title: 'Sign-ins by connection',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [limit(200)],
     columns: { connection: 'text', ...signIns },
   }),
   defineQuery('identity-by-country', identityByCountry, {
     title: 'Sign-ins by country',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [limit(300)],
     columns: { country: 'text', ...signIns },
   }),
   defineQuery('identity-bursts', identityBursts, {
     title: 'Bursts of failed sign-ins',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [failures, limit(200)],
     columns: { ip: 'text', failures: 'count', reached_at: 'time', latest_at: 'time' },
   }),
   defineQuery('identity-events', identityEvents, {
     title: 'Identity events',
-    reads: 'identity',
+    reads: ['identity'],
     parameters: [limit(500)],
     columns: {
       occurred_at: 'time',
@@ -307,6 +326,57 @@ export const queries: readonly Query[] = [
       ip: 'text',
       reason: 'text',
       log_id: 'text',
+    },
+  }),
+  defineQuery('verdict', judging(verdict), {
+    title: 'Verdicts',
+    reads: ['events', 'trail', 'identity'],
+    parameters: [onlySession, onlyVerdict, ...verdictParameters, limit(1000)],
+    columns: {
+      monitor: 'text',
+      session_id: 'text',
+      verdict: 'text',
+      reasons: 'text',
+      subjects: 'text',
+      identity_ids: 'text',
+      addresses: 'text',
+      started_at: 'time',
+      last_at: 'time',
+      first_arrival: 'time',
+      last_arrival: 'time',
+      events: 'count',
+      attested_events: 'count',
+      writes: 'count',
+      refused_writes: 'count',
+      sign_in_at: 'time',
+      end_at: 'time',
+    },
+  }),
+  defineQuery('verdict-over-time', judging(verdictOverTime), {
+    title: 'Verdicts over time',
+    reads: ['events', 'trail', 'identity'],
+    parameters: [bucket, ...verdictParameters],
+    columns: { time: 'time', verdict: 'text', sessions: 'count', events: 'count' },
+  }),
+  defineQuery('verdict-evidence', verdictEvidence, {
+    title: 'Evidence of a verdict',
+    reads: ['events', 'trail', 'identity'],
+    parameters: [session, limit(10_000)],
+    columns: {
+      time: 'time',
+      source: 'text',
+      what: 'text',
+      subject: 'text',
+      identity_id: 'text',
+      access_key_id: 'text',
+      ip: 'text',
+      user_agent: 'text',
+      outcome: 'text',
+      batch_id: 'text',
+      events: 'count',
+      recorded_from: 'time',
+      recorded_to: 'time',
+      id: 'text',
     },
   }),
   defineQuery('events', events, {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { queries } from '../catalog/queries.ts';
 import { record } from '../record.testing.ts';
+import { put } from '../database/verdict.testing.ts';
 import { runCli } from './runCli.ts';
 
 let folder: string;
@@ -113,6 +114,51 @@ describe('run', () => {
       expect(result.error).toContain('Usage: dual-rum-queries');
     },
   );
+});
+
+describe('verdict', () => {
+  const name =
+    'AWSLogs/123456789012/CloudTrail/eu-west-1/2026/11/26/123456789012_CloudTrail_eu-west-1_20261126T1005Z_abc.json.gz';
+  const fill = (): void => {
+    write('rum/a.jsonl', `${record({ id: 'one', session: 'session-1', monitor: 'ShopAuthenticated' })}\n`);
+    const records = [
+      put({ session: 'session-1', events: ['one'] }),
+      put({ session: 'session-1', subject: 'auth0|bob', events: ['one'] }),
+    ];
+    write(`trail/${name}`, gzipSync(`{"Records":[${records.join()}]}`));
+  };
+
+  it('judges an export with the files of CloudTrail, and shows the evidence', async () => {
+    fill();
+    const from = ['--from', join(folder, 'rum'), '--from', join(folder, 'trail')];
+    const { out } = await run('verdict', ...from, '--json');
+    expect(JSON.parse(out)).toEqual([
+      expect.objectContaining({ verdict: 'shared', subjects: 'auth0|alice, auth0|bob', events: 1 }),
+    ]);
+    expect((await run('verdict', ...from, '--session', 'session-2')).out).toBe('No rows: no event matches.\n');
+    const evidence = await run('verdict', ...from, '--evidence', 'session-1', '--csv');
+    expect(evidence.out.split('\r\n').map((line) => line.split(',')[2])).toEqual([
+      'what',
+      'ShopAuthenticated',
+      'PutRumEvents',
+      'PutRumEvents',
+      undefined,
+    ]);
+  });
+
+  it('says in the name of the verdict that there is no trail', async () => {
+    fill();
+    const { out } = await run('verdict', '--from', join(folder, 'rum'), '--csv');
+    expect(out).toContain(',session-1,unexplained-without-trail,no sign-in,');
+  });
+
+  it('says which file of CloudTrail cannot be read', async () => {
+    fill();
+    write(`trail/${name}`, gzipSync('{"Records":[{'));
+    const { code, error } = await run('verdict', '--from', folder);
+    expect(code).toBe(1);
+    expect(error).toMatch(/A file of CloudTrail cannot be read: .*_CloudTrail_.*Download it again, or remove it/);
+  });
 });
 
 it('prints SQL for Athena, with the days that it has to read', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { athenaTables } from '../athena/athenaTables.ts';
+import { auditTrailTable } from '../athena/auditTrailTable.ts';
 import { findQuery } from '../catalog/findQuery.ts';
 import { queries } from '../catalog/queries.ts';
 import type { Query } from '../catalog/Query.ts';
@@ -48,11 +49,22 @@ async function answer({ command, name, flags }: ReturnType<typeof parse>, versio
       return queries.map(describe).join('\n');
     case 'tables': {
       const { location = '', monitor = [], since = '' } = flags;
-      return `${athenaTables({ location, monitors: monitor, since }).join(';\n\n')};\n`;
+      return `${[...athenaTables({ location, monitors: monitor, since }), ...trailTable(flags)].join(';\n\n')};\n`;
     }
     case 'run':
       return run(findQuery(name), flags);
+    case 'verdict':
+      return flags.evidence === undefined
+        ? run(findQuery('verdict'), flags)
+        : run(findQuery('verdict-evidence'), { ...flags, session: flags.evidence });
   }
+}
+
+/** The table of the audit trail, when it is asked for. */
+function trailTable({ trail, account = '', region = '', since = '' }: Flags): string[] {
+  if (trail === undefined) return [];
+  const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(trail) ?? [];
+  return auditTrailTable({ bucket, prefix: prefix === '' ? '' : `${prefix}/`, account, region, since });
 }
 
 async function run(query: Query, flags: Flags): Promise<string> {
@@ -85,6 +97,16 @@ const PARAMETERS = {
   type: 'type',
   text: 'text',
   session: 'session',
+  verdict: 'verdict',
+  'lifetime-days': 'lifetimeDays',
+  'kept-days': 'keptDays',
+  'skew-minutes': 'skewMinutes',
+  'clock-hours': 'clockHours',
+  'max-events': 'maxEvents',
+  'max-sessions': 'maxSessions',
+  'max-copies': 'maxCopies',
+  releases: 'releases',
+  blocked: 'blocked',
 } as const;
 
 function requestOf(query: Query, flags: Flags): QueryRequest {
@@ -102,7 +124,8 @@ function requestOf(query: Query, flags: Flags): QueryRequest {
     ...(monitor === undefined ? {} : { monitors: monitor }),
     ...(page === undefined ? {} : { page }),
     ...(release === undefined ? {} : { release }),
-    ...(session === undefined ? {} : { session }),
+    // The session is a parameter of some queries, and a filter of the others.
+    ...(session === undefined || query.parameters.some((each) => each.name === 'session') ? {} : { session }),
     ...(guest === undefined && signedIn === undefined
       ? {}
       : { audiences: { guest: guest ?? [], signedIn: signedIn ?? [] } }),
@@ -133,7 +156,7 @@ function parse(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      from: text,
+      from: list,
       since: text,
       until: text,
       monitor: list,
@@ -143,6 +166,9 @@ function parse(args: string[]) {
       guest: list,
       'signed-in': list,
       location: text,
+      trail: text,
+      account: text,
+      region: text,
       bucket: text,
       limit: text,
       steps: text,
@@ -150,6 +176,17 @@ function parse(args: string[]) {
       'sign-in-page': text,
       type: text,
       text,
+      verdict: text,
+      'lifetime-days': text,
+      'kept-days': text,
+      'skew-minutes': text,
+      'clock-hours': text,
+      'max-events': text,
+      'max-sessions': text,
+      'max-copies': text,
+      releases: text,
+      blocked: text,
+      evidence: text,
       athena: yes,
       duckdb: yes,
       'logs-insights': yes,
@@ -162,7 +199,7 @@ function parse(args: string[]) {
   const [command, name = '', extra] = positionals;
   if (flags.help) return { command: 'help', name, flags } as const;
   if (flags.version) return { command: 'version', name, flags } as const;
-  if (command !== 'run' && command !== 'list' && command !== 'tables')
+  if (command !== 'run' && command !== 'list' && command !== 'tables' && command !== 'verdict')
     throw new Error(command === undefined ? 'Which command?' : `There is no command "${command}".`);
   if (command === 'run' && name === '') throw new Error('run needs the name of a query; list says which there are.');
   if (extra !== undefined || (command !== 'run' && name !== ''))

@@ -31,4 +31,6 @@ export interface Tables {
   events: string;
   refused: string;
   identity: string;
+  /** Records of CloudTrail. */
+  trail: string;
 }

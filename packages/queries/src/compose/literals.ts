@@ -3,9 +3,10 @@ import { QueryError } from '../errors/QueryError.ts';
 /** A text as both engines read it. */
 export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A time as both engines read it, in UTC with milliseconds. Throws a `QueryError` that names the option. */
-export function timeLiteral(value: Date | string, option: string): string {
-  return `TIMESTAMP '${toTime(value, option).toISOString().replace('T', ' ').replace('Z', '')}'`;
+/** A time, or one that is `later` by milliseconds, as both engines read it, in UTC. Throws a `QueryError` that names the option. */
+export function timeLiteral(value: Date | string, option: string, later = 0): string {
+  const time = new Date(toTime(value, option).getTime() + later);
+  return `TIMESTAMP '${time.toISOString().replace('T', ' ').replace('Z', '')}'`;
 }
 
 /** The day of a time, or of one that is `later` by milliseconds, as partitions are named: `'2026-11-26'`. */

@@ -1,5 +1,6 @@
 import type { Parameter, Query } from '../catalog/Query.ts';
 import { QueryError } from '../errors/QueryError.ts';
+import { blockCondition } from './blockCondition.ts';
 import { textLiteral } from './literals.ts';
 import type { QueryRequest } from './QueryRequest.ts';
 
@@ -27,6 +28,16 @@ function literal(parameter: Parameter, given: NonNullable<QueryRequest['paramete
         throw new QueryError(`The query ${query.name} needs "${parameter.name}": ${parameter.meaning}`);
       if (typeof value !== 'string') throw wrong('a text');
       return textLiteral(value);
+    case 'list':
+      if (value === null) return '(CAST(NULL AS VARCHAR))';
+      if (typeof value !== 'string') throw wrong('texts with commas between them');
+      return `(${partsOf(value).map(textLiteral).join(', ')})`;
+    case 'blocks': {
+      if (value === null) return '1 = 0';
+      const blocks = partsOf(value).map(blockCondition);
+      if (blocks.includes(undefined) || blocks.length === 0) throw wrong('such as auth0|17@2026-11-26T10:00:00Z');
+      return `(${blocks.join(' OR ')})`;
+    }
     case 'choice':
       if (!parameter.of.includes(String(value))) throw wrong(`one of ${parameter.of.join(', ')}`);
       return textLiteral(String(value));
@@ -38,3 +49,9 @@ function literal(parameter: Parameter, given: NonNullable<QueryRequest['paramete
     }
   }
 }
+
+const partsOf = (value: string | number | null | undefined): string[] =>
+  String(value)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

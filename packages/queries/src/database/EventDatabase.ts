@@ -43,6 +43,10 @@ export interface EventDatabase {
    */
   addJournal: (paths: readonly string[]) => Promise<void>;
   addRefused: (writes: readonly RefusedRow[]) => Promise<void>;
+  /** Adds records of CloudTrail, each as a line of JSON: the elements of `Records`. One that is there already is passed over. */
+  addTrail: (records: readonly string[]) => Promise<void>;
+  /** Adds files of CloudTrail, `{"Records": […]}` each, `.gz` too. Rejects when one is not. */
+  addTrailFiles: (paths: readonly string[]) => Promise<void>;
   /**
    * Parquet files of events, as `writeFiles` makes them, that are asked beside what was added, instead of those before. Forgets in the
    * same step what was added and has an `arrival` before `forgetBefore`. Resolves when no query reads the files before any more.
@@ -57,7 +61,7 @@ export interface EventDatabase {
   setIdentityFiles: (paths: readonly string[]) => Promise<void>;
   /** Forgets events that were added and came before this one, by their `arrival`. */
   forgetBefore: (arrival: number) => Promise<void>;
-  /** Forgets all events and refused writes that were added. */
+  /** Forgets all events, refused writes and records of CloudTrail that were added. */
   clear: () => Promise<void>;
   /** Runs SQL of one's own and gives its rows, for what the queries do not answer. */
   sql: (statement: string) => Promise<Record<string, Value>[]>;

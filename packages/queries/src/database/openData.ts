@@ -5,7 +5,8 @@ import { openDatabase } from './openDatabase.ts';
 import type { EventDatabase, RefusedRow } from './EventDatabase.ts';
 
 /**
- * Opens what lies at a path: the data folder of `@dual-rum/console`, or a log export of CloudWatch RUM, a file or a folder of files.
+ * Opens what lies at a path, or at several: the data folder of `@dual-rum/console`, or a log export of CloudWatch RUM, a file or a folder of files,
+ * and beside them files of CloudTrail and of identity events.
  * Rejects with a `QueryError` that names the file and line that cannot be read.
  *
  * @example
@@ -13,8 +14,8 @@ import type { EventDatabase, RefusedRow } from './EventDatabase.ts';
  * console.log((await data.run('errors')).rows);
  * data.close();
  */
-export async function openData(path: string): Promise<EventDatabase> {
-  const found = findData(path);
+export async function openData(path: string | readonly string[]): Promise<EventDatabase> {
+  const found = findData(typeof path === 'string' ? [path] : path);
   const database = await openDatabase();
   try {
     await database.setFiles(found.events);
@@ -24,6 +25,7 @@ export async function openData(path: string): Promise<EventDatabase> {
     });
     await database.addJournal(found.journal);
     await database.addRefused(found.refused.flatMap(readRefused));
+    await database.addTrailFiles(found.trail);
     return database;
   } catch (error) {
     database.close();

@@ -6,6 +6,7 @@ import noIdentity from '../schema/identity.duckdb.sql?raw';
 import prelude from '../schema/prelude.duckdb.sql?raw';
 import tables from '../schema/tables.duckdb.sql?raw';
 import { addFiles, addJournal } from './addFiles.ts';
+import { addTrail, addTrailFiles } from './addTrail.ts';
 import type { EventDatabase } from './EventDatabase.ts';
 import { eventsOf } from './eventsOf.ts';
 import { toValues } from './toValues.ts';
@@ -53,13 +54,7 @@ export async function openDatabase(): Promise<EventDatabase> {
     },
     add: (records) =>
       inTurn(async () => {
-        const appender = await writer.createAppender('incoming');
-        for (const record of records) {
-          appender.appendNull();
-          appender.appendVarchar(record);
-          appender.endRow();
-        }
-        appender.closeSync();
+        await appendLines(writer, records);
         await writer.run(`INSERT INTO recent_events ${eventsOf('incoming')}; DELETE FROM incoming`);
       }),
     addFiles: (paths) => inTurn(() => addFiles(writer, paths)),
@@ -74,6 +69,12 @@ export async function openDatabase(): Promise<EventDatabase> {
         });
         if (values.length > 0) await writer.run(`INSERT INTO refused_writes VALUES ${values.join(', ')}`);
       }),
+    addTrail: (records) =>
+      inTurn(async () => {
+        await appendLines(writer, records);
+        await addTrail(writer);
+      }),
+    addTrailFiles: (paths) => inTurn(() => addTrailFiles(writer, paths)),
     setFiles: (paths, forgetBefore = 0) =>
       inTurn(async () => {
         await run(writer, 'BEGIN');
@@ -84,7 +85,7 @@ export async function openDatabase(): Promise<EventDatabase> {
     writeFiles: (before, pathOf) => inTurn(() => writeFiles(writer, before, pathOf)),
     setIdentityFiles: (paths) => inTurn(() => setIdentityView(writer, paths)),
     forgetBefore: (arrival) => inTurn(() => run(writer, `DELETE FROM recent_events WHERE arrival < ${arrival}`)),
-    clear: () => inTurn(() => run(writer, 'DELETE FROM recent_events; DELETE FROM refused_writes')),
+    clear: () => inTurn(() => run(writer, 'DELETE FROM recent_events; DELETE FROM refused_writes; DELETE FROM trail')),
     sql: (statement) => rowsOf(statement),
     close() {
       reader.closeSync();
@@ -96,6 +97,17 @@ export async function openDatabase(): Promise<EventDatabase> {
 
 async function run(connection: DuckDBConnection, sql: string): Promise<void> {
   await connection.run(sql);
+}
+
+/** Lines into the table `incoming`. */
+async function appendLines(connection: DuckDBConnection, lines: readonly string[]): Promise<void> {
+  const appender = await connection.createAppender('incoming');
+  for (const line of lines) {
+    appender.appendNull();
+    appender.appendVarchar(line);
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 const listOf = (paths: readonly string[]): string => `[${paths.map(textLiteral).join(', ')}]`;

@@ -10,4 +10,9 @@ CREATE TABLE refused_writes (
   refused_at TIMESTAMP, monitor VARCHAR, status INTEGER, error_type VARCHAR, message VARCHAR, role VARCHAR, access_key_id VARCHAR,
   transport VARCHAR
 );
+CREATE TABLE trail (
+  event_id VARCHAR, event_time TIMESTAMP, event_name VARCHAR, access_key_id VARCHAR, identity_id VARCHAR, subject VARCHAR, provider VARCHAR,
+  source_ip VARCHAR, user_agent VARCHAR, error_code VARCHAR, app_monitor_id VARCHAR, monitor VARCHAR, session_id VARCHAR, user_id VARCHAR,
+  batch_id VARCHAR, rum_event_ids VARCHAR[], guest BOOLEAN, role VARCHAR, day VARCHAR
+);
 CREATE TABLE incoming (source_monitor VARCHAR, line VARCHAR);
