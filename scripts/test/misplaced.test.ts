@@ -15,7 +15,14 @@ function checkout(...files: string[]): string {
 }
 
 it('finds a test file that no project runs, and one that several run', () => {
-  const root = checkout('src/a.test.ts', 'src/b.test.ts', 'src/c.spec.tsx', 'src/d.ts', 'node_modules/e.test.ts');
+  const root = checkout(
+    'src/a.test.ts',
+    'src/b.test.ts',
+    'src/c.spec.tsx',
+    'src/d.ts',
+    'node_modules/e.test.ts',
+    '.cache/app/f.test.ts',
+  );
   const [a, b, c] = ['src/a.test.ts', 'src/b.test.ts', 'src/c.spec.tsx'].map((file) => join(root, file));
   const listed = [
     { file: a!, projectName: 'units' },

@@ -8,7 +8,7 @@ export interface Listed {
 }
 
 const TEST = /\.(test|spec)\.[cm]?[jt]sx?$/;
-const SKIPPED = new Set(['node_modules', '.git', 'dist']);
+const SKIPPED = new Set(['node_modules', '.git', '.cache', 'dist']);
 
 /** What is wrong with the test files of a checkout: each belongs to exactly one project. */
 export function misplaced(root: string, listed: Listed[]): string[] {

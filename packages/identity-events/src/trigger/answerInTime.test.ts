@@ -37,6 +37,28 @@ describe('answerInTime', () => {
     expect(await answerInTime({ deadline: 200, work, queue })).toMatchObject({ kind: 'queued' });
   });
 
+  it('leaves the queue its time where the work keeps the processor busy as it starts', async () => {
+    const work = () => {
+      const until = performance.now() + 150;
+      while (performance.now() < until);
+      return never();
+    };
+    const queue = () => sleep(20);
+    expect(await answerInTime({ deadline: 300, work, queue })).toMatchObject({ kind: 'queued' });
+    // Of the second limit nobody hears before the first: an unhandled rejection would end the function.
+    const rejected = vi.fn();
+    process.on('unhandledRejection', rejected);
+    const busy = () => {
+      const until = performance.now() + 320;
+      while (performance.now() < until);
+      return never();
+    };
+    expect((await answerInTime({ deadline: 300, work: busy, queue: never })).kind).toBe('lost');
+    await sleep(20);
+    process.off('unhandledRejection', rejected);
+    expect(rejected).not.toHaveBeenCalled();
+  });
+
   it('says why what is lost was neither done nor queued', async () => {
     const queue = () => Promise.reject(new Error('no queue'));
     const lost = await answerInTime({ deadline: 200, work: fails, queue });
