@@ -1,5 +1,6 @@
 import type { CheckedOptions } from '../options/checkOptions.ts';
 import { TRAIL_COLUMN } from './auditTrailColumn.ts';
+import { closedBucket } from './closedBucket.ts';
 import { getAtt, ref, sub, type Json } from './intrinsics.ts';
 import { monitorArn } from './policies.ts';
 import type { Resource } from './Template.ts';
@@ -26,26 +27,7 @@ export function auditTrail(
   });
   const files = 'AWSLogs/${AWS::AccountId}/CloudTrail/${AWS::Region}/';
   return {
-    TrailBucket: {
-      Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-        },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        LifecycleConfiguration: {
-          Rules: [{ Id: 'Records', Prefix: 'AWSLogs/', Status: 'Enabled', ExpirationInDays: keepDays }],
-        },
-      },
-    },
+    TrailBucket: closedBucket([{ Id: 'Records', Prefix: 'AWSLogs/', Status: 'Enabled', ExpirationInDays: keepDays }]),
     TrailBucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {

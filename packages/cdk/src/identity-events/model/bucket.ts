@@ -1,3 +1,4 @@
+import { closedBucket } from '../../model/closedBucket.ts';
 import { getAtt, ref, type Json } from '../../model/intrinsics.ts';
 import type { IdentityResources } from './IdentityTemplate.ts';
 import { onlyTls, policy } from './statements.ts';
@@ -13,29 +14,10 @@ interface Options {
 /** A private, encrypted bucket that outlives its stack. */
 export function bucket({ prefix, keepDays }: Options): IdentityResources {
   return {
-    Bucket: {
-      Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-        },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        LifecycleConfiguration: {
-          Rules: [
-            expire('AthenaResults', RESULTS, 7),
-            ...(keepDays === undefined ? [] : [expire('Events', prefix, keepDays)]),
-          ],
-        },
-      },
-    },
+    Bucket: closedBucket([
+      expire('AthenaResults', RESULTS, 7),
+      ...(keepDays === undefined ? [] : [expire('Events', prefix, keepDays)]),
+    ]),
     BucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {
