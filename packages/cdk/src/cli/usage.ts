@@ -1,12 +1,12 @@
 export const usage = `Usage: dual-rum-cdk <command> [options]
 
 Commands:
-  template   prints a CloudFormation template for the options
-  policy     prints the policies and trust policies for the options, to paste into the AWS console
-  config     prints what createDualRum takes, from the outputs of a deployed stack:
-               aws cloudformation describe-stacks --stack-name my-stack | npx @dual-rum/cdk config
-               terraform output -json | npx @dual-rum/cdk config
-  block      keeps a signed-in user from writing, at once; see dual-rum-cdk block --help
+  template     prints a CloudFormation template for the options
+  policy       prints the policies and trust policies for the options, to paste into the AWS console
+  config       prints what createDualRum takes, from the outputs of a deployed stack:
+                 aws cloudformation describe-stacks --stack-name my-stack | npx @dual-rum/cdk config
+                 terraform output -json | npx @dual-rum/cdk config
+  block        keeps a signed-in user from writing, at once; see dual-rum-cdk block --help
   check-trail  says whether records of CloudTrail name who wrote; see dual-rum-cdk check-trail --help
 
 Options of template and policy:
