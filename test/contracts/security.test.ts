@@ -1,4 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core';
+import { gunzipSync } from 'node:zlib';
+import { decodeJwt } from 'jose';
+import type { CDPSession, Page, Request } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { useShop } from './credentials/useShop.ts';
 
@@ -147,6 +149,45 @@ it('no token or secret is in an event, a problem, a console line or an address',
   const foreign = addresses.filter((address) => !new URL(address).pathname.startsWith('/appmonitors/'));
   expect(secretsIn([events, ...said, ...foreign].join('\n'), all)).toEqual([]);
 });
+
+it('nothing that goes to CloudWatch RUM says who the user is: no subject, no e-mail address, no identity id', async () => {
+  const tab = await shop.open('Amplify', ['errors', 'performance', ['http', { recordAllRequests: true }]]);
+  const toRum: Promise<string>[] = [];
+  let elsewhere = '';
+  tab.page.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/appmonitors/')) toRum.push(wholeOf(request));
+    else elsewhere += request.postData() ?? '';
+  });
+  await tab.record('g1');
+  await tab.signIn();
+  await tab.page.evaluate(() => shopper.rum.recordError(new Error('of the app')));
+  await tab.record('u1');
+  await tab.page.reload();
+  await tab.page.waitForFunction(() => globalThis.shopper?.rum?.state === 'authenticated');
+  await tab.record('u2');
+  await tab.signOut();
+  await tab.record('g2');
+
+  const [token] = /ey[\w-]+\.[\w-]+\.[\w-]+/.exec(/"Logins":\{[^}]*/.exec(elsewhere)![0])!;
+  const { sub, email } = decodeJwt(token) as { sub: string; email: string };
+  expect(email).toMatch(/^user\d+@example\.com$/);
+  // Region and UUID, as identities and identity pools are named.
+  const identityId = /us-east-1(:|%3A)[0-9a-f]{8}-/;
+  expect(elsewhere).toMatch(identityId);
+  const wire = (await Promise.all(toRum)).join('\n');
+  for (const type of ['g1', 'u1', 'u2', 'g2', 'js_error_event', 'http_event']) expect(wire).toContain(type);
+  expect(secretsIn(wire, [sub, email])).toEqual([]);
+  expect(wire).not.toMatch(identityId);
+});
+
+/** Address, headers and body as they were before compression. */
+async function wholeOf(request: Request): Promise<string> {
+  const headers = await request.allHeaders();
+  const body = request.postDataBuffer();
+  if (!body) throw new Error(`The browser does not say what ${request.url()} has sent.`);
+  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+  return [request.url(), JSON.stringify(headers), text.toString()].join('\n');
+}
 
 const secretsIn = (text: string, secrets: string[]): string[] =>
   secrets.filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
