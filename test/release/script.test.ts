@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DualRum } from '@dual-rum/browser';
 import type { RunningConsole } from '@dual-rum/console';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { integrityOf } from '../../scripts/writeIntegrity.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { closeContext } from '../support/closeContext.ts';
@@ -32,7 +32,6 @@ beforeAll(async () => {
   ensureBuilt('console');
   packed = pack('browser');
   page = readFileSync(join(packed.folder, 'docs/without-a-bundler.md'), 'utf8');
-  const { startConsole } = await import('@dual-rum/console');
   site = await listen();
   site.answer((request, response) => {
     if (request.url === '/favicon.ico') response.writeHead(204).end();
@@ -47,12 +46,18 @@ beforeAll(async () => {
         .end(html);
   });
   tenant = await startAuth0Tenant({ apps: [{ clientId: CLIENT, origins: [`http://localhost:${site.port}`] }] });
+  browser = await launchBrowser();
+});
+afterAll(() => Promise.all([browser?.close(), site?.close(), tenant?.close()]));
+
+// A console for each test: what the page of another still sends as it closes goes to another.
+beforeEach(async () => {
+  const { startConsole } = await import('@dual-rum/console');
   console = await startConsole({
     identityPools: [{ issuers: [{ issuer: tenant.issuer, clientIds: [CLIENT] }, { issuer: 'development' }] }],
   });
-  browser = await launchBrowser();
 });
-afterAll(() => Promise.all([browser?.close(), site?.close(), tenant?.close(), console?.close()]));
+afterEach(() => console.close());
 
 /** Another origin than that of the data plane, as on AWS. */
 const identityPools = (): string => console.endpoint.replace('127.0.0.1', 'localhost');
@@ -151,7 +156,6 @@ describe('the page on script tags', () => {
       ['oidc-client-ts.min.js', 'dual-rum.esm.js'],
     ],
   ])('%s: records guests and signed-in users, and loads nothing else', async (chapter, appCode, files) => {
-    await console.reset();
     tenant.signInAs('alice');
     const { page, scripts, close } = await open(printed(chapter), appCode);
     try {
@@ -168,7 +172,6 @@ describe('the page on script tags', () => {
   });
 
   it('A site that signs users in on its server: files the page under signed-in users, with the CSP of the README', async () => {
-    await console.reset();
     const [scriptTag] = /<script\s+src="[^"]*iife[\s\S]*?<\/script>/.exec(printed('A script'))!;
     const lines = `${scriptTag}\n${printed('A site that signs users in on its server')}`;
     const readme = readFileSync(join(packed.folder, 'README.md'), 'utf8');
