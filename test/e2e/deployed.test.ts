@@ -1,5 +1,6 @@
 /** From the outputs of a stack to both app monitors, by the lines that the README of the CDK package prints. */
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createTemplate } from '@dual-rum/cdk/template';
 import { startConsole, type RunningConsole } from '@dual-rum/console';
 import { evaluateTemplate, readTemplate } from '@dual-rum/console/testing';
@@ -14,8 +15,7 @@ import { ensureBuilt } from '../support/ensureBuilt.ts';
 import { startAuth0Tenant, type Auth0Tenant } from '../support/identity/auth0Tenant.ts';
 import { listen, type Listening } from '../support/identity/listen.ts';
 import { until } from '../support/sdk/until.ts';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { servePage } from '../support/servePage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CLIENT = 'shop-web';
@@ -92,15 +92,7 @@ it('createDualRum({ ...deployed }) runs as printed: guests, and who signs in, ea
     format: 'esm',
     define: { 'process.env.NODE_ENV': '"development"' },
   });
-  site.answer((request, response) => {
-    const isScript = request.url === '/main.js';
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(
-      isScript
-        ? outputFiles[0]!.contents
-        : '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/main.js"></script>',
-    );
-  });
+  servePage(site, outputFiles[0]!.contents);
 
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -7,6 +7,7 @@ import { closeContext } from '../../support/closeContext.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { listen, type Listening } from '../../support/identity/listen.ts';
 import { until } from '../../support/sdk/until.ts';
+import { servePage } from '../../support/servePage.ts';
 
 type Snippet = typeof import('../../../examples/snippets/console-printed.ts');
 type App = typeof globalThis & { app: Snippet };
@@ -28,15 +29,7 @@ beforeAll(async () => {
     format: 'esm',
     define: { 'process.env.NODE_ENV': '"development"' },
   });
-  site.answer((request, response) => {
-    const isScript = request.url === '/main.js';
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(
-      isScript
-        ? outputFiles[0]!.contents
-        : '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/main.js"></script>',
-    );
-  });
+  servePage(site, outputFiles[0]!.contents);
 });
 afterAll(() => Promise.all([browser?.close(), site?.close(), rum?.close()]));
 
