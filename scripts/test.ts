@@ -67,11 +67,11 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Pro
   }
   // Downloads and the build, which has one core busy, go beside one another.
   const servers = step('servers', () => runQuietly('npx', ['tsx', 'scripts/test/bring.ts']));
-  const built = await step('build', () => npmRun('build'));
-  await servers;
-  if (!built) return undefined;
+  if (!(await step('build', () => npmRun('build')))) return undefined;
   if (!(await step('suites', checkSuites))) return undefined;
-  return { beside: checkBeside('types', 'lint:quick') };
+  const beside = checkBeside('types', 'lint:quick');
+  await servers;
+  return { beside };
 }
 
 /** Runs scripts of package.json one after the other: each takes a core of its own. */
