@@ -92,7 +92,6 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 1_200_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { ofVendors } from './clients.ts';
+import { ofVendors, own } from './clients.ts';
 import { authSourceContract } from './contract.ts';
 
-authSourceContract('all', ...ofVendors);
+authSourceContract('all', own, ...ofVendors);

@@ -1,5 +1,4 @@
 import { oneOfEach, own } from './clients.ts';
 import { authSourceContract } from './contract.ts';
 
-authSourceContract('all', own);
-authSourceContract('first', ...oneOfEach);
+authSourceContract('first', own, ...oneOfEach);

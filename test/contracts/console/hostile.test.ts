@@ -1,3 +1,3 @@
 import { survives } from './hostile.ts';
 
-survives(120);
+survives(60);

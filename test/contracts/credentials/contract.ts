@@ -18,13 +18,13 @@ function asked(GetId: number, GetCredentialsForIdentity: number): Asked {
   return { GetId, GetCredentialsForIdentity };
 }
 
-const ways = Object.keys(once) as Way[];
+/** What most apps use. */
+export const USUAL: Way[] = ['pool', 'Amplify'];
+export const ALL = Object.keys(once) as Way[];
 
-/** What credentials must do, by each way there is to give them: the first test alone, or all others. */
-export function credentialsContract(part: 'first' | 'others', shop: ReturnType<typeof useShop>): void {
-  // Of an identity without an end there is nothing else to test: it is never renewed.
-  const tested = part === 'first' ? ways : ways.filter((way) => way !== 'identity');
-  describe.each(tested)('credentials by %s', (way) => {
+/** What credentials must do, by each of these ways to give them: the first test alone, or all others. */
+export function credentialsContract(part: 'first' | 'others', shop: ReturnType<typeof useShop>, ways: Way[]): void {
+  describe.each(ways)('credentials by %s', (way) => {
     const wanted = once[way];
 
     const sign = async (): Promise<void> => {

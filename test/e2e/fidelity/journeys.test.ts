@@ -5,4 +5,4 @@ const LENGTH = 25;
 /** The same journeys each time; `npm run fidelity` makes others. */
 const SEED = 20;
 
-useJourneys([...tasksFor('slim', SEED, 3, LENGTH), ...tasksFor('full', SEED, 1, LENGTH)]);
+useJourneys([...tasksFor('slim', SEED, 2, LENGTH), ...tasksFor('full', SEED, 1, LENGTH)]);

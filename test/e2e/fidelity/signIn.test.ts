@@ -5,8 +5,8 @@ import { useJourneys } from './drive/useJourneys.ts';
 import type { Journey } from './journey/journey.ts';
 import { verdict } from './judge/verdict.ts';
 
-/** Users who sign in by a real client. The same journeys each time; `npm run fidelity -- --subject signin` makes others. */
-const journeys = useJourneys(signInTasks(7000, 'amplify', 'auth0', 'oidc'));
+/** Users who sign in by a real client. The same journey each time; `npm run fidelity -- --subject signin` makes others. */
+const journeys = useJourneys(signInTasks(7000, 'amplify'));
 
 it('the journeys have sign-ins', () => {
   expect(journeys.results.flatMap(({ evidence }) => evidence.story.signIns).length).toBeGreaterThan(0);
