@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { median, percentile } from './stats.ts';
+import { growthOf, median, percentile } from './stats.ts';
 
 it('takes the nearest rank', () => {
   const samples = [5, 1, 4, 2, 3];
@@ -11,4 +11,9 @@ it('takes the nearest rank', () => {
 
 it('refuses to make a number of nothing', () => {
   expect(() => median([])).toThrow('no samples');
+});
+
+it('tells by which power a time grows', () => {
+  expect(growthOf([1, 10, 100], [3, 30, 300])).toBeCloseTo(1);
+  expect(growthOf([1, 10, 100], [2, 200, 20_000])).toBeCloseTo(2);
 });

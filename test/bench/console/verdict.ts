@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openDatabase } from '@dual-rum/queries';
 import type { Row } from '../bench.ts';
-import { median } from '../stats.ts';
+import { growthOf, median } from '../stats.ts';
 
 const SIZES = [100_000, 300_000, 1_000_000];
+/** What the growth is reckoned up to. */
+const FAR = 100_000_000;
 const EVENTS_OF_A_SESSION = 10;
 const ROUNDS = 3;
 /** For the largest. */
@@ -14,8 +16,10 @@ const MOST_SECONDS = 10;
 /** Every session of 100,000, 300,000 and a million events judged, with CloudTrail's records and identity events. */
 export async function verdicts(): Promise<Row[]> {
   const rows: Row[] = [];
+  const times: number[] = [];
   for (const events of SIZES) {
     const seconds = await judge(events);
+    times.push(seconds);
     const largest = events === SIZES.at(-1);
     rows.push({
       what: `verdict, ${events.toLocaleString('en')} events of ${(events / EVENTS_OF_A_SESSION).toLocaleString('en')} sessions`,
@@ -23,6 +27,12 @@ export async function verdicts(): Promise<Row[]> {
       ...(largest ? { goal: { text: `≤ ${MOST_SECONDS} s`, met: seconds <= MOST_SECONDS } } : {}),
     });
   }
+  const power = growthOf(SIZES, times);
+  const far = (times.at(-1)! * (FAR / SIZES.at(-1)!) ** power) / 60;
+  rows.push({
+    what: `verdict, growth with the number of events; ${FAR.toLocaleString('en')} by that, not tried`,
+    dual: `n^${power.toFixed(2)}, ${far.toFixed(0)} min`,
+  });
   return rows;
 }
 

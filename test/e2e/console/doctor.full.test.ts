@@ -14,7 +14,8 @@ import { createCertificates, missingOpenssl } from '../../support/kafka/createCe
 import { unavailable } from '../../support/requireOrSkip.ts';
 import type { Mistake } from '../../support/sdk/pages/doctorPage.ts';
 import { startDoctorSite, type DoctorSite } from './doctorSite.ts';
-import { runDoctor, type DoctorResult } from './runDoctor.ts';
+import { runDoctor, runDoctorWith, type DoctorResult } from './runDoctor.ts';
+import { missingXvfb, startXvfb } from './xvfb.ts';
 
 const GUESTS = '11111111-1111-4111-8111-111111111111';
 const USERS = '22222222-2222-4222-8222-222222222222';
@@ -364,6 +365,74 @@ describe('mistakes around the page', () => {
       await look(`${new URL(site.add({ given: { options: right(rum) } })).origin}/nothing`, ...at(rum.url)),
       'page-failed',
     );
+  });
+});
+
+describe('a user who is signed in already', () => {
+  it('comes with --storage-state, and the app is looked at as that user sees it', async () => {
+    const address = site.add({ given: { options: right(rum) } });
+    const state = join(folder, 'state.json');
+    const session = { name: 'oidc.user:https://id.example.com:shop', value: JSON.stringify({ id_token: 'a.b.c' }) };
+    writeFileSync(
+      state,
+      JSON.stringify({ cookies: [], origins: [{ origin: new URL(address).origin, localStorage: [session] }] }),
+    );
+    expectFindings(await look(address, ...at(rum.url)));
+    expectFindings(await look(address, ...at(rum.url), '--storage-state', state), 'sign-in-not-followed authenticated');
+  });
+
+  it('of a file that is no storage state says what is wrong with it, and exits with 2', async () => {
+    const state = join(folder, 'no-state.json');
+    writeFileSync(state, '{"cookies":{}}');
+    for (const [path, message] of [
+      [join(folder, 'missing.json'), 'cannot be read: ENOENT'],
+      [state, 'has no lists "cookies" and "origins"'],
+    ] as const)
+      expect(await look(site.add({ given: { options: right(rum) } }), '--storage-state', path)).toMatchObject({
+        code: 2,
+        error: expect.stringMatching(new RegExp(`--storage-state .*${message}.*Save it with Playwright`)) as string,
+      });
+  });
+});
+
+const display = missingXvfb();
+describe.skipIf(display !== undefined && unavailable('doctor --show', display))('doctor --show', () => {
+  it('shows the browser until its window is closed, however short --wait is, and says what it saw', async () => {
+    const screen = await startXvfb();
+    onTestFinished(() => screen.close());
+    const options = right(rum, { authenticated: { appMonitorId: OTHER } });
+    const address = site.add({ given: { options } });
+    const port = await freePort();
+    const browser = join(folder, 'browser.sh');
+    writeFileSync(browser, `#!/bin/sh\nexec '${ensureBrowser()}' "$@" --remote-debugging-port=${port}\n`, {
+      mode: 0o755,
+    });
+    await rum.reset();
+    let isOver = false;
+    const looking = runDoctorWith(
+      { DISPLAY: screen.display },
+      address,
+      ...['--show', '--wait', '1', '--browser', browser, ...at(rum.url)],
+    ).finally(() => (isOver = true));
+    const written = () => rum.events({ type: 'page_view' }).length;
+    await expect.poll(written, { timeout: 60_000 }).toBe(1);
+    await new Promise((done) => setTimeout(done, 4000));
+    expect(isOver).toBe(false);
+    // As the user closes the window.
+    const windows = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as { id: string; url: string }[];
+    await fetch(`http://127.0.0.1:${port}/json/close/${windows.find(({ url }) => url === address)!.id}`);
+    const result = await looking;
+    expect(result.error).toContain('then close its window');
+    expectFindings(result, 'unknown-monitor authenticated');
+  });
+
+  it('without a display exits with 2 and says that it needs one', async () => {
+    const address = site.add({ given: { options: right(rum) } });
+    const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+    expect(await runDoctorWith(env, address, '--show', '--browser', ensureBrowser())).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--show needs a display') as string,
+    });
   });
 });
 

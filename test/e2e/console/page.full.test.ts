@@ -53,10 +53,12 @@ async function open(path: string, options: Parameters<typeof openPage>[1] = {}):
 const VIEWS = (): [name: string, path: string, ready: string | RegExp][] => [
   ['Overview', '/', 'An error thrown on purpose'],
   ['User journeys', '/journeys', 'pauses: signed in'],
-  ['Sessions', '/sessions', guestSession.slice(0, 8)],
+  ['Sessions', '/sessions', 'Verified'],
   ['Session', `/sessions/${guestSession}`, 'Signed in: this session pauses'],
   ['Live', '/live', 'An error thrown on purpose'],
   ['Identity', '/identity', 'sign-out'],
+  ['Verdicts', '/verdicts', 'auth0|Ada'],
+  ['Evidence', `/verdicts/${userSession}`, 'sign-in of auth0|Ada'],
   ['Isolation', '/isolation', 'nobody: unsigned'],
   ['Faults', '/faults', 'Nothing fails.'],
 ];
@@ -111,7 +113,7 @@ describe('every view', () => {
     const empty = await startConsole();
     try {
       const { page } = await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
-      for (const path of ['/', '/journeys', '/sessions', '/live', '/isolation']) {
+      for (const path of ['/', '/journeys', '/sessions', '/live', '/verdicts', '/isolation']) {
         await page.goto(`${empty.url}${path}`);
         await page.getByText('Paste this into your app').waitFor();
       }
@@ -119,8 +121,13 @@ describe('every view', () => {
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       expect(copied).toContain(empty.config.authenticated.appMonitorId);
       expect(copied).toContain(`endpoint: '${empty.url}'`);
-      await page.goto(`${empty.url}/identity`);
-      await page.getByText('--identity-events').waitFor();
+      for (const path of ['/identity', '/verdicts']) {
+        await page.goto(`${empty.url}${path}`);
+        await page.getByText('--identity-events').waitFor();
+      }
+      expect(await findAxeProblems(page)).toEqual([]);
+      await page.goto(`${empty.url}/verdicts/nothing`);
+      await page.getByText('Nothing to judge').waitFor();
       await page.goto(`${empty.url}/sessions/nothing`);
       await page.getByText('No events of this session').waitFor();
       expect(await findAxeProblems(page)).toEqual([]);

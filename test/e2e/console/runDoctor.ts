@@ -11,9 +11,16 @@ export interface DoctorResult {
 }
 
 /** Runs the command as a user does, and reads what it says. */
-export async function runDoctor(url: string, ...args: string[]): Promise<DoctorResult> {
+export const runDoctor = (url: string, ...args: string[]): Promise<DoctorResult> => runDoctorWith({}, url, ...args);
+
+/** The same, in an environment of which these variables differ. */
+export async function runDoctorWith(env: NodeJS.ProcessEnv, url: string, ...args: string[]): Promise<DoctorResult> {
   const bin = resolve(root, 'packages/console/dist/bin.js');
-  const child = spawn(process.execPath, [bin, 'doctor', url, '--json', ...args], { cwd: root, stdio: 'pipe' });
+  const child = spawn(process.execPath, [bin, 'doctor', url, '--json', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
   let out = '';
   let error = '';
   child.stdout.on('data', (chunk) => (out += String(chunk)));

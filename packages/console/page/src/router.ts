@@ -7,6 +7,7 @@ export const views = [
   { name: 'sessions', path: '/sessions', title: 'Sessions', load: () => import('./views/Sessions.vue') },
   { name: 'live', path: '/live', title: 'Live', load: () => import('./views/Live.vue') },
   { name: 'identity', path: '/identity', title: 'Identity', load: () => import('./views/Identity.vue') },
+  { name: 'verdicts', path: '/verdicts', title: 'Verdicts', load: () => import('./views/Verdicts.vue') },
   { name: 'isolation', path: '/isolation', title: 'Isolation', load: () => import('./views/Isolation.vue') },
   { name: 'faults', path: '/faults', title: 'Faults', load: () => import('./views/Faults.vue') },
 ] as const;
@@ -20,6 +21,12 @@ export function createPageRouter(): Router {
       path: '/sessions/:session',
       meta: { title: 'Session' },
       component: () => import('./views/Session.vue'),
+    },
+    {
+      name: 'verdict',
+      path: '/verdicts/:session',
+      meta: { title: 'Evidence' },
+      component: () => import('./views/Verdict.vue'),
     },
     { path: '/:rest(.*)*', meta: { title: 'Not found' }, component: () => import('./views/NotFound.vue') },
   ];

@@ -23,6 +23,9 @@ export interface Answers {
   close: () => Promise<void>;
 }
 
+/** Records of the trail, and ids of events in them, that are in memory beside a data folder: some hundred megabytes. */
+const MOST_OF_FILES = 2_000_000;
+
 /** Answers the questions of `@dual-rum/queries` about all that has been accepted. The database is opened by the first one, or when many events are there. */
 export function createAnswers({ identityEvents, trail, database, ...deps }: Deps): Answers {
   const memory = database ? undefined : openMemory(deps);
@@ -39,9 +42,10 @@ export function createAnswers({ identityEvents, trail, database, ...deps }: Deps
 
   let turn: Promise<void> = Promise.resolve();
   const addTrail = async (asked: EventDatabase): Promise<void> => {
-    const { records, files: paths }: Taken = await trail.take();
+    const { records, files: paths, forgetBefore }: Taken = await trail.take();
     await asked.addTrailFiles(paths);
     if (records.length > 0) await asked.addTrail(records);
+    await asked.forgetTrail(forgetBefore, database ? MOST_OF_FILES : deps.maxEvents);
   };
 
   return {

@@ -18,13 +18,21 @@ const EVERY = 1000;
 const WORDS: Record<string, string> = { pending: 'not known yet', guest: 'guest', authenticated: 'signed in' };
 const NAMES = { guest: 'Guests', authenticated: 'Signed in' };
 
+/** The overlay of the page, kept where an app that is loaded anew while the page stays finds it: its undo, or that the user put it away. */
+const SHOWN = Symbol.for('@dual-rum/console overlay');
+type Shown = (() => void) | 'put away';
+
 /**
  * Shows which app monitor sees the page and how it fares, in a corner over the page. It takes no room in the page, and can be put away.
+ * A page has one: the latest takes the place of those before, as after a hot reload.
  *
  * @param console address of the console, for a link.
  * @returns its undo.
  */
 export function showOverlay(rum: ShownRum, console?: string): () => void {
+  const page = globalThis as { [SHOWN]?: Shown };
+  if (page[SHOWN] === 'put away') return () => undefined;
+  page[SHOWN]?.();
   const host = document.createElement('div');
   host.dataset['dualRumOverlay'] = '';
   const root = host.attachShadow({ mode: 'open' });
@@ -107,8 +115,13 @@ export function showOverlay(rum: ShownRum, console?: string): () => void {
     document.removeEventListener('DOMContentLoaded', attach);
     undo.forEach((stop) => stop());
     host.remove();
+    if (page[SHOWN] === remove) delete page[SHOWN];
   };
-  dismiss.addEventListener('click', remove);
+  page[SHOWN] = remove;
+  dismiss.addEventListener('click', () => {
+    remove();
+    page[SHOWN] = 'put away';
+  });
   if (document.body) attach();
   else document.addEventListener('DOMContentLoaded', attach, { once: true });
   return remove;

@@ -83,6 +83,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     region: settings.region,
     maxEvents: settings.maxEvents,
     maxDays: settings.maxDays,
+    maxMegabytes: settings.maxMegabytes,
     clock,
     log: settings.log,
   });

@@ -7,18 +7,22 @@ import { gzip } from 'node:zlib';
 import { dataError } from '../data/dataError.ts';
 import type { IdentityCall, PutCall } from './TrailCall.ts';
 import { identityRecord, putRecord, type Place } from './toTrailRecord.ts';
-import { listTrailFiles, trailFile } from './trailFile.ts';
+import { planTidying, type Bounds } from '../data/planTidying.ts';
+import { listTrailFiles, readTrailFile, trailFile, type TrailFile } from './trailFile.ts';
 
 /** What has come since it was last taken: records as lines of JSON, and files of them. */
 export interface Taken {
   records: string[];
   files: string[];
+  /** What is older is kept no longer: milliseconds since 1970. */
+  forgetBefore: number;
 }
 
 /** Who called PutRumEvents and the identity pools, as CloudTrail records it. */
 export interface Trail {
   put: (call: PutCall) => void;
   identity: (call: IdentityCall) => void;
+  /** Files may be read until the next call. */
   take: () => Promise<Taken>;
   /** Forgets everything. */
   clear: () => Promise<void>;
@@ -26,13 +30,11 @@ export interface Trail {
   close: () => Promise<void>;
 }
 
-interface TrailOptions extends Place {
+interface TrailOptions extends Place, Bounds {
   /** Folder for the files; undefined: in memory only. */
   folder: string | undefined;
   /** Events of the calls that are kept in memory when nobody asks. */
   maxEvents: number;
-  /** Days that files are kept. */
-  maxDays: number;
   clock: () => number;
   log: (line: string) => void;
 }
@@ -47,6 +49,7 @@ interface Waiting {
 const OF_A_FILE = 200;
 /** Milliseconds that a record waits for others. */
 const WAIT = 2000;
+const MINUTE = 60_000;
 const DAY = 24 * 3600 * 1000;
 const compress = promisify(gzip);
 
@@ -54,11 +57,30 @@ const compress = promisify(gzip);
  * Records calls. Nobody waits for it, as nobody does for CloudTrail: a call is answered before its record is written, and a record
  * that cannot be written is lost, with a line in the log.
  */
-export function createTrail({ folder, maxEvents, maxDays, clock, log, ...place }: TrailOptions): Trail {
+export function createTrail({ folder, maxEvents, maxDays, maxMegabytes, clock, log, ...place }: TrailOptions): Trail {
   let waiting: Waiting[] = [];
   /** Events of what waits. */
   let events = 0;
-  let files = folder === undefined ? [] : keptFiles(folder, clock() - maxDays * DAY);
+  /** All files that are kept, in the order of their times. */
+  let kept: TrailFile[] = folder === undefined ? [] : listTrailFiles(folder);
+  /** Files that nobody has been given yet, those that whoever asked last may still read, and those of them that go when they are read. */
+  const untaken = new Set(kept.map(({ path }) => path));
+  let reading = new Set<string>();
+  let goLater: string[] = [];
+  /** A file that goes may have records of the minute before the next one's. */
+  let goneBefore = 0;
+  const tidy = (): void => {
+    const gone = new Set(planTidying(kept, { maxDays, maxMegabytes }, clock()));
+    if (gone.size === 0) return;
+    for (const { path } of gone) {
+      untaken.delete(path);
+      if (reading.has(path)) goLater.push(path);
+      else rmSync(path, { force: true });
+    }
+    kept = kept.filter((file) => !gone.has(file));
+    goneBefore = (kept[0]?.at ?? clock()) - MINUTE;
+  };
+  tidy();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -70,7 +92,9 @@ export function createTrail({ folder, maxEvents, maxDays, clock, log, ...place }
       // Whoever reads meanwhile sees whole files.
       await writeFile(`${path}.part`, bytes);
       await rename(`${path}.part`, path);
-      files.push(path);
+      kept.push(readTrailFile(path, bytes.length)!);
+      untaken.add(path);
+      tidy();
     } catch (cause) {
       log(dataError(`${calls.length} records of the trail are not kept: cannot write to ${path}`, cause).message);
     }
@@ -98,9 +122,16 @@ export function createTrail({ folder, maxEvents, maxDays, clock, log, ...place }
       add({ events: 1 + (call.request?.events.length ?? 0), make: () => putRecord(call, place, randomUUID()) }),
     identity: (call) => add({ events: 1, make: () => identityRecord(call, place, randomUUID()) }),
     async take() {
+      for (const path of goLater) rmSync(path, { force: true });
+      [reading, goLater] = [new Set(), []];
       await flush();
-      const taken: Taken = { records: folder === undefined ? waiting.map(({ make }) => make()) : [], files };
-      files = [];
+      reading = new Set(untaken);
+      const taken: Taken = {
+        records: folder === undefined ? waiting.map(({ make }) => make()) : [],
+        files: [...untaken],
+        forgetBefore: Math.max(0, goneBefore, clock() - maxDays * DAY),
+      };
+      untaken.clear();
       if (folder === undefined) [waiting, events] = [[], 0];
       return taken;
     },
@@ -109,21 +140,12 @@ export function createTrail({ folder, maxEvents, maxDays, clock, log, ...place }
       timer = undefined;
       [waiting, events] = [[], 0];
       writing = writing.then(async () => {
-        files = [];
+        [kept, reading, goLater] = [[], new Set(), []];
+        untaken.clear();
         if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       });
       await writing;
     },
     close: flush,
   };
-}
-
-/** Files that are not too old; the others go. */
-function keptFiles(folder: string, since: number): string[] {
-  const firstDay = new Date(Math.max(0, since)).toISOString().slice(0, 10);
-  return listTrailFiles(folder).flatMap(({ path, day }) => {
-    if (day >= firstDay) return [path];
-    rmSync(path);
-    return [];
-  });
 }

@@ -194,6 +194,26 @@ describe('the trail in the data folder', () => {
   });
 });
 
+it('in memory is no larger than the events that are kept, however often it is asked', async () => {
+  let at = now;
+  rum = await startConsole({ clock: () => at, maxEvents: 20 });
+  const { credentials } = await signIn('alice');
+  const count = async () =>
+    ((await (await fetch(`${rum.url}/_query/verdict`)).json()) as { rows: { writes: number }[] }).rows.reduce(
+      (sum, { writes }) => sum + writes,
+      0,
+    );
+  for (let round = 0; round < 4; round += 1) {
+    for (let sent = 0; sent < 5; sent += 1) {
+      at += 1000;
+      expect((await write(credentials)).status).toBe(200);
+    }
+    await count();
+  }
+  // Each write is a record and the id of its event.
+  expect(await count()).toBe(10);
+});
+
 it('is in memory when there is no data folder', async () => {
   rum = await startConsole({ clock: () => now });
   await write((await signIn('alice')).credentials);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from './toTrailRecord.ts';
 
@@ -15,14 +15,33 @@ export function trailFile(folder: string, place: Place, at: number, unique: stri
   return join(regionFolder(folder, place), year, month, day, name);
 }
 
-/** Files that are there, with their days: `2026-11-27`. */
-export function listTrailFiles(folder: string): { path: string; day: string }[] {
+export interface TrailFile {
+  path: string;
+  /** `2026-11-27` */
+  day: string;
+  /** The minute in which it was written, in milliseconds since 1970. */
+  at: number;
+  bytes: number;
+}
+
+/** A file of the trail by its path; undefined where that is of none. */
+export function readTrailFile(path: string, bytes: number): TrailFile | undefined {
+  const [, year, month, dayOfMonth, hour, minute] =
+    /[/\\](\d{4})[/\\](\d\d)[/\\](\d\d)[/\\][^/\\]+_CloudTrail_[^/\\]+_\d{8}T(\d\d)(\d\d)Z_[^/\\]+\.json\.gz$/.exec(
+      path,
+    ) ?? [];
+  if (year === undefined) return undefined;
+  const day = `${year}-${month}-${dayOfMonth}`;
+  return { path, day, at: Date.parse(`${day}T${hour}:${minute}Z`), bytes };
+}
+
+/** Files that are there, in the order of their times. */
+export function listTrailFiles(folder: string): TrailFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
     .flatMap((name) => {
-      const [, year, month, day] =
-        /[/\\](\d{4})[/\\](\d\d)[/\\](\d\d)[/\\][^/\\]+_CloudTrail_[^/\\]+\.json\.gz$/.exec(name) ?? [];
-      return year === undefined ? [] : [{ path: join(folder, name), day: `${year}-${month}-${day}` }];
+      const path = join(folder, name);
+      return readTrailFile(path, 0) === undefined ? [] : readTrailFile(path, statSync(path).size)!;
     });
 }

@@ -1,2 +1,11 @@
 /** The views of the page, by the first part of their address. */
-export const views = ['overview', 'journeys', 'sessions', 'live', 'identity', 'isolation', 'faults'] as const;
+export const views = [
+  'overview',
+  'journeys',
+  'sessions',
+  'live',
+  'identity',
+  'verdicts',
+  'isolation',
+  'faults',
+] as const;

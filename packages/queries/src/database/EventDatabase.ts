@@ -59,6 +59,11 @@ export interface EventDatabase {
   writeFiles: (before: number, pathOf: (monitor: string, day: string) => string) => Promise<string[]>;
   /** Parquet files of identity events, as @dual-rum/identity-events writes them: `…/day=2026-11-26/x.parquet`. */
   setIdentityFiles: (paths: readonly string[]) => Promise<void>;
+  /**
+   * Forgets records of CloudTrail from before this time, in milliseconds since 1970, then the oldest until there are at most so many
+   * records and ids of events in them.
+   */
+  forgetTrail: (before: number, most: number) => Promise<void>;
   /** Forgets events that were added and came before this one, by their `arrival`. */
   forgetBefore: (arrival: number) => Promise<void>;
   /** Forgets all events, refused writes and records of CloudTrail that were added. */

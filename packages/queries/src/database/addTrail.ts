@@ -30,3 +30,14 @@ export async function addTrailFiles(connection: DuckDBConnection, paths: readonl
     );
   }
 }
+
+/** What a record takes: itself, and the ids of its events. */
+const SIZE = 'sum(1 + coalesce(len(rum_event_ids), 0))';
+
+/** Forgets records before this time, then the oldest until the rest is no larger than `most`. */
+export async function forgetTrail(connection: DuckDBConnection, before: number, most: number): Promise<void> {
+  const bound = Math.floor(most);
+  await connection.run(`DELETE FROM trail WHERE event_time < epoch_ms(${Math.floor(before)}::BIGINT);
+    DELETE FROM trail WHERE (SELECT ${SIZE} FROM trail) > ${bound} AND event_id IN (
+      SELECT event_id FROM (SELECT event_id, ${SIZE} OVER (ORDER BY event_time DESC, event_id) AS size FROM trail) WHERE size > ${bound})`);
+}

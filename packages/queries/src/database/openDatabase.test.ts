@@ -3,6 +3,7 @@ import { queries } from '../catalog/queries.ts';
 import { record } from '../record.testing.ts';
 import type { EventDatabase } from './EventDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
+import { put } from './verdict.testing.ts';
 
 const frames =
   'TypeError: x is undefined\n    at buy (https://shop.example/app.js:10:5)\n    at click (https://shop.example/app.js:1:1)';
@@ -228,6 +229,21 @@ describe('a request', () => {
   ])('for %s that is wrong says what is wrong', async (name, request, message) => {
     await expect(database.run(name, request)).rejects.toThrow(message);
   });
+});
+
+it('forgets records of CloudTrail by age, then the oldest by their number and that of their events', async () => {
+  const own = await openDatabase();
+  const at = (minute: number): string => `2026-11-26T10:0${minute}:00Z`;
+  await own.addTrail([0, 1, 2, 3].map((minute) => put({ id: String(minute), at: at(minute), events: ['a', 'b'] })));
+  const kept = async () =>
+    (await own.sql('SELECT event_id FROM trail ORDER BY event_id')).map((row) => row['event_id']);
+  await own.forgetTrail(Date.parse(at(1)), 100);
+  expect(await kept()).toEqual(['1', '2', '3']);
+  await own.forgetTrail(0, 9);
+  expect(await kept()).toEqual(['1', '2', '3']);
+  await own.forgetTrail(0, 8);
+  expect(await kept()).toEqual(['2', '3']);
+  own.close();
 });
 
 it('counts an event once that came twice', async () => {

@@ -6,7 +6,7 @@ import noIdentity from '../schema/identity.duckdb.sql?raw';
 import prelude from '../schema/prelude.duckdb.sql?raw';
 import tables from '../schema/tables.duckdb.sql?raw';
 import { addFiles, addJournal } from './addFiles.ts';
-import { addTrail, addTrailFiles } from './addTrail.ts';
+import { addTrail, addTrailFiles, forgetTrail } from './addTrail.ts';
 import type { EventDatabase } from './EventDatabase.ts';
 import { eventsOf } from './eventsOf.ts';
 import { toValues } from './toValues.ts';
@@ -75,6 +75,7 @@ export async function openDatabase(): Promise<EventDatabase> {
         await addTrail(writer);
       }),
     addTrailFiles: (paths) => inTurn(() => addTrailFiles(writer, paths)),
+    forgetTrail: (before, most) => inTurn(() => forgetTrail(writer, before, most)),
     setFiles: (paths, forgetBefore = 0) =>
       inTurn(async () => {
         await run(writer, 'BEGIN');

@@ -14,9 +14,9 @@ export interface UseJson<T> {
 
 /**
  * What the console answers at an address, asked again when the address changes and when something new has arrived.
- * An undefined address asks nothing. `live: false` asks once.
+ * An undefined address asks nothing. `live: false` asks once. `every`: what is new is asked for at most once in so many milliseconds.
  */
-export function useJson<T>(address: () => string | undefined, { live = true } = {}): UseJson<T> {
+export function useJson<T>(address: () => string | undefined, { live = true, every = 0 } = {}): UseJson<T> {
   const asked: ShallowRef<Asked<T>> = shallowRef({ kind: 'loading' });
   const { revision } = useLive();
   let current: AbortController | undefined;
@@ -35,8 +35,18 @@ export function useJson<T>(address: () => string | undefined, { live = true } = 
   };
   const reload = (): void => void load(address());
   watch(address, reload, { immediate: true });
-  if (live) watch(revision, reload);
-  onScopeDispose(() => current?.abort());
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const arrived = (): void => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      reload();
+    }, every);
+  };
+  if (live) watch(revision, every === 0 ? reload : arrived);
+  onScopeDispose(() => {
+    clearTimeout(waiting);
+    current?.abort();
+  });
   return { asked, reload };
 }
 

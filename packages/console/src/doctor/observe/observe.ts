@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, CDPSession, Page, Request, Response } from 'playwright-core';
 import { ConsoleError } from '../../errors/ConsoleError.ts';
 import type { ConsoleOptions } from '../../options/ConsoleOptions.ts';
@@ -41,7 +42,7 @@ export async function observe(options: ObserveOptions): Promise<Observations> {
   try {
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,
-      ...(options.storageState !== undefined && { storageState: options.storageState }),
+      ...(options.storageState !== undefined && { storageState: readStorageState(options.storageState) }),
     });
     await watchContext(context, seen);
     if (standIn) context.on('page', (page) => void answerInPlaceOfAws(page, standIn).catch(() => undefined));
@@ -76,6 +77,27 @@ export async function observe(options: ObserveOptions): Promise<Observations> {
     await standIn?.close();
   }
 }
+
+/** The file that `context.storageState({ path })` of Playwright writes. Throws a `ConsoleError` where it is none. */
+function readStorageState(path: string): StorageState {
+  const wrong = (why: string, cause?: unknown): ConsoleError =>
+    new ConsoleError(
+      'doctor',
+      `--storage-state ${path} ${why}. Save it with Playwright: context.storageState({ path }).`,
+      { cause },
+    );
+  let state: Partial<StorageState>;
+  try {
+    state = JSON.parse(readFileSync(path, 'utf8')) as Partial<StorageState>;
+  } catch (cause) {
+    throw wrong(`cannot be read: ${(cause as Error).message}`, cause);
+  }
+  if (!Array.isArray(state?.cookies) || !Array.isArray(state.origins))
+    throw wrong('has no lists "cookies" and "origins"');
+  return state as StorageState;
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Seen extends Pick<Observations, 'violations' | 'errors' | 'messages'> {
   visits: number;
