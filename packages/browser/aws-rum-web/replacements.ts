@@ -19,6 +19,21 @@ export const REPLACEMENTS: Replacement[] = [
     why: 'Our own `observePageViews.ts` observes the history, on the same patch as the rest.',
   },
   {
+    original: '@aws-rum/web-core/dist/es/plugins/PluginManager.js',
+    by: './replacements/PluginManager.ts',
+    why: 'The same without names that no plugin has, in the syntax that browsers have by now.',
+  },
+  {
+    original: '@aws-rum/web-core/dist/es/utils/common-utils.js',
+    by: './replacements/commonUtils.ts',
+    why: 'The same as patterns instead of loops over lists.',
+  },
+  {
+    original: '@aws-rum/web-core/dist/es/utils/cookies-utils.js',
+    by: './replacements/cookiesUtils.ts',
+    why: 'The same in fewer steps. The original removes no cookie that is secure.',
+  },
+  {
     original: '@aws-crypto/sha256-js/build/module/constants.js',
     by: './replacements/sha256Constants.ts',
     why: '64 random-looking numbers do not compress. The code that computes them takes a quarter of their bytes.',

@@ -1,6 +1,5 @@
 import type { TargetDomEvent } from '@aws-rum/web-core';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
-import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { checkOptions } from '../api/checkOptions.ts';
 import { inertDualRum } from '../api/inertDualRum.ts';
 import { isDeveloping } from '../api/isDeveloping.ts';
@@ -46,8 +45,20 @@ const PAGE_TIMEOUT = 5000;
 export function createDualRum(options: DualRumOptions): DualRum {
   if (typeof window === 'undefined' || typeof document === 'undefined') return inertDualRum();
   const { report, listen } = createProblems();
+  let monitors: ReturnType<typeof createMonitors>;
   try {
     checkOptions(options);
+    monitors = createMonitors(options, report, (monitor) => {
+      const { client: rum, bus } = monitor.rum;
+      // There is one error plugin for both app monitors.
+      rum.recordError = recordError;
+      bus.subscribe(Topic.EVENT, () => {
+        // After the page has ended an event still leaves, in a microtask. One that `beforeSend` records meanwhile does not: that
+        // would never end.
+        if (page.life === 'ended' && !leaving) queueMicrotask(leave);
+      });
+      router.attach(monitor);
+    });
   } catch (cause) {
     if (isDeveloping() || options?.strict) throw cause;
     console.error(cause);
@@ -62,21 +73,10 @@ export function createDualRum(options: DualRumOptions): DualRum {
     return existing;
   }
 
-  const { auth, client = Orchestration, pendingTimeout = PENDING_TIMEOUT } = options;
-  const safely = createSafely(report);
+  const { auth, pendingTimeout = PENDING_TIMEOUT } = options;
+  const safely = createSafely((cause) => report({ type: 'internal', cause }));
   let instrumentation: ReturnType<typeof loadInstrumentation> | undefined;
   const recordError = safely((error: unknown) => instrumentation?.recordError(error));
-  const monitors = createMonitors(options, client, report, (monitor) => {
-    const { client: rum, bus } = monitor.rum;
-    router.attach(monitor);
-    // There is one error plugin for both app monitors.
-    rum.recordError = recordError;
-    bus.subscribe(Topic.EVENT, () => {
-      // After the page has ended an event still leaves, in a microtask. One that `beforeSend` records meanwhile does not: that would
-      // never end.
-      if (page.life === 'ended' && !leaving) queueMicrotask(leave);
-    });
-  });
   const urls = sdkUrls(options);
   const router = createEventRouter(options, monitors, urls, report, safely);
 
@@ -150,7 +150,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       // The browser reads its storage from disk once, and then not at the sign-in.
       monitors.authenticated.storedUserKey();
     });
-    if (instrumentation) return;
+    if (instrumentation) return instrumentation.callPlugins('enable');
     const onFailure = (cause: unknown): void => report({ type: 'instrument', cause });
     const { guest, authenticated } = monitors.configs;
     const telemetries = mergeTelemetries(guest.telemetries, authenticated.telemetries);
@@ -183,7 +183,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
 
   const flushMonitors = (): void => {
     openFirstRecording();
-    if (consent === 'given') monitors.all.forEach((monitor) => monitor.flush());
+    if (consent !== 'given') return;
+    instrumentation?.callPlugins('flush');
+    monitors.all.forEach((monitor) => monitor.flush());
   };
   let leaving = false;
   const leave = safely(() => {
@@ -252,7 +254,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     },
     recordEvent: safely((type: string, data: object, metadata?: Attributes) => {
       act();
-      router.record({ type, data, metadata });
+      router.record({ type: String(type), data, metadata });
     }),
     addSessionAttributes: safely(router.addSessionAttributes),
     registerDomEvents: safely((events: TargetDomEvent[]) => {
@@ -267,6 +269,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
     disable: safely(() => {
       if (consent === 'missing' || consent === 'disposed') return;
       openFirstRecording();
+      instrumentation?.callPlugins('disable');
       router.stop();
       consent = 'missing';
       monitors.all.forEach((monitor) => monitor.forget());
@@ -286,12 +289,13 @@ export function createDualRum(options: DualRumOptions): DualRum {
       flushMonitors();
       consent = 'disposed';
       running.delete(key);
-      unfollow?.();
-      unpatchRequests?.();
-      instrumentation?.unload();
       signIn.close();
       page.stop();
+      unpatchRequests?.();
+      instrumentation?.unload();
       monitors.created.forEach((monitor) => monitor.stop());
+      // The app's own may throw.
+      unfollow?.();
     }),
     get guest() {
       openFirstRecording();

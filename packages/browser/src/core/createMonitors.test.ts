@@ -1,4 +1,3 @@
-import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { expect, it, vi } from 'vitest';
 import type { AppMonitor } from '../monitor/createAppMonitor.ts';
 import { createMonitors } from './createMonitors.ts';
@@ -13,7 +12,7 @@ const options = {
 
 it('creates both when one is used for the first time, and not again', () => {
   const onCreate = vi.fn<(monitor: AppMonitor) => void>();
-  const monitors = createMonitors(options, Orchestration, vi.fn(), onCreate);
+  const monitors = createMonitors(options, vi.fn(), onCreate);
   expect([...monitors.configs.guest.telemetries.keys()]).toEqual(['errors']);
   expect(monitors.created).toEqual([]);
   expect(onCreate).not.toHaveBeenCalled();

@@ -1,4 +1,5 @@
-import type { DualRumOptions, RumClientClass } from '../api/types.ts';
+import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
+import type { DualRumOptions } from '../api/types.ts';
 import { createAppMonitor, type AppMonitor } from '../monitor/createAppMonitor.ts';
 import { monitorConfig } from '../monitor/monitorConfig.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
@@ -10,13 +11,9 @@ import { createKeepaliveBudget } from '../transport/createKeepaliveBudget.ts';
  *
  * @param onCreate is called with each before anything else is.
  */
-export function createMonitors(
-  options: DualRumOptions,
-  client: RumClientClass,
-  report: Report,
-  onCreate: (monitor: AppMonitor) => void,
-) {
+export function createMonitors(options: DualRumOptions, report: Report, onCreate: (monitor: AppMonitor) => void) {
   const configs = { guest: monitorConfig('guest', options), authenticated: monitorConfig('authenticated', options) };
+  const { client = Orchestration } = options;
   const created: AppMonitor[] = [];
   const all = (): readonly AppMonitor[] => {
     if (created.length) return created;

@@ -17,6 +17,7 @@ export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): vo
   if (typeof window === 'undefined') return;
   const { config } = app;
   const record = (error: unknown): void => rum.recordError(error);
+  const recordNextThrown = createThrownRecorder(record);
 
   const pickHandler = (): ErrorHandler | undefined => {
     const appHandler = config.errorHandler;
@@ -26,8 +27,10 @@ export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): vo
         return appHandler(error, instance, info);
       };
     }
-    // What Vue throws reaches the window, where the telemetry `errors` records it.
-    if (throwsUnhandled(config)) return undefined;
+    if (throwsUnhandled(config)) {
+      recordNextThrown();
+      return undefined;
+    }
     return (error) => {
       record(error);
       // As Vue does without a handler.
@@ -44,6 +47,19 @@ export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): vo
   }) as AppConfig;
   // It was a getter of the context's.
   Object.defineProperty(app, 'config', { value: config, configurable: true, enumerable: true });
+}
+
+/**
+ * Records what is thrown next, if it gets as far as the window: whoever mounts the app may catch it. It is heard before the
+ * telemetry `errors` hears it, which then finds it recorded. What an asynchronous handler throws is a rejection, for that telemetry.
+ */
+function createThrownRecorder(record: (error: unknown) => void): () => void {
+  const onThrown = (event: Event): void => record((event as ErrorEvent).error);
+  return () => {
+    // To add it twice changes nothing.
+    window.addEventListener('error', onThrown, true);
+    setTimeout(() => window.removeEventListener('error', onThrown, true));
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
+import { createSafely } from '../problems/createSafely.ts';
 
 /** Makes and loads one plugin of a telemetry; undefined where the plugin throws. */
 export type LoadPlugin = <T extends Plugin>(telemetry: string, create: () => T) => T | undefined;
@@ -22,8 +23,6 @@ export function createPluginLoader(
   };
   return {
     loadPlugin,
-    unloadAll(): void {
-      for (const plugin of loaded) plugin.disable();
-    },
+    unloadAll: (): void => loaded.forEach(createSafely(onFailure)((plugin: Plugin) => plugin.disable())),
   };
 }

@@ -8,6 +8,7 @@ import {
   type HttpPluginConfig,
 } from '@aws-rum/web-core/plugins/utils/http-utils';
 import { statelessPattern } from '../api/statelessPattern.ts';
+import { assignDefined } from '../watch/assignDefined.ts';
 import { createTrace } from './createTrace.ts';
 import { cutUrl } from './cutText.ts';
 import { describeError, isObject } from './describeError.ts';
@@ -108,10 +109,7 @@ export function createRequestObserver(
 }
 
 function readOptions(options: HttpOptions, sdkUrls: readonly RegExp[]): HttpPluginConfig {
-  const config = { ...defaultConfig };
-  // What is undefined counts as left out.
-  for (const [name, value] of Object.entries(options))
-    if (value !== undefined) Object.assign(config, { [name]: value });
+  const config = assignDefined({ ...defaultConfig }, options);
   const { urlsToInclude, urlsToExclude, addXRayTraceIdHeader } = config;
   return {
     ...config,

@@ -1,3 +1,4 @@
+import { assignDefined } from '../watch/assignDefined.ts';
 import { cutText } from './cutText.ts';
 
 /** What the page says of an error: an ErrorEvent, or as much of one as is known. */
@@ -26,13 +27,11 @@ export interface ErrorDetails {
  * A proxy that is revoked, a getter that throws and a window of another origin are described as far as they let us.
  */
 export function describeError(facts: ErrorFacts, stackTraceLength: number): ErrorDetails {
-  const details: ErrorDetails = { version: '1.0.0', type: 'undefined', message: 'undefined' };
   const { error, type, message, filename, lineno, colno } = facts;
-  if (type !== undefined) details.type = type;
-  if (message !== undefined) details.message = cutText(message);
-  if (filename !== undefined) details.filename = cutText(filename);
-  if (lineno !== undefined) details.lineno = lineno;
-  if (colno !== undefined) details.colno = colno;
+  const details = assignDefined<ErrorDetails>(
+    { version: '1.0.0', type: 'undefined', message: 'undefined' },
+    { type, message: message && cutText(message), filename: filename && cutText(filename), lineno, colno },
+  );
   if (error === undefined || error === null) return details;
 
   if (!isObject(error)) {
@@ -49,16 +48,14 @@ export function describeError(facts: ErrorFacts, stackTraceLength: number): Erro
     const value = read(error, name);
     return typeof value === 'number' && value ? value : undefined;
   };
-  const more = {
+  return assignDefined(details, {
     type: text('name'),
     message: text('message'),
     filename: text('fileName'),
     lineno: number('lineNumber'),
     colno: number('columnNumber'),
     stack: stackTraceLength ? stackOf(error, stackTraceLength) : undefined,
-  };
-  for (const [name, value] of Object.entries(more)) if (value !== undefined) Object.assign(details, { [name]: value });
-  return details;
+  });
 }
 
 export const isObject = (value: unknown): value is object =>

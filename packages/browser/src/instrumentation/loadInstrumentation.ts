@@ -5,6 +5,8 @@ import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/Resource
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
 import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
 import type { Telemetries } from '../api/parseTelemetries.ts';
+import type { PluginMethod } from '../monitor/Observation.ts';
+import { createSafely } from '../problems/createSafely.ts';
 import { createDomEvents } from './createDomEvents.ts';
 import { createPluginLoader, type LoadPlugin } from './createPluginLoader.ts';
 import { observeErrors, recordError, type ErrorOptions } from './observeErrors.ts';
@@ -53,9 +55,14 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   // Not in this task, which the app waits for: the browser keeps the entries for whoever observes them later.
   const timer = performance && setTimeout(() => loadPerformance(loadPlugin, performance, sdkUrls));
   const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
-  for (const plugin of plugins) loadPlugin('', () => plugin);
+  const ofApp = plugins.filter((plugin) => loadPlugin('', () => plugin));
+  const callPlugins = (method: PluginMethod): void =>
+    ofApp.forEach(createSafely(onFailure)((plugin: Partial<Plugin>) => plugin[method]?.()));
+  callPlugins('enable');
 
   return {
+    /** Tells the app's own plugins that recording goes on or stops, or that somebody waits for what they hold. */
+    callPlugins,
     /** Records what the app reports, with the telemetry or without. */
     recordError(error: unknown): void {
       recordError(context, errorOptions, error);

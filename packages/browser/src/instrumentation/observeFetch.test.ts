@@ -98,6 +98,24 @@ describe('the app', () => {
   });
 });
 
+it.each([
+  ['an iterator', () => new Map([['accept', 'text/plain']]).entries()],
+  [
+    'a generator',
+    () =>
+      (function* () {
+        yield ['accept', 'text/plain'];
+      })(),
+  ],
+])('leaves headers that can be read once to the browser: %s', async (_, make) => {
+  const { requests, undo } = observe();
+  await fetch('/one', { headers: make() as never });
+  const { headers } = native.mock.calls[0]![1]!;
+  expect(Object.fromEntries(headers as never)).toEqual({ accept: 'text/plain' });
+  expect(requests).toHaveLength(1);
+  undo();
+});
+
 describe('a request is recorded', () => {
   it.each<[string, () => unknown, string, string?]>([
     ['text', () => '/text', '/text'],

@@ -67,7 +67,8 @@ const isRequest = (input: unknown): input is Request => Object.prototype.toStrin
 
 function readHeaders(headers: HeadersInit | undefined): Headers | undefined {
   try {
-    return headers && new Headers(headers);
+    // An iterator can be read once, and that is for the browser to do.
+    return headers && !('next' in headers) ? new Headers(headers) : undefined;
   } catch {
     return undefined; // The browser refuses them, too.
   }

@@ -32,3 +32,6 @@ export interface Observation {
   /** What aws-rum-web says of the page it happened on, where that is not the present one any more. */
   page?: object | undefined;
 }
+
+/** What a plugin is told, beside being loaded. One of the app's may lack what the types ask for. */
+export type PluginMethod = 'enable' | 'disable' | 'flush';

@@ -18,7 +18,7 @@ const create = (config: RumConfig = {}): AwsRumAccess => {
     authenticated: guest,
     config,
   });
-  return createAwsRum(Orchestration, ID, '1', 'us-east-1', {
+  return createAwsRum(vi.fn(), Orchestration, ID, '1', 'us-east-1', {
     ...inertConfig(merged, USER, undefined),
     ...config,
   });
@@ -46,7 +46,7 @@ it('stays inert until it is opened: no event, no cookie, no session', () => {
 it('begins a new session on its first page, which session_start carries', () => {
   const rum = create();
   rum.open('new');
-  rum.viewPage('/a');
+  rum.viewPage({ pageId: '/a' });
   const events = take(rum);
   expect(events.map(({ type }) => type)).toEqual([SESSION_START, PAGE_VIEW]);
   expect(events.map(({ metadata }) => (JSON.parse(metadata!) as { pageId: string }).pageId)).toEqual(['/a', '/a']);
@@ -55,12 +55,12 @@ it('begins a new session on its first page, which session_start carries', () => 
 it('begins a new session each time it is asked for one, with nothing of the page before', () => {
   const rum = create();
   rum.open('new');
-  rum.viewPage('/a');
+  rum.viewPage({ pageId: '/a' });
   const first = rum.sessionId;
   rum.disable();
   take(rum);
   rum.open('new');
-  rum.viewPage('/b');
+  rum.viewPage({ pageId: '/b' });
   expect(rum.sessionId).not.toBe(first);
   const [, view] = take(rum);
   expect(JSON.parse(view!.details)).not.toHaveProperty('parentPageInteractionId');
@@ -69,7 +69,7 @@ it('begins a new session each time it is asked for one, with nothing of the page
 it('goes on with its own session', () => {
   const rum = create();
   rum.open('own');
-  rum.viewPage('/a');
+  rum.viewPage({ pageId: '/a' });
   const first = rum.sessionId;
   rum.disable();
   take(rum);
@@ -102,10 +102,10 @@ describe('what waited', () => {
     const rum = create();
     rum.client.allowCookies(true);
     rum.open('new');
-    rum.viewPage('/a', 1000);
-    rum.viewPage('/b', 3500);
+    rum.viewPage({ pageId: '/a' }, 1000);
+    rum.viewPage({ pageId: '/b' }, 3500);
     vi.setSystemTime(20_000);
-    rum.viewPage('/c');
+    rum.viewPage({ pageId: '/c' });
     const views = take(rum).filter(({ type }) => type === PAGE_VIEW);
     expect(views.map(({ details }) => (JSON.parse(details) as { timeOnParentPage?: number }).timeOnParentPage)).toEqual(
       [undefined, 2500, 16_500],
@@ -116,7 +116,7 @@ describe('what waited', () => {
   it('is recorded, and begins its session, even where the present page is excluded', () => {
     const rum = create({ pagesToExclude: [/.*/] });
     rum.open('new');
-    rum.viewPage('/a', 1000);
+    rum.viewPage({ pageId: '/a' }, 1000);
     rum.record({ type: 'app', data: {}, moment: { at: 2000, url: '' } });
     expect(types(rum)).toEqual([SESSION_START, PAGE_VIEW, 'app']);
     rum.client.recordEvent('on the excluded page', {});

@@ -1,3 +1,4 @@
+import type { Plugin } from '@aws-rum/web-core';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
@@ -5,8 +6,9 @@ import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
 import { v4 } from 'uuid';
 import { stringify } from '../watch/stringify.ts';
 import type { RumClient, RumClientClass } from '../api/types.ts';
+import { createSafely } from '../problems/createSafely.ts';
 import type { AwsRumMembers, CachedEvent, SessionManager } from './awsRumMembers.ts';
-import type { Attributes, Observation, PageView } from './Observation.ts';
+import type { Attributes, Observation, Page, PluginMethod } from './Observation.ts';
 
 /** Which session an instance is opened in: the one that it had, the one in the cookie, or a new one. */
 export type SessionChoice = 'own' | 'stored' | 'new';
@@ -21,8 +23,14 @@ export type Recorded = 'recorded' | 'session-full' | 'not-sampled';
  * Makes an AwsRum instance that stays inert until it is opened, and gives the access to it that a switch needs.
  *
  * This is the only file that reaches into aws-rum-web's private members.
+ *
+ * @param onPluginFailure hears what a plugin throws.
  */
-export function createAwsRum(Client: RumClientClass, ...options: ConstructorParameters<RumClientClass>) {
+export function createAwsRum(
+  onPluginFailure: (cause: unknown) => void,
+  Client: RumClientClass,
+  ...options: ConstructorParameters<RumClientClass>
+) {
   const client: RumClient = new Client(...options);
   const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as AwsRumMembers;
   const { pageManager: pages, sessionManager: sessions } = eventCache;
@@ -34,8 +42,13 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
   const writeSessionCookie = writeOncePerTask(sessions);
   // The transport sends; the app may enable the instance by itself.
   dispatchManager.enable = () => undefined;
-  // Plugins are flushed once, where the caller says so: one that records while it is flushed would never end otherwise.
-  eventCache.setPluginFlushHook(() => undefined);
+
+  const safely = createSafely(onPluginFailure);
+  // The event is recorded, whatever a plugin throws on it.
+  eventBus.dispatch = safely(eventBus.dispatch.bind(eventBus));
+  /** A plugin that throws does not stop the others, nor what calls them. */
+  const callPlugins = (method: PluginMethod): void =>
+    pluginManager.plugins.forEach(safely((plugin: Partial<Plugin>) => plugin[method]?.()));
 
   /** Does the work as on a page that was left since. */
   const onPage = <T>(page: object | undefined, work: () => T): T => {
@@ -79,19 +92,18 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
   /** The path of the present page, where the app has told it. */
   let path: string | undefined;
   /** For aws-rum-web a page of the same id is the same page. */
-  const show = (page: PageView): void => {
+  const show = (page: Page): void => {
     const { page: present } = pages;
-    const next = typeof page === 'object' ? page : { pageId: page };
-    const hasMoved = path !== undefined && next.path !== undefined && next.path !== path;
-    path = next.path;
-    if (!hasMoved || present?.pageId !== next.pageId) return pages.recordPageView(page);
-    pages.createNextPage(present, next.pageId);
-    pages.collectAttributes(pages.page!, next);
+    const hasMoved = path !== undefined && page.path !== undefined && page.path !== path;
+    path = page.path;
+    if (!hasMoved || present?.pageId !== page.pageId) return pages.recordPageView(page);
+    pages.createNextPage(present, page.pageId);
+    pages.collectAttributes(pages.page!, page);
     pages.recordPageViewEvent(pages.page!);
   };
 
   /** Shows a page: a page view is recorded where it differs from the last. */
-  const viewPage = (page: PageView, at?: number): void => {
+  const viewPage = (page: Page, at?: number): void => {
     const before = pages.page;
     dated(at, () => show(page));
     if (at === undefined || !pages.page || pages.page === before) return;
@@ -149,18 +161,18 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
       // Reading cookies is slow: while the session has not expired, the cookie holds the same.
       if (!((sessions.sessionExpiry ?? 0) > new Date())) sessions.getSessionFromCookie();
     },
-    enablePlugins: (): void => pluginManager.enable(),
+    addPlugin: safely((plugin: Plugin) => client.addPlugin(plugin)),
+    callPlugins,
     disable(): void {
       isOpen = false;
       eventCache.disable();
-      pluginManager.disable();
+      callPlugins('disable');
       dispatchManager.disable();
     },
-    flushPlugins: (): void => pluginManager.flush(),
     /** Ends the session replay of this recording, while the cache still takes its frames. */
-    stopReplay(): void {
+    stopReplay: safely(() => {
       if (pluginManager.hasPlugin(REPLAY_PLUGIN)) pluginManager.record(REPLAY_PLUGIN, { action: 'stop' });
-    },
+    }),
     /** Takes a batch out of the cache, as one of this session; candidates of the app's own plugins first. `metadata` is what CloudWatch is told of the session. */
     takeBatch(sessionId: string, metadata?: string): PutRumEventsRequest | undefined {
       const { candidates } = eventCache;
@@ -171,13 +183,17 @@ export function createAwsRum(Client: RumClientClass, ...options: ConstructorPara
         BatchId: v4(),
         AppMonitorDetails: eventCache.getAppMonitorDetails(),
         UserDetails: { userId: sessions.getUserId(), sessionId },
-        SessionMetadata: metadata ?? stringify(eventCache.getCommonMetadata()),
+        SessionMetadata: metadata ?? stringify(primitives(eventCache.getCommonMetadata())),
         RumEvents,
         Alias: config.alias!,
       };
     },
   };
 }
+
+/** What CloudWatch takes as attributes, as aws-rum-web does with those of an event: anything else would cost the whole batch. */
+const primitives = (given: object): object =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => /^(string|number|boolean)$/.test(typeof value)));
 
 /** aws-rum-web's own `btoa` of the session's JSON throws on a page name beyond Latin-1. JSON can escape it. */
 function toBase64(session: object): string {

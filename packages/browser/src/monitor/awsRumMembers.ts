@@ -1,4 +1,4 @@
-import type { PluginContext } from '@aws-rum/web-core';
+import type { Plugin, PluginContext } from '@aws-rum/web-core';
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type EventBus from '@aws-rum/web-core/event-bus/EventBus';
 
@@ -17,9 +17,7 @@ export interface AwsRumMembers {
   pluginManager: {
     hasPlugin(id: string): boolean;
     record(id: string, data: object): void;
-    enable(): void;
-    disable(): void;
-    flush(): void;
+    plugins: Map<string, Plugin>;
   };
   eventCache: {
     events: CachedEvent[];
@@ -33,7 +31,6 @@ export interface AwsRumMembers {
     getCommonMetadata(): object;
     createEvent(type: string, data: object, metadata?: Metadata): [CachedEvent, object];
     addRecordToCache(type: string, data: object, metadata?: Metadata): void;
-    setPluginFlushHook(hook: () => void): void;
   };
 }
 
@@ -92,9 +89,7 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
   pluginManager: {
     hasPlugin: 'function',
     record: 'function',
-    enable: 'function',
-    disable: 'function',
-    flush: 'function',
+    plugins: 'object',
   },
   eventCache: {
     events: 'array',
@@ -130,6 +125,5 @@ export const AWS_RUM_MEMBERS: Kinds<AwsRumMembers> = {
     getCommonMetadata: 'function',
     createEvent: 'function',
     addRecordToCache: 'function',
-    setPluginFlushHook: 'function',
   },
 };

@@ -44,7 +44,7 @@ const start = (more: Partial<RecordingStart> = {}): RecordingStart => ({
   user: undefined,
   userKey: '',
   newSession: false,
-  page: '/a',
+  page: { pageId: '/a' },
   ...more,
 });
 const types = (batches: PutRumEventsRequest[]): string[] =>
@@ -95,7 +95,7 @@ it('begins a session without a page with its first event, or on its first page',
   const { monitor, flush } = setUp({}, 'authenticated');
   monitor.open(start({ newSession: true, page: undefined }));
   expect(await flush()).toEqual([]);
-  monitor.viewPage('/a');
+  monitor.viewPage({ pageId: '/a' });
   const [batch] = await flush();
   expect(types([batch!])).toEqual(['session_start', 'page_view']);
   expect(JSON.parse(batch!.RumEvents[0]!.metadata!)).toMatchObject({ pageId: '/a' });
@@ -104,11 +104,11 @@ it('begins a session without a page with its first event, or on its first page',
 it('records nothing on a page that is excluded, and begins its session on the first that is not', async () => {
   const { monitor, flush } = setUp({ pagesToExclude: [/callback/] });
   history.replaceState(null, '', '/callback?code=1');
-  const recording = monitor.open(start({ newSession: true, page: '/callback' }));
+  const recording = monitor.open(start({ newSession: true, page: { pageId: '/callback' } }));
   record(monitor, 'on the callback', recording);
   expect(await flush()).toEqual([]);
   history.replaceState(null, '', '/home');
-  monitor.viewPage('/home');
+  monitor.viewPage({ pageId: '/home' });
   record(monitor, 'at home', recording);
   expect(types(await flush())).toEqual(['session_start', 'page_view', 'at home']);
 });

@@ -13,7 +13,7 @@ import { createIdStorage } from './createIdStorage.ts';
 import { createStorageOpener } from './createStorageOpener.ts';
 import { inertConfig, type MonitorConfig } from './monitorConfig.ts';
 import { isPageAllowed } from './isPageAllowed.ts';
-import type { Attributes, Moment, Observation, PageView } from './Observation.ts';
+import type { Attributes, Moment, Observation, Page } from './Observation.ts';
 import type { Recording } from './Recording.ts';
 
 /** How a recording begins. */
@@ -24,7 +24,7 @@ export interface RecordingStart {
   userKey: string;
   newSession: boolean;
   /** The page it begins on, as far as that is known. */
-  page: PageView | undefined;
+  page: Page | undefined;
   /** When and where it begins, where that had to wait; otherwise here and now. */
   moment?: Moment | undefined;
 }
@@ -81,9 +81,14 @@ export function createAppMonitor(
     },
   });
 
-  const rum = createAwsRum(Client, appMonitorId, options.applicationVersion, options.region, {
-    ...inertConfig(merged, config.userId ?? NIL_UUID, alias),
-  });
+  const rum = createAwsRum(
+    (cause) => report({ type: 'instrument', monitor: name, cause }),
+    Client,
+    appMonitorId,
+    options.applicationVersion,
+    options.region,
+    inertConfig(merged, config.userId ?? NIL_UUID, alias),
+  );
   created.client = rum.client;
   const buffer = createEventBuffer({
     rum,
@@ -106,7 +111,7 @@ export function createAppMonitor(
       recording.limitReported = true;
     },
   });
-  for (const plugin of options[name].config?.eventPluginsToLoad ?? []) rum.client.addPlugin(plugin);
+  options[name].config?.eventPluginsToLoad?.forEach(rum.addPlugin);
   rum.disable();
   /** Reads what earlier pages have stored, once. */
   const identify = (): string => {
@@ -144,7 +149,7 @@ export function createAppMonitor(
 
   /** Whether the page on which something happens, or happened, is one that the app wants recorded. */
   const isAllowed = (moment: Moment | undefined): boolean => isPageAllowed(config, moment?.url ?? location.href);
-  const viewPage = (page: PageView, moment?: Moment): void => {
+  const viewPage = (page: Page, moment?: Moment): void => {
     if (isAllowed(moment)) rum.viewPage(page, moment?.at);
   };
 
@@ -170,7 +175,7 @@ export function createAppMonitor(
       rum.open(newSession ? 'new' : name === 'guest' ? 'own' : 'stored');
       // A new session begins with its first event, so that session_start carries the page.
       if (page !== undefined) viewPage(page, moment);
-      rum.enablePlugins();
+      rum.callPlugins('enable');
       // Once it has begun.
       queueMicrotask(() => void sendStored());
       return recording;

@@ -20,7 +20,7 @@ function setUp(config: RumConfig = {}) {
     authenticated: guest,
     config,
   });
-  const rum = createAwsRum(Orchestration, ID, '1', 'us-east-1', {
+  const rum = createAwsRum(vi.fn(), Orchestration, ID, '1', 'us-east-1', {
     ...inertConfig(merged, ID, undefined),
   });
   rum.disable();
@@ -190,10 +190,10 @@ it('records a candidate as of the page and time it was measured at, and once', (
   const { begin, event, batches, buffer, rum } = setUp();
   vi.setSystemTime(1000);
   const recording = begin('alice');
-  rum.viewPage('/a');
+  rum.viewPage({ pageId: '/a' });
   event('cls', recording, true);
   vi.setSystemTime(5000);
-  rum.viewPage('/b');
+  rum.viewPage({ pageId: '/b' });
   buffer.flush();
   event('cls', recording, true);
   buffer.flush();

@@ -4,6 +4,7 @@ import type { RumConfig } from '../api/types.ts';
 import type { AwsRumAccess } from './awsRumInternals.ts';
 import type { Observation } from './Observation.ts';
 import type { Recording } from './Recording.ts';
+import { copyJson } from '../watch/stringify.ts';
 
 export interface EventBufferOptions {
   rum: AwsRumAccess;
@@ -95,7 +96,8 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
       if (!waits) return record(observation, recording);
       // It is recorded as of the page and time it was measured at.
       const moment = observation.moment ?? { at: Date.now(), url: location.href };
-      candidates.set(observation.type, { observation: { ...observation, moment, page: rum.page }, recording });
+      const data = copyJson(observation.data);
+      candidates.set(observation.type, { observation: { ...observation, data, moment, page: rum.page }, recording });
     },
     /** Begins a recording. In a new session, what waits for a later one of its kind waits in vain. */
     begin(recording: Recording, newSession: boolean): void {
@@ -111,7 +113,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
     },
     /** Hands over everything that the instance and its plugins hold: somebody waits for it, or the page may end. */
     flush(): void {
-      if (live) rum.flushPlugins();
+      if (live) rum.callPlugins('flush');
       recordCandidates();
       if (live) handOver(live);
     },

@@ -52,6 +52,19 @@ it('says once when the browser blocks cookies', async () => {
   expect(ids.usable).toBe(false);
 });
 
+it('stores the user id again where the app removes all cookies at once, and reports nothing', async () => {
+  const ids = open();
+  ids.storeUserId(USER, 30);
+  await Promise.resolve();
+  expect(document.cookie).toContain(USER);
+  document.cookie = `cwr_u_${ID}=; Expires=${new Date(0).toUTCString()}; Domain=${location.hostname}; Path=/`;
+  expect(document.cookie).not.toContain(USER);
+  await task();
+  expect(open().userId()).toBe(USER);
+  expect(onBlocked).not.toHaveBeenCalled();
+  expect(ids.usable).toBe(true);
+});
+
 it('works without storage when reading a cookie throws', () => {
   const restore = withCookies(() => {
     throw new DOMException('blocked', 'SecurityError');

@@ -73,8 +73,12 @@ export function createIdStorage(
     storeUserId(id: string, days: number): void {
       if (userIdStored) return;
       userIdStored = true;
-      writeCookie('u', id, days || -DAY);
-      if (days) setTimeout(() => userIdStored && attempt(() => !getCookie(name('u')), false) && fail());
+      const write = (): void => storeCookie(name('u'), id, attributes, (days || -DAY) * DAY);
+      queueMicrotask(() => attempt(write, undefined));
+      const isMissing = (): boolean => !getCookie(name('u'));
+      // The app may have removed it meanwhile: one that is gone at once cannot be stored.
+      const isBlocked = (): boolean => isMissing() && (write(), isMissing());
+      if (days) setTimeout(() => userIdStored && attempt(isBlocked, false) && fail());
     },
     /** What the identity pool gave the guest. Another pool's is worth nothing. */
     identity(pool: string): PoolIdentity | undefined {

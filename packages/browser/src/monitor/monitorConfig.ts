@@ -2,6 +2,7 @@ import { defaultCookieAttributes } from '@aws-rum/web-slim/orchestration/Orchest
 import { parseTelemetries, type Telemetries } from '../api/parseTelemetries.ts';
 import { statelessPattern } from '../api/statelessPattern.ts';
 import type { DualRumOptions, MonitorName, RumConfig } from '../api/types.ts';
+import { assignDefined } from '../watch/assignDefined.ts';
 
 /** What one app monitor is made of: the options of both, and over them its own. */
 export interface MonitorConfig {
@@ -20,12 +21,7 @@ const USER_ID_RETENTION_DAYS = 30;
 export function monitorConfig(name: MonitorName, options: DualRumOptions): MonitorConfig {
   // aws-rum-web's default of 200 events a session drops the rest in silence.
   const config: RumConfig = { sessionEventLimit: 0, telemetries: TELEMETRIES };
-  for (const given of [options.config, options[name].config]) {
-    for (const [key, value] of Object.entries(given ?? {})) {
-      // What is undefined is left out: aws-rum-web would take it for a value.
-      if (value !== undefined) Object.assign(config, { [key]: value });
-    }
-  }
+  for (const given of [options.config, options[name].config]) assignDefined(config, given);
   // aws-rum-web would test them with the flag g, which finds something every other time.
   for (const key of ['pagesToInclude', 'pagesToExclude'] as const) {
     if (config[key]) config[key] = config[key].map(statelessPattern);

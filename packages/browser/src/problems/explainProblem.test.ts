@@ -27,7 +27,7 @@ const expected: Record<Problem['type'], [happened: RegExp, cause: RegExp, fix: R
   ],
   storage: [/Nothing can be kept .* guest monitor: TypeError: why\./, /blocks storage/, /Allow the site/],
   auth: [/does not say who is signed in: TypeError: why\./, /identity provider/, /Check/],
-  'invalid-event': [/event of type noted cannot be sent: TypeError: why\. It is lost/, /JSON/, /plain data/],
+  'invalid-event': [/recorded as noted cannot be sent: TypeError: why\. It is lost/, /JSON/, /plain data/],
   beforeSend: [/beforeSend threw on an event of type noted: TypeError: why\./, /expects/, /return the event, or null/],
   instrument: [/does not work in this browser: TypeError: why\./, /locked/, /Nothing/],
   internal: [/Dual RUM failed: TypeError: why\./, /defect of Dual RUM/, /report it/],

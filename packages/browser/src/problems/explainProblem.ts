@@ -82,9 +82,9 @@ const EXPLANATIONS: Record<Problem['type'], (words: Words) => Explanation> = {
     fix: 'Check the identity provider and the network.',
   }),
   'invalid-event': ({ note, error }) => ({
-    happened: `An event of type ${note} cannot be sent${error}. It is lost.`,
-    cause: 'JSON has no form for its data.',
-    fix: 'Pass plain data: no cycles, no BigInt.',
+    happened: `What was recorded as ${note} cannot be sent${error}. It is lost.`,
+    cause: 'JSON has no form for its data, or a page view has no page id.',
+    fix: 'Pass plain data: no cycles, no BigInt; to recordPageView a text, or an object with a pageId.',
   }),
   beforeSend: ({ note, error }) => ({
     happened: `beforeSend threw on an event of type ${note}${error}. What was not screened is not sent: the event is lost.`,

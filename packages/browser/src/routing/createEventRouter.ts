@@ -4,12 +4,13 @@ import type { DualRumOptions, MonitorName } from '../api/types.ts';
 import { createRequestObserver, type RequestObserver } from '../instrumentation/createRequestObserver.ts';
 import type { AppMonitor, AppMonitors, RecordingStart } from '../monitor/createAppMonitor.ts';
 import type { MonitorConfig } from '../monitor/monitorConfig.ts';
-import type { Attributes, Observation, PageView } from '../monitor/Observation.ts';
+import type { Attributes, Observation, Page, PageView } from '../monitor/Observation.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { Safely } from '../problems/createSafely.ts';
 import { createPendingQueue } from './createPendingQueue.ts';
 import { createTimeline, type Period, type PeriodOwner } from './createTimeline.ts';
 import { happenedAt } from './happenedAt.ts';
+import { copyJson } from '../watch/stringify.ts';
 
 /** What the next recording is of. The router knows the page, and the moment it begins. */
 export type NextRecording = Pick<RecordingStart, 'user' | 'userKey' | 'newSession'> & { monitor: AppMonitor };
@@ -28,7 +29,7 @@ export function createEventRouter(
   const queue = createPendingQueue();
   const timeline = createTimeline({ from: -Infinity, owner: { is: 'nobody' } });
   const bus = new EventBus();
-  let page: PageView | undefined;
+  let page: Page | undefined;
   /** Who names the pages: the browser's history, or a router of the app, which may not have named one yet. */
   let namedBy: 'history' | 'router, soon' | 'router' = 'history';
   /** Whose recording is open. */
@@ -39,18 +40,23 @@ export function createEventRouter(
   const record = ({ monitor, recording }: Recorded, observation: Observation, telemetry: string): void => {
     if (monitor.records(telemetry)) monitor.record(observation, recording);
   };
+  /** Cycles, BigInts, getters that throw: what cannot be written down cannot be sent. Nothing else is lost with it. */
+  const attempt = (what: string, work: () => void): void => {
+    try {
+      work();
+    } catch (cause) {
+      const { name, transport } = (live ?? { monitor: monitors.guest }).monitor;
+      transport.countDropped('invalid', 1);
+      report({ type: 'invalid-event', monitor: name, count: 1, note: what, cause });
+    }
+  };
   const file = ({ owner }: Period, observation: Observation, telemetry: string): void => {
     // Without consent nothing is recorded any more, not even what happened before.
     if (timeline.now.owner.is === 'nobody') return;
-    try {
+    attempt(observation.type, () => {
       if (owner.is === 'pending') queue.addObservation(observation, telemetry);
       else if (owner.is === 'monitor') record(owner, observation, telemetry);
-    } catch (cause) {
-      // Cycles, BigInts, getters that throw: what cannot be written down cannot be sent.
-      const { name, transport } = (live ?? { monitor: monitors.guest }).monitor;
-      transport.countDropped('invalid', 1);
-      report({ type: 'invalid-event', monitor: name, count: 1, note: observation.type, cause });
-    }
+    });
   };
   const periodOf = (type: string, data: object): Period => {
     const time = happenedAt(type, data, shown);
@@ -58,13 +64,18 @@ export function createEventRouter(
   };
   const counts = ({ autoPageView }: AppMonitor, automatic: boolean): boolean =>
     !automatic || (autoPageView && namedBy !== 'router');
-  const viewPage = (next: PageView, automatic = false): void => {
+  const viewPage = (given: PageView, automatic = false): void => {
     if (automatic && namedBy === 'router') return;
-    if (!automatic && namedBy === 'router, soon') namedBy = 'router';
-    page = next;
-    const { owner } = timeline.now;
-    if (owner.is === 'pending') queue.addPage(next, automatic);
-    else if (owner.is === 'monitor' && counts(owner.monitor, automatic)) owner.monitor.viewPage(next);
+    attempt('page view', () => {
+      // Each event on the page carries what is said of it, so all of it has to be sound.
+      const next = copyJson(typeof given === 'object' ? given : { pageId: given });
+      if (typeof next.pageId !== 'string') throw new TypeError('a page view needs a page id');
+      if (!automatic && namedBy === 'router, soon') namedBy = 'router';
+      page = next;
+      const { owner } = timeline.now;
+      if (owner.is === 'pending') queue.addPage(next, automatic);
+      else if (owner.is === 'monitor' && counts(owner.monitor, automatic)) owner.monitor.viewPage(next);
+    });
   };
 
   /** The context that the plugins of one telemetry report to. `periodFor` finds the period of each report. */
@@ -157,11 +168,14 @@ export function createEventRouter(
     currentRequestObserver,
     viewPage,
     record: (observation: Observation): void => file(timeline.now, observation, ''),
-    addSessionAttributes(attributes: Attributes): void {
-      const { owner } = timeline.now;
-      if (owner.is === 'monitor') owner.monitor.addSessionAttributes(attributes);
-      else queue.addAttributes(attributes);
-    },
+    addSessionAttributes: (given: Attributes): void =>
+      attempt('session attributes', () => {
+        // Each batch carries them.
+        const attributes = copyJson(given);
+        const { owner } = timeline.now;
+        if (owner.is === 'monitor') owner.monitor.addSessionAttributes(attributes);
+        else queue.addAttributes(attributes);
+      }),
     /**
      * It is not known who is signed in: what happens from now on waits. `sincePageLoad`: so does what happened before. A recording
      * that is open stays so until it is known.
@@ -220,7 +234,7 @@ export function createEventRouter(
     restored(): void {
       shown = performance.now();
     },
-    get page(): PageView | undefined {
+    get page(): Page | undefined {
       return page;
     },
   };

@@ -38,7 +38,7 @@ it('gives everything back in order, with the time it happened', () => {
 
 it('is empty afterwards', () => {
   const queue = createPendingQueue();
-  queue.addPage('/a', false);
+  queue.addPage({ pageId: '/a' }, false);
   queue.addAttributes({ a: 1 });
   queue.take();
   expect(queue.begin(true)).toEqual({ page: undefined, moment: undefined });
@@ -47,7 +47,7 @@ it('is empty afterwards', () => {
 
 it('gives a page the title that the document has at that moment, unless it brings its own', () => {
   const queue = createPendingQueue();
-  queue.addPage('/a', false);
+  queue.addPage({ pageId: '/a' }, false);
   document.title = 'Another';
   queue.addPage({ pageId: '/b', pageTags: ['tag'] }, false);
   queue.addPage({ pageId: '/c', pageAttributes: { title: 'Its own', step: 1 } }, false);
@@ -63,7 +63,7 @@ it('keeps the address that each thing happened at', () => {
   history.replaceState(null, '', '/callback?code=1');
   queue.addObservation(event('there'), '');
   history.replaceState(null, '', '/home');
-  queue.addPage('/home', true);
+  queue.addPage({ pageId: '/home' }, true);
   const urls = queue.take().entries.map((entry) => (entry.is === 'page' ? entry : entry.observation).moment.url);
   expect(urls.map((url) => url.replace(location.origin, ''))).toEqual(['/callback?code=1', '/home']);
 });
@@ -72,29 +72,32 @@ it('says where a recording begins: on the first page, when the first of all happ
   const queue = createPendingQueue();
   queue.addObservation(event('early'), '');
   vi.advanceTimersByTime(10);
-  queue.addPage('/a', true);
-  queue.addPage('/b', true);
+  queue.addPage({ pageId: '/a' }, true);
+  queue.addPage({ pageId: '/b' }, true);
   expect(queue.begin(true)).toMatchObject({ page: { pageId: '/a' }, moment: { at: 1000 } });
 });
 
 it('begins on the page that was current before, where something happened on it', () => {
   const queue = createPendingQueue();
-  queue.open('/before');
+  queue.open({ pageId: '/before' });
   history.replaceState(null, '', '/a');
   queue.addObservation(event('there'), '');
-  queue.addPage('/a', true);
-  expect(queue.begin(true)).toMatchObject({ page: '/before', moment: { at: 1000, url: `${location.origin}/` } });
+  queue.addPage({ pageId: '/a' }, true);
+  expect(queue.begin(true)).toMatchObject({
+    page: { pageId: '/before' },
+    moment: { at: 1000, url: `${location.origin}/` },
+  });
   queue.take();
-  queue.open('/before');
-  queue.addPage('/a', true);
+  queue.open({ pageId: '/before' });
+  queue.addPage({ pageId: '/a' }, true);
   expect(queue.begin(true)).toMatchObject({ page: { pageId: '/a' }, moment: { url: `${location.origin}/a` } });
 });
 
 it('begins on no page that was viewed by itself, for an app monitor that wants none', () => {
   const queue = createPendingQueue();
-  queue.addPage('/automatic', true);
+  queue.addPage({ pageId: '/automatic' }, true);
   expect(queue.begin(false)).toMatchObject({ page: undefined, moment: { at: 1000 } });
-  queue.addPage('/said', false);
+  queue.addPage({ pageId: '/said' }, false);
   expect(queue.begin(false)).toMatchObject({ page: { pageId: '/said' } });
 });
 

@@ -1,5 +1,5 @@
-import { stringify } from '../watch/stringify.ts';
-import type { Attributes, Moment, Observation, PageView } from '../monitor/Observation.ts';
+import { copyJson } from '../watch/stringify.ts';
+import type { Attributes, Moment, Observation, Page } from '../monitor/Observation.ts';
 
 /** What happened while it was not known who is signed in, with the moment it happened. */
 export type Pending =
@@ -7,7 +7,7 @@ export type Pending =
 
 interface PendingPage {
   is: 'page';
-  page: PageView;
+  page: Page;
   automatic: boolean;
   moment: Moment;
 }
@@ -41,15 +41,15 @@ export function createPendingQueue() {
         )
       : -1;
   /** The page that is current where the waiting begins, if there is one already. */
-  let begun: { page: PageView; url: string } | undefined;
+  let begun: { page: Page; url: string } | undefined;
   return {
     /** From now on things wait, on this page. */
-    open(page: PageView | undefined): void {
+    open(page: Page | undefined): void {
       begun = page === undefined ? undefined : { page, url: location.href };
     },
     addObservation(observation: Observation, telemetry: string): void {
       // As it is now: the app may change its objects before it is known where this belongs.
-      const data = JSON.parse(stringify(observation.data)) as object;
+      const data = copyJson(observation.data);
       const metadata = observation.metadata && { ...observation.metadata };
       const entry: Pending = {
         is: 'observation',
@@ -61,11 +61,16 @@ export function createPendingQueue() {
       if (index >= 0) waited.entries.splice(index, 1);
       add(entry);
     },
-    addPage(page: PageView, automatic: boolean): void {
-      const given = typeof page === 'string' ? { pageId: page } : page;
+    addPage(page: Page, automatic: boolean): void {
       // The document has another title by the time this is recorded.
-      const pageAttributes = { ...given.pageAttributes, title: given.pageAttributes?.title ?? document.title };
-      add({ is: 'page', page: { ...given, pageAttributes }, automatic, moment: hereAndNow() });
+      const pageAttributes: Attributes = { title: document.title, ...page.pageAttributes };
+      const moment = hereAndNow();
+      add({ is: 'page', page: { ...page, pageAttributes }, automatic, moment });
+      // It may have none yet.
+      // At the window, where it arrives last: the app may set it there.
+      addEventListener('DOMContentLoaded', () => {
+        if (location.href === moment.url) Object.assign(pageAttributes, { title: document.title }, page.pageAttributes);
+      });
     },
     addAttributes(attributes: Attributes): void {
       waited.attributes = { ...waited.attributes, ...attributes };
@@ -75,7 +80,7 @@ export function createPendingQueue() {
      *
      * @param autoPageView whether a page that was viewed by itself counts.
      */
-    begin(autoPageView: boolean): { page: PageView | undefined; moment: Moment | undefined } {
+    begin(autoPageView: boolean): { page: Page | undefined; moment: Moment | undefined } {
       const { entries } = waited;
       const [first] = entries;
       if (!first) return { page: begun?.page, moment: undefined };

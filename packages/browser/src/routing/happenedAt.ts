@@ -22,21 +22,22 @@ interface Measured {
  *   which web-vitals counts LCP, FCP and TTFB.
  */
 export function happenedAt(type: string, data: object, shown: number): number | undefined {
-  const { value, startTime, attribution } = data as Measured;
+  // Nothing is read of other data: it may be a proxy of the app's that throws.
+  const measured = data as Measured;
   switch (type) {
     case LCP_EVENT_TYPE:
     case FCP_EVENT_TYPE:
     case TTFB_EVENT_TYPE:
-      return shown + (value ?? 0);
+      return shown + (measured.value ?? 0);
     case FID_EVENT_TYPE:
-      return attribution?.eventTime;
+      return measured.attribution?.eventTime;
     case CLS_EVENT_TYPE:
-      return attribution?.largestShiftTime;
+      return measured.attribution?.largestShiftTime;
     case INP_EVENT_TYPE:
-      return attribution?.interactionTime;
+      return measured.attribution?.interactionTime;
     case PERFORMANCE_NAVIGATION_EVENT_TYPE:
     case PERFORMANCE_RESOURCE_EVENT_TYPE:
-      return startTime;
+      return measured.startTime;
     default:
       return undefined;
   }
