@@ -1,5 +1,4 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { MessageError } from '../model/MessageError.ts';
 import { describeFailure, type Failure } from './describeFailure.ts';
 import { parseBody } from './parseBody.ts';
@@ -63,7 +62,7 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
   return async (event) => {
     const outcomes = await outcomesOf(event.Records, read, deliver);
     const counts: Counts = { delivered: 0, ignored: 0, failed: 0 };
-    const processor = new BatchProcessor(EventType.SQS);
+    const batchItemFailures: SQSBatchItemFailure[] = [];
     const destinationOf = async (record: SQSRecord, error: Error): Promise<Destination> => {
       if (!sendOn || !(error instanceof MessageError)) return { to: 'queue' };
       return sendOn(record).then(
@@ -82,12 +81,11 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
       const { messageId, attributes } = record;
       const receiveCount = attributes?.ApproximateReceiveCount;
       report.failed({ messageId, receiveCount, ...destination, ...describeFailure(outcome) });
-      if (destination.to === 'queue') throw outcome;
+      if (destination.to === 'queue') batchItemFailures.push({ itemIdentifier: messageId });
     };
-    // An answer that names every message is as good as an error, and spares a stack trace.
-    const response = await processPartialResponse(event, settle, processor, { throwOnFullBatchFailure: false });
+    await Promise.all(event.Records.map(settle));
     report.done(counts);
-    return response;
+    return { batchItemFailures };
   };
 }
 
