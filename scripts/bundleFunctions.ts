@@ -9,6 +9,11 @@ const require = createRequire(import.meta.url);
 /** Files of `src/functions` that are functions; the others are what these are made of. */
 const FUNCTION = /^([a-z0-9]+(?:-[a-z0-9]+)+)\.ts$/;
 
+/** For bundles with packages in CommonJS that ask for Node's own modules by require. Making it takes a fiftieth of a start. */
+export const withRequire = {
+  js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
+};
+
 /** A bundle for Lambda: with all that it imports inside, and what it imports late in files of its own. */
 export const forLambda = {
   bundle: true,
@@ -24,8 +29,6 @@ export const forLambda = {
   external: ['bowser'],
   legalComments: 'none',
   logLevel: 'error',
-  // Packages in CommonJS ask for Node's own modules by require.
-  banner: { js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);" },
 } satisfies BuildOptions;
 
 /** Of the places where the SDK looks for credentials only the environment, by the module of a package that stands in for the others. */
@@ -55,6 +58,11 @@ export async function bundleFunctions(folder: string, outDir: string): Promise<v
       metafile: true,
     });
     for (const owner of packagesIn(metafile)) inside.add(owner);
+    const required = requiredBy(metafile);
+    if (required.length > 0)
+      throw new Error(
+        `${name} requires ${required.join(', ')}, which a module cannot: it needs withRequire as its banner.`,
+      );
   }
   const notices = readFileSync(join(folder, 'THIRD-PARTY.md'), 'utf8');
   const missing = [...inside].filter((name) => !notices.includes(`\`${name}\``));
@@ -79,6 +87,13 @@ export function leaveOut(folder: string): Plugin[] {
     'node:process': standIn('process'),
   };
   return [replaceModules(standIns, { '@smithy/core/event-streams': standIn('noEventStreams') }), onlyUsedShapes];
+}
+
+/** What packages in CommonJS ask for by require. */
+function requiredBy({ outputs }: Metafile): string[] {
+  return Object.values(outputs)
+    .flatMap(({ imports }) => imports)
+    .flatMap(({ kind, path }) => (kind === 'require-call' ? [path] : []));
 }
 
 function packagesIn({ outputs }: Metafile): string[] {

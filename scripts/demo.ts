@@ -5,7 +5,8 @@ import { checkJourneys } from './demo/check-journeys.ts';
 import { demoOptions, usage, type DemoOptions } from './demo/demo-options.ts';
 import { drawJourneys } from './demo/draw-journeys.ts';
 import { guide } from './demo/guide.ts';
-import { checkIdentityEvents, drawIdentityEvents, KNOWN_USER } from './demo/identity-events.ts';
+import { checkIdentityEvents, COGNITO_USER, drawIdentityEvents, drawTable } from './demo/identity-events.ts';
+import { checkNewUsers } from './demo/new-users.ts';
 import { prepare } from './demo/prepare.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { walk } from './demo/walk.ts';
@@ -69,8 +70,14 @@ async function showJourney(demo: Demo): Promise<number> {
       say(`${drawIdentityEvents(identityEvents)}\n\nThey are in ${demo.identityEvents.folder}\n`);
       const known = demo.subject !== undefined;
       differences.push(
-        ...checkIdentityEvents(identityEvents, demo.subject ?? 'auth0|Ada', known ? KNOWN_USER : undefined),
+        ...checkIdentityEvents(identityEvents, demo.subject ?? 'auth0|Ada', known ? COGNITO_USER : undefined),
       );
+      const { users } = demo.identityEvents;
+      if (typeof users === 'function') {
+        const rows = await users();
+        say(`USERS · as the table has them\n\n${rows.length === 0 ? 'none' : drawTable(rows)}\n`);
+        differences.push(...checkNewUsers(rows, demo.subject!, 'Ada Byron'));
+      } else if (users) say(`There is no table of users here: ${users.why}.\n`);
     }
     const also = demo.identityEvents ? ', and every identity event' : '';
     if (differences.length === 0) say(`Exactly as it must be: every page once, in the right app monitor${also}.`);

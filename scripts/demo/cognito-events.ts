@@ -5,6 +5,7 @@ import type { IdentityCloudEvent } from '@dual-rum/identity-events';
 import type { KafkaProducer } from '@dual-rum/identity-events/kafka';
 import type { TrailEnvelope } from '../../test/support/identity/cognito/trailEvent.ts';
 import type { IdentityEvents, ListedEvent } from './identity-events.ts';
+import { carryNewUsers } from './new-users.ts';
 
 export interface CognitoEvents extends IdentityEvents {
   /** The function of the user pool's triggers. */
@@ -64,7 +65,7 @@ export async function carryCognitoEvents(kafka: boolean, folder: string | undefi
     void deliver();
   };
 
-  const trigger = createTriggerHandler({
+  const toTopic = createTriggerHandler({
     carrier: { carry: (event) => Promise.resolve(enqueue(event)) },
     deadline: 1500,
     report: {
@@ -73,9 +74,18 @@ export async function carryCognitoEvents(kafka: boolean, folder: string | undefi
       },
     },
   });
+  const newUsers = await carryNewUsers().catch(async (error: unknown) => {
+    await topic.close();
+    throw error;
+  });
+  const toTable = 'why' in newUsers ? undefined : newUsers;
   return {
     folder: topic.where,
-    trigger,
+    users: toTable?.rows ?? (newUsers as { why: string }),
+    async trigger(event) {
+      const [answer] = await Promise.all([toTopic(event), toTable?.trigger(event)]);
+      return answer;
+    },
     take(envelope) {
       const { eventName, errorCode } = envelope.detail;
       const wanted = details.some(
@@ -87,7 +97,10 @@ export async function carryCognitoEvents(kafka: boolean, folder: string | undefi
       await deliver();
       return listed(await topic.read());
     },
-    close: topic.close,
+    async close() {
+      await toTable?.close();
+      await topic.close();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { EVENT_SOURCE, type LogEnvelope } from '../../test/support/identity/auth0Tenant.ts';
+import type { UserRow } from './new-users.ts';
 
 /** One identity event as the team's files say it. */
 export interface ListedEvent {
@@ -20,6 +21,8 @@ export interface ListedEvent {
 export interface IdentityEvents {
   /** Where they are: a folder with the objects that the bucket would hold, or a topic. */
   folder: string;
+  /** Rows of the table of users, where there is one; or why there is none. */
+  users?: (() => Promise<UserRow[]>) | { why: string };
   /** Delivers what waits, and reads back all events, each once. */
   list: () => Promise<ListedEvent[]>;
   close: () => Promise<void>;
@@ -118,8 +121,17 @@ async function readFiles(folder: string): Promise<ListedEvent[]> {
 /** The events as a table for a terminal. */
 export function drawIdentityEvents(events: ListedEvent[]): string {
   if (events.length === 0) return 'IDENTITY EVENTS · none yet';
-  const names = Object.keys(events[0]!) as (keyof ListedEvent)[];
-  const rows = [names as string[], ...events.map((event) => names.map((name) => event[name] ?? ''))];
+  return `IDENTITY EVENTS · as a team reads them (UTC)\n\n${drawTable(events)}`;
+}
+
+/** Objects with the same fields as a table for a terminal. */
+export function drawTable(objects: readonly object[]): string {
+  const names = Object.keys(objects[0]!);
+  const cellsOf = (one: object): string[] => {
+    const cells = one as Record<string, string | null>;
+    return names.map((name) => cells[name] ?? '');
+  };
+  const rows = [names, ...objects.map(cellsOf)];
   const widths = names.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row
@@ -127,16 +139,16 @@ export function drawIdentityEvents(events: ListedEvent[]): string {
       .join('  ')
       .trimEnd(),
   );
-  return `IDENTITY EVENTS · as a team reads them (UTC)\n\n${lines.join('\n')}`;
+  return lines.join('\n');
 }
 
 /** What Auth0 reports of a user who was not there before. */
-const NEW_USER = ['sign-up', 'sign-in', 'sign-out'];
-/** What Cognito reports of one who was. */
-export const KNOWN_USER = ['sign-in', 'token-issued', 'sign-out'];
+const AUTH0_USER = ['sign-up', 'sign-in', 'sign-out'];
+/** What Cognito reports of one. */
+export const COGNITO_USER = ['sign-up-started', 'sign-up', 'sign-in', 'token-issued', 'sign-out'];
 
 /** How the events differ from what the documented journey of one user must leave, a sentence each. */
-export function checkIdentityEvents(events: ListedEvent[], user: string, wanted = NEW_USER): string[] {
+export function checkIdentityEvents(events: ListedEvent[], user: string, wanted = AUTH0_USER): string[] {
   const types = events.map(({ type }) => type);
   return [
     ...(types.join() === wanted.join()

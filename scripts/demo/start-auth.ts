@@ -41,7 +41,8 @@ export async function startAuth(by: AuthName, run: string, shop: string, hears: 
     const { startCognitoPool } = await import('../../test/support/identity/cognitoPool.ts');
     const { ofCognito } = hears;
     const pool = await startCognitoPool({ ...(ofCognito && { triggers: ofCognito.trigger, onCall: ofCognito.take }) });
-    const subject = await pool.addUser({ email: user.name, password: user.password });
+    const names = { given_name: 'Ada', family_name: 'Byron' };
+    const subject = await pool.signUp({ email: user.name, password: user.password }, names);
     const { userPoolId, clientId: userPoolClientId, endpoint: userPoolEndpoint } = pool;
     return {
       issuer: { issuer: pool.issuer, clientIds: [userPoolClientId] },

@@ -4,9 +4,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkJourneys } from '../../scripts/demo/check-journeys.ts';
 import { AUTHS } from '../../scripts/demo/demo-options.ts';
-import { checkIdentityEvents, KNOWN_USER } from '../../scripts/demo/identity-events.ts';
+import { checkIdentityEvents, COGNITO_USER } from '../../scripts/demo/identity-events.ts';
 import { prepare } from '../../scripts/demo/prepare.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { missingDynamoDb } from '../support/aws/startDynamoDb.ts';
 import { findKafka } from '../support/kafka/findKafka.ts';
 import { unavailable } from '../support/requireOrSkip.ts';
 import { walkWith } from './walkWith.ts';
@@ -29,7 +30,7 @@ it.each(AUTHS.filter((auth) => auth !== 'development'))(
     expect((pageViews.answer as { rows: unknown[] }).rows.length).toBeGreaterThan(0);
     // Other providers' events have no pipeline here.
     if (auth === 'oidc') return expect(identityEvents).toBeUndefined();
-    if (auth === 'cognito') return expect(checkIdentityEvents(identityEvents!, subject!, KNOWN_USER)).toEqual([]);
+    if (auth === 'cognito') return expect(checkIdentityEvents(identityEvents!, subject!, COGNITO_USER)).toEqual([]);
     expect(checkIdentityEvents(identityEvents!, 'auth0|Ada')).toEqual([]);
     expect(identityEvents![0]).toMatchObject({ outcome: 'success', client_name: 'Lowland Supply', ip: '127.0.0.1' });
   },
@@ -42,10 +43,10 @@ function runJourney(...options: string[]): string {
   const { stdout, stderr, status } = spawnSync('npx', ['tsx', demo, ...options, '--journey'], { encoding: 'utf8' });
   expect(stderr).not.toContain('Not as it must be');
   expect(status).toBe(0);
-  const [journeys, events] = stdout.split('IDENTITY EVENTS');
+  const [journeys, events] = stdout.split('USERS')[0]!.split('IDENTITY EVENTS');
   expect(journeys).toMatch(/DualRum_Unauthenticated[^]*DualRum_Authenticated/);
   const lines = events!.split('\n').filter((line) => /^\d{4}-\d\d-\d\d /.test(line));
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(options.includes('cognito') ? 5 : 3);
   expect(events).toMatch(/^occurred_at +type +outcome +subject/m);
   expect(stdout).toContain('and every identity event');
   return stdout;
@@ -54,6 +55,15 @@ function runJourney(...options: string[]): string {
 it.each(['auth0', 'cognito'])(
   'the journey with %s ends with a table of the identity events under both user journeys',
   (auth) => void runJourney('--auth', auth),
+);
+
+const noTable = missingDynamoDb();
+it.skipIf(noTable !== undefined && unavailable('the table of users in the demo', noTable))(
+  'the journey with cognito ends with the row that the sign-up has left in the table of users',
+  () => {
+    const [, users] = runJourney('--auth', 'cognito').split('USERS · as the table has them');
+    expect(users).toMatch(/^[\w-]{36} +ada@example\.com +Ada Byron +[\w-]{36} +PostConfirmation_ConfirmSignUp /m);
+  },
 );
 
 const kafka = findKafka();

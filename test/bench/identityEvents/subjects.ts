@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { functionFolder, type FunctionName } from '@dual-rum/identity-events/functions';
-import { build } from 'esbuild';
-import { forLambda, onlyCredentialsOfLambda } from '../../../scripts/bundleFunctions.ts';
+import { build, type BuildOptions } from 'esbuild';
+import { forLambda, onlyCredentialsOfLambda, withRequire } from '../../../scripts/bundleFunctions.ts';
 
 /** The naive handlers, in the checkout's node_modules: no tool of the repository looks there, and Node finds the AWS SDK. */
 const folder = resolve(import.meta.dirname, '../../../node_modules/.cache/bench-functions');
@@ -25,14 +25,18 @@ export async function buildSubjects(): Promise<Record<FunctionName, Subject>> {
   return {
     'auth0-events-to-s3': await subject('auth0-events-to-s3', 'eventsToS3'),
     'auth0-users-to-dynamodb': await subject('auth0-users-to-dynamodb', 'usersToDynamoDb'),
-    'cognito-triggers-to-kafka': await subject('cognito-triggers-to-kafka', 'triggersToKafka'),
-    'cognito-events-to-kafka': await subject('cognito-events-to-kafka', 'eventsToKafka'),
+    'cognito-triggers-to-kafka': await subject('cognito-triggers-to-kafka', 'triggersToKafka', kafkajs),
+    'cognito-events-to-kafka': await subject('cognito-events-to-kafka', 'eventsToKafka', kafkajs),
     'cognito-users-to-dynamodb': await subject('cognito-users-to-dynamodb', 'cognitoUsers'),
   };
 }
 
-async function subject(name: FunctionName, naive: string): Promise<Subject> {
-  const options = { ...forLambda, entryPoints: { index: join(import.meta.dirname, `../naive/${naive}.ts`) } };
+/** It is CommonJS. */
+const kafkajs = { banner: withRequire };
+
+async function subject(name: FunctionName, naive: string, more: BuildOptions = {}): Promise<Subject> {
+  const entryPoints = { index: join(import.meta.dirname, `../naive/${naive}.ts`) };
+  const options = { ...forLambda, ...more, entryPoints };
   const [bundled, plain] = [join(folder, naive, 'bundled'), join(folder, naive, 'plain')];
   await build({ ...options, outdir: bundled, alias: onlyCredentialsOfLambda(packageFolder) });
   await build({ ...options, minify: false, packages: 'external', outdir: plain });

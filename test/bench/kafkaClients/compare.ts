@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { forLambda } from '../../../scripts/bundleFunctions.ts';
+import { forLambda, withRequire } from '../../../scripts/bundleFunctions.ts';
 import { createTopic } from '../../support/kafka/topics.ts';
 import { findKafka, KAFKA_VERSIONS } from '../../support/kafka/findKafka.ts';
 import { readTopic } from '../../support/kafka/readTopic.ts';
@@ -105,6 +105,7 @@ async function lostAnswers(client: BenchClient, kafka: RunningKafka, proxy: Awai
 const bundleSize = async (code: string): Promise<string> => {
   const { outputFiles } = await build({
     ...forLambda,
+    banner: withRequire,
     splitting: false,
     stdin: { contents: code, resolveDir: import.meta.dirname },
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },

@@ -1,12 +1,11 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createCognitoEventsToKafkaTemplate } from '@dual-rum/cdk/identity-events/template';
-import { createKafkaProducer } from '@dual-rum/identity-events/kafka';
-import { cognitoCloudTrailSamples, cognitoUserAuthSamples } from '@dual-rum/identity-events';
+import { cognitoCloudTrailSamples, cognitoTriggerSamples, cognitoUserAuthSamples } from '@dual-rum/identity-events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadFunction, startFunction } from '../../support/aws/loadFunction.ts';
+import { loadFunction, loadTrigger, startFunction } from '../../support/aws/loadFunction.ts';
 import { ensureBuilt } from '../../support/ensureBuilt.ts';
-import { SCRAM_USER, type Listener } from '../../support/kafka/startKafka.ts';
+import { MSK_ACCOUNT, SCRAM_USER, type Listener } from '../../support/kafka/startKafka.ts';
 import { createTopic, deleteTopic, leadersOf } from '../../support/kafka/topics.ts';
 import { unavailable } from '../../support/requireOrSkip.ts';
 import { kafkaCases } from '../cdk-identity-events/cases.ts';
@@ -87,32 +86,49 @@ describe.skipIf(missingKafka !== undefined && unavailable('Kafka', missingKafka)
     expect(judge(await setting.stored(topic), events)).toEqual(FAULTLESS);
   });
 
-  it('writes with a token, as MSK’s IAM authentication has it, and with a new one for each connection', async () => {
-    const topic = await setting.newTopic();
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    let tokens = 0;
-    const producer = createKafkaProducer({
-      brokers: setting.kafka.addresses('oauth'),
-      topic,
-      tls: true,
-      ca: setting.kafka.certificates!.ca,
-      auth: {
-        kind: 'iam',
-        token: () => {
-          tokens++;
-          const now = Math.floor(Date.now() / 1000);
-          return Promise.resolve(`${part({ alg: 'none' })}.${part({ sub: 'producer', iat: now, exp: now + 900 })}.`);
-        },
-      },
+  describe('with AUTH=iam, to brokers that verify tokens as MSK does,', () => {
+    const iam = (topic: string, more: Record<string, string> = {}) =>
+      secure('iam', topic, { AUTH: 'iam', ...MSK_ACCOUNT, ...more });
+
+    it('writes with a token, and with another one after the connection is lost', async () => {
+      const topic = await setting.newTopic();
+      const events = eventsOf(3, 40);
+      const [before, after] = [events.slice(0, 20), events.slice(20)];
+      const invoke = await loadFunction(NAME, iam(topic));
+      expect(await invoke(batch(before))).toEqual({ batchItemFailures: [] });
+      const [broker] = setting.kafka.brokers;
+      await broker!.kill();
+      await broker!.start();
+      let answer = await invoke(batch(after));
+      // What SQS does: those that failed come again.
+      for (let i = 0; i < 10 && answer!.batchItemFailures.length > 0; i++) answer = await invoke(batch(after));
+      expect(answer).toEqual({ batchItemFailures: [] });
+      expect({ ...judge(await setting.stored(topic), events), doubled: 0 }).toEqual(FAULTLESS);
     });
-    try {
-      const messages = [{ key: 'ada', value: '{}' }];
-      expect(await producer.send(messages, Date.now() + 20_000)).toEqual([undefined]);
-      expect(await setting.stored(topic)).toMatchObject(messages);
-      expect(tokens).toBeGreaterThan(0);
-    } finally {
-      await producer.close();
-    }
+
+    it('is refused with another secret key, region, account or session, and says no token', async () => {
+      const topic = await setting.newTopic();
+      for (const wrong of [
+        { AWS_SECRET_ACCESS_KEY: 'another' },
+        { AWS_REGION: 'eu-west-1' },
+        { AWS_ACCESS_KEY_ID: 'ASIAOTHER' },
+        { AWS_SESSION_TOKEN: 'another' },
+      ]) {
+        const said = await refusal(iam(topic, wrong));
+        expect(said).toMatch(/The brokers at .* refuse the credentials \(iam\)/);
+        expect(said).not.toContain('aHR0cHM6Ly9rYWZrYS');
+      }
+      expect(await setting.stored(topic)).toEqual([]);
+    });
+
+    it('carries a trigger straight to the topic', async () => {
+      const topic = await setting.newTopic();
+      const env = iam(topic, { SEND: 'direct', QUEUE_URL: 'http://127.0.0.1:1/1/q', DEADLINE_MS: '4500' });
+      const invoke = await loadTrigger('cognito-triggers-to-kafka', env);
+      const [trigger] = cognitoTriggerSamples();
+      expect(await invoke(trigger)).toEqual(trigger);
+      expect(await setting.stored(topic)).toHaveLength(1);
+    });
   });
 
   it('takes CloudTrail’s events and the log export through the same queue, as deployed; what is neither or too large blocks nobody', async () => {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { silent, type Input } from './cognito/CognitoLocal.ts';
 import { createOperations } from './cognito/createOperations.ts';
-import { createRouter } from './cognito/createRouter.ts';
+import { CONFIRMATION_CODE, createRouter } from './cognito/createRouter.ts';
 import { createTokens } from './cognito/createTokens.ts';
 import { startLambda, type LambdaFunction } from './cognito/startLambda.ts';
 import { trailEvent, type TrailEnvelope } from './cognito/trailEvent.ts';
@@ -36,8 +36,10 @@ export interface CognitoPool {
   /** `iss` of the tokens: `endpoint` and the pool id. Cognito's is https://cognito-idp.<region>.amazonaws.com/<pool id>. */
   issuer: string;
   jwksUri: string;
-  /** Adds a confirmed user; resolves to their `sub`. */
+  /** Adds a confirmed user, of whom no trigger tells; resolves to their `sub`. */
   addUser: (user: PoolUser) => Promise<string>;
+  /** Signs a user up and confirms them by the API, with all triggers of that; resolves to their `sub`. */
+  signUp: (user: PoolUser, attributes?: Record<string, string>) => Promise<string>;
   /** While on, refresh tokens are answered with NotAuthorizedException. */
   refuseRefresh: (on: boolean) => void;
   /** Revokes every session of a user. Their id tokens stay valid until they expire, as in AWS. */
@@ -157,6 +159,19 @@ export async function startCognitoPool(options: PoolOptions = {}): Promise<Cogni
   };
   for (const user of users) await addUser(user);
 
+  const call = async (operation: string, input: Input): Promise<Record<string, unknown>> => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify({ ClientId: clientId, ...input }),
+    });
+    if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  };
+
   return {
     region: REGION,
     userPoolId,
@@ -165,6 +180,12 @@ export async function startCognitoPool(options: PoolOptions = {}): Promise<Cogni
     issuer,
     jwksUri,
     addUser,
+    async signUp({ email, password }, attributes = {}) {
+      const UserAttributes = Object.entries({ email, ...attributes }).map(([Name, Value]) => ({ Name, Value }));
+      const { UserSub } = await call('SignUp', { Username: email, Password: password, UserAttributes });
+      await call('ConfirmSignUp', { Username: email, ConfirmationCode: CONFIRMATION_CODE });
+      return String(UserSub);
+    },
     refuseRefresh: (on) => (refusing = on),
     async signOutEverywhere(email) {
       const user = await pool.getUserByUsername({ logger: silent }, email);

@@ -8,9 +8,10 @@ import { freePort } from '../freePort.ts';
 import { createCertificates, type Certificates } from './createCertificates.ts';
 import type { Kafka } from './findKafka.ts';
 import { javaArgs, runTool } from './runTool.ts';
+import { withMskTokens } from './withMskTokens.ts';
 
-/** What a client may connect by; every broker has all of them. `oauth` takes any token that is an unsigned JWT. */
-export const LISTENERS = ['plain', 'tls', 'mtls', 'scram', 'oauth', 'proxied'] as const;
+/** What a client may connect by; every broker has all of them. `iam` takes the tokens of `MSK_ACCOUNT`, as MSK does. */
+export const LISTENERS = ['plain', 'tls', 'mtls', 'scram', 'iam', 'proxied'] as const;
 export type Listener = (typeof LISTENERS)[number];
 
 export interface KafkaOptions {
@@ -48,21 +49,29 @@ export interface RunningKafka {
 
 /** The user of `scram`. */
 export const SCRAM_USER = { username: 'producer', password: 'correct horse' };
+/** Whose tokens `iam` takes, as Lambda has it in the environment of a function. */
+export const MSK_ACCOUNT = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'session+/=token',
+};
 const CLUSTER = 'MkU3OEVBNTcwNTJENDM2Qk';
 const NAMES: Record<Listener | 'controller', string> = {
   plain: 'PLAIN',
   tls: 'TLS',
   mtls: 'MTLS',
   scram: 'SCRAM',
-  oauth: 'OAUTH',
+  iam: 'IAM',
   proxied: 'PROXIED',
   controller: 'CONTROLLER',
 };
 
 /** Starts Apache Kafka in KRaft mode on free ports of 127.0.0.1, in temporary folders that `stop` removes. */
-export async function startKafka(kafka: Kafka, options: KafkaOptions = {}): Promise<RunningKafka> {
+export async function startKafka(found: Kafka, options: KafkaOptions = {}): Promise<RunningKafka> {
   const { brokers: count = 1, secure = false, proxyPorts = [], flags } = options;
   const home = mkdtempSync(join(tmpdir(), 'dual-rum-kafka-'));
+  const kafka = secure ? withMskTokens(found, home) : found;
   const certificates = secure ? createCertificates(home) : undefined;
   const controllerPort = await freePort();
   const listeners: readonly Listener[] = secure ? LISTENERS : ['plain', 'proxied'];
@@ -133,7 +142,7 @@ function properties(from: Properties): string {
       'PLAIN:PLAINTEXT',
       'PROXIED:PLAINTEXT',
       'CONTROLLER:PLAINTEXT',
-      ...(certificates ? ['TLS:SSL', 'MTLS:SSL', 'SCRAM:SASL_SSL', 'OAUTH:SASL_SSL'] : []),
+      ...(certificates ? ['TLS:SSL', 'MTLS:SSL', 'SCRAM:SASL_SSL', 'IAM:SASL_SSL'] : []),
     ].join(),
     'log.dirs': join(folder, 'logs'),
     'auto.create.topics.enable': 'false',
@@ -154,9 +163,13 @@ function properties(from: Properties): string {
       'ssl.truststore.certificates': pem(certificates.ca),
       'listener.name.mtls.ssl.client.auth': 'required',
       'listener.name.scram.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
-      'listener.name.oauth.sasl.enabled.mechanisms': 'OAUTHBEARER',
-      'listener.name.oauth.oauthbearer.sasl.jaas.config':
-        'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";',
+      'listener.name.iam.sasl.enabled.mechanisms': 'OAUTHBEARER',
+      'listener.name.iam.oauthbearer.sasl.server.callback.handler.class': 'MskTokens',
+      'listener.name.iam.oauthbearer.sasl.jaas.config': [
+        'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker"',
+        `region="${MSK_ACCOUNT.AWS_REGION}" accessKeyId="${MSK_ACCOUNT.AWS_ACCESS_KEY_ID}"`,
+        `secretAccessKey="${MSK_ACCOUNT.AWS_SECRET_ACCESS_KEY}" sessionToken="${MSK_ACCOUNT.AWS_SESSION_TOKEN}";`,
+      ].join(' '),
       'listener.name.scram.scram-sha-512.sasl.jaas.config':
         'org.apache.kafka.common.security.scram.ScramLoginModule required;',
     }),

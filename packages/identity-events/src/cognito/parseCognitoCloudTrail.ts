@@ -9,7 +9,7 @@ import { MessageError } from '../model/MessageError.ts';
 import { toInstant } from '../model/toInstant.ts';
 import { typeOfCall } from './cloudTrailNames.ts';
 import { issuerOf } from './issuerOf.ts';
-import { additionalSchema, cloudTrailSchema, requestSchema, responseSchema } from './schemas.ts';
+import { additionalSchema, cloudTrailSchema, requestSchema, responseSchema } from './cloudTrailSchemas.ts';
 
 /**
  * The identity event in what EventBridge delivers of CloudTrail about user pools: `AWS API Call via CloudTrail` for the API,

@@ -4,7 +4,7 @@ import type { IdentityEvent } from '../model/IdentityEvent.ts';
 import { known } from '../model/known.ts';
 import { MessageError } from '../model/MessageError.ts';
 import { issuerOf } from './issuerOf.ts';
-import { attributesSchema, identitiesSchema, triggerSchema } from './schemas.ts';
+import { attributesSchema, identitiesSchema, triggerSchema } from './triggerSchemas.ts';
 import { triggerId } from './triggerId.ts';
 import { typeOfTrigger } from './triggerSources.ts';
 import { withoutSecrets } from './withoutSecrets.ts';

@@ -6,7 +6,7 @@ import { known } from '../model/known.ts';
 import { MessageError } from '../model/MessageError.ts';
 import { toInstant } from '../model/toInstant.ts';
 import { issuerOf } from './issuerOf.ts';
-import { logEntrySchema, userAuthSchema } from './schemas.ts';
+import { logEntrySchema, userAuthSchema } from './userAuthSchemas.ts';
 import { typeOfUserAuthEvent } from './userAuthEvents.ts';
 
 /**

@@ -102,6 +102,23 @@ describe('a queue handler', () => {
     ]);
   });
 
+  it('answers with the messages in their order, whichever is sent on last, and those whose failure cannot be reported', async () => {
+    const report: Report = {
+      failed({ messageId }) {
+        if (messageId === 'm1') throw new Error('no log');
+      },
+      done: () => undefined,
+    };
+    const sendOn = ({ messageId }: { messageId: string }) =>
+      new Promise<void>((taken, refuse) =>
+        setTimeout(messageId === 'm1' ? taken : refuse, messageId === 'm0' ? 30 : 1),
+      );
+    const handler = createQueueHandler({ read: (json) => json, deliver: delivered, sendOn, report });
+    expect(await handler(eventOf('{', '{', '2', '{'))).toEqual({
+      batchItemFailures: ['m0', 'm1', 'm3'].map((itemIdentifier) => ({ itemIdentifier })),
+    });
+  });
+
   it('says of a connection that failed the code, and of a secret that looks like one nothing', () => {
     const refused = Object.assign(new Error('connect 127.0.0.1:8000'), { code: 'ECONNREFUSED' });
     expect(describeFailure(refused)).toMatchObject({ error: 'Error', code: 'ECONNREFUSED' });

@@ -1,4 +1,3 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { MessageError } from '../model/MessageError.ts';
 import { describeFailure, type Failure } from './describeFailure.ts';
@@ -63,7 +62,6 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
   return async (event) => {
     const outcomes = await outcomesOf(event.Records, read, deliver);
     const counts: Counts = { delivered: 0, ignored: 0, failed: 0 };
-    const processor = new BatchProcessor(EventType.SQS);
     const destinationOf = async (record: SQSRecord, error: Error): Promise<Destination> => {
       if (!sendOn || !(error instanceof MessageError)) return { to: 'queue' };
       return sendOn(record).then(
@@ -71,23 +69,25 @@ export function createQueueHandler<T>({ read, deliver, sendOn, report }: QueueHa
         (problem: unknown) => ({ to: 'queue' as const, notSentOn: describeFailure(problem) }),
       );
     };
-    const settle = async (record: SQSRecord): Promise<void> => {
+    /** Whether the message goes back to the queue. */
+    const settle = async (record: SQSRecord): Promise<boolean> => {
       const outcome = outcomes.get(record.messageId) ?? new Error('Nothing became of the message.');
       if (!(outcome instanceof Error)) {
         counts[outcome]++;
-        return;
+        return false;
       }
       counts.failed++;
       const destination = await destinationOf(record, outcome);
       const { messageId, attributes } = record;
       const receiveCount = attributes?.ApproximateReceiveCount;
       report.failed({ messageId, receiveCount, ...destination, ...describeFailure(outcome) });
-      if (destination.to === 'queue') throw outcome;
+      return destination.to === 'queue';
     };
-    // An answer that names every message is as good as an error, and spares a stack trace.
-    const response = await processPartialResponse(event, settle, processor, { throwOnFullBatchFailure: false });
+    // A message whose failure cannot be reported comes again, and no other with it.
+    const back = await Promise.all(event.Records.map((record) => settle(record).catch(() => true)));
     report.done(counts);
-    return response;
+    const failed = event.Records.filter((_, i) => back[i]);
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
 

@@ -5,7 +5,7 @@ import type { Report } from './createQueueHandler.ts';
 const GOES = { queue: 'back to the queue', 'dead-letter queue': 'to the dead-letter queue' } as const;
 
 /**
- * Log lines in JSON and metrics in CloudWatch's embedded format, by Powertools for AWS Lambda.
+ * A log line in JSON for each message that failed, and metrics in CloudWatch's embedded format, by Powertools for AWS Lambda.
  *
  * The metrics are `EventsDelivered`, `EventsFailed` and `EventsIgnored`, one value each for an invocation.
  *
@@ -13,15 +13,16 @@ const GOES = { queue: 'back to the queue', 'dead-letter queue': 'to the dead-let
  */
 export function createReport(serviceName: string, env: NodeJS.ProcessEnv): Report {
   const service = env['POWERTOOLS_SERVICE_NAME'] ?? serviceName;
-  const logger = new Logger({ serviceName: service });
+  // Most instances never write a line.
+  let made: Logger | undefined;
+  const logger = (): Logger => (made ??= new Logger({ serviceName: service }));
   const metrics = new Metrics({
     serviceName: service,
     namespace: env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'DualRum/IdentityEvents',
   });
   return {
-    failed: (failure) => logger.error(`A message failed and goes ${GOES[failure.to]}`, { failure }),
+    failed: (failure) => logger().error(`A message failed and goes ${GOES[failure.to]}`, { failure }),
     done({ delivered, ignored, failed }) {
-      logger.info('Batch done', { delivered, ignored, failed });
       metrics.addMetric('EventsDelivered', MetricUnit.Count, delivered);
       metrics.addMetric('EventsIgnored', MetricUnit.Count, ignored);
       metrics.addMetric('EventsFailed', MetricUnit.Count, failed);

@@ -47,14 +47,23 @@ describe('CSV', () => {
     }
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'])(
-    'neutralises a cell that starts like a formula: %j',
-    (userAgent) => {
-      const text = csvOf(eventOf('1', '2026-11-26T10:00:00.000Z', { userAgent }));
-      const cell = `'${userAgent.replaceAll('"', '""')}`;
-      expect(text).toMatch(new RegExp(`,"?${cell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"?,`));
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '＝1+1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+    '=HYPERLINK("http://x","y")',
+  ])('neutralises a cell that starts like a formula: %j', (userAgent) => {
+    const text = csvOf(eventOf('1', '2026-11-26T10:00:00.000Z', { userAgent }));
+    const cell = `'${userAgent.replaceAll('"', '""')}`;
+    expect(text).toMatch(new RegExp(`,"?${cell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"?,`));
+  });
 });
 
 describe('planFiles', () => {

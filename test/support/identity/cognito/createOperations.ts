@@ -38,6 +38,8 @@ export function createOperations({ route, pool, tokens, clientId, seconds, refus
   };
 
   const operations: Record<string, Operation> = {
+    SignUp: (input) => route('SignUp')({ logger: silent }, input),
+    ConfirmSignUp: (input) => route('ConfirmSignUp')({ logger: silent }, input),
     async InitiateAuth(input) {
       const flow = String(input['AuthFlow']);
       if (REFRESH_FLOWS.includes(flow)) {
