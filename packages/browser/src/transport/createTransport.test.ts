@@ -607,6 +607,31 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(transport.queued).toBe(0);
   });
 
+  it('counts as arrived where the page is back and no answer comes, and lets others go on', async () => {
+    const { add, transport, attempts, counts } = setUp({ held: true });
+    add(batchOf('a', 2));
+    transport.leave(true);
+    attempts[0]!.begin();
+    transport.restore();
+    add(batchOf('b'));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(counts.sent).toBe(2);
+    expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'b']);
+    await attempts[0]!.answer(busy);
+    expect(attempts).toHaveLength(2);
+  });
+
+  it('is tried again where the page is back and hears in time that it was refused', async () => {
+    const { add, transport, attempts } = setUp({ held: true });
+    add(batchOf('a'));
+    transport.leave(true);
+    attempts[0]!.begin();
+    transport.restore();
+    await attempts[0]!.answer(busy);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a']);
+  });
+
   it('is dropped after a day, and counted', async () => {
     const storage = createStorage();
     storage.store([

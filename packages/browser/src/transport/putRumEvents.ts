@@ -97,10 +97,8 @@ function fetchHttp(
   // A signature has no spaces, the only character that is written in another way here than in RFC 3986.
   const query = String(new URLSearchParams(http.query));
   const url = `${endpoint.origin}${http.path}${query && `?${query}`}`;
-  const { method } = http;
-  const body = http.body as string | Uint8Array<ArrayBuffer>;
   // Firefox does not heed the keepalive of a Request, only the one beside it.
-  return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }), { keepalive });
+  return fetch.call(window, new Request(url, { ...(http as RequestInit), headers, keepalive, signal }), { keepalive });
 }
 
 /** What sends the batches of one app monitor. */

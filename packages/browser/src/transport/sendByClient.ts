@@ -24,7 +24,7 @@ export async function sendByClient(
   const { client } = built;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Error(`the client of clientBuilder took more than ${timeout} ms`)), timeout);
+    timer = setTimeout(() => failed(new Error('clientBuilder: timeout')), timeout);
   });
   try {
     // As methods: it may be an object of a class.
