@@ -607,6 +607,22 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(transport.queued).toBe(0);
   });
 
+  it('stays free for other pages: a page that ends does not try it again', async () => {
+    const storage = createStorage();
+    const { add, transport } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    const claim = vi.spyOn(storage, 'claim');
+    // It is due.
+    vi.setSystemTime(Date.now() + 60_000);
+    transport.leave(true);
+    expect(claim).not.toHaveBeenCalled();
+    transport.restore();
+    await settle();
+    expect(claim).toHaveBeenCalledWith('a');
+  });
+
   it('counts as arrived where the page is back and no answer comes, and lets others go on', async () => {
     const { add, transport, attempts, counts } = setUp({ held: true });
     add(batchOf('a', 2));
