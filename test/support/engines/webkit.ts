@@ -99,6 +99,7 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
   };
   const drivePage = (handle: string): EnginePage => {
     known.add(handle);
+    let isClosed = false;
     const inWindow = <T>(work: () => Promise<T>): Promise<T> =>
       inTurn(async () => {
         if (current !== handle) await session.switchTo().window(handle);
@@ -116,13 +117,16 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
             .click()
             .perform(),
         ),
-      close: () =>
-        inWindow(async () => {
-          // The first window stays: a session without a window ends.
+      async close() {
+        if (isClosed) return;
+        isClosed = true;
+        await inWindow(async () => {
           await session.close();
+          // It stays: a session without a window ends.
           await session.switchTo().window(first);
           current = first;
-        }),
+        });
+      },
       onPopup(listener) {
         void (async () => {
           while (!closed) {
