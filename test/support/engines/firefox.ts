@@ -14,7 +14,8 @@ const drivePage = (page: Page): EnginePage => ({
   // Objects without a prototype are not taken.
   evaluate: (work, given) => page.evaluate(work as never, asJson(given) as never),
   press: (x, y) => page.mouse.click(x, y),
-  close: () => page.close(),
+  // Its user's way to close a tab asks the page first; the driver's own would not.
+  close: () => page.close({ runBeforeUnload: true }),
   onPopup: (listener) => void page.on('popup', (popup) => popup && listener(drivePage(popup))),
   onComplaint(listener) {
     page.on('pageerror', (error) =>

@@ -234,14 +234,11 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     restore(): void {
       ended = false;
       retry();
-      // Firefox and WebKit may never tell of answers that came while the page slept. What outlives its page counts as arrived, then.
-      for (const batch of batches) {
-        const { state } = batch;
-        setTimeout(() => {
-          if (state.name === 'in flight' && batch.state === state) settle(batch, { name: 'answered', status: 200 });
-          next();
-        }, 3 * PAUSE);
-      }
+      setTimeout(() => {
+        // Of what was cut off, or whose time was over while the page slept, the end is told by now.
+        for (const { state } of batches) if (state.name === 'in flight' && state.outlivesPage) state.name = 'unheard';
+        next();
+      }, PAUSE);
     },
     /** Resolves when no batch waits any more. */
     empty: (): Promise<void> => (batches.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
