@@ -1,8 +1,8 @@
 /** Finds, starts and, where the machine allows it, installs the browser that tests and benchmarks run in. */
-import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import { installWithApt } from './apt.ts';
 
 const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 
@@ -30,7 +30,7 @@ export interface Machine {
   runnable: (path: string) => boolean;
 }
 
-const thisMachine: Machine = {
+export const thisMachine: Machine = {
   env: process.env,
   platform: process.platform,
   root: process.getuid?.() === 0,
@@ -42,9 +42,14 @@ export function findBrowser(machine: Machine = thisMachine): string | undefined 
   const { env, platform } = machine;
   // A CHROME_PATH that leads nowhere must not silently become some other browser: the launch fails and names it.
   if (env.CHROME_PATH) return env.CHROME_PATH;
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const candidates = COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
-  if (platform === 'darwin') candidates.push(...MAC_APPS);
+  const candidates = platform === 'darwin' ? MAC_APPS : [];
+  return findCommand(COMMANDS, machine) ?? candidates.find((path) => machine.runnable(path));
+}
+
+/** The path of the first of these commands that is in a folder of PATH. */
+export function findCommand(commands: string[], machine: Machine): string | undefined {
+  const folders = (machine.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const candidates = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return candidates.find((path) => machine.runnable(path));
 }
 
@@ -55,7 +60,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
 }
 
 /** The path of a browser. Installs Chromium on Debian and Ubuntu as root; elsewhere throws with what to install. */
-export function ensureBrowser(machine: Machine = thisMachine, install: () => void = installWithApt): string {
+export function ensureBrowser(machine: Machine = thisMachine, install: () => void = installChromium): string {
   const found = findBrowser(machine);
   if (found) {
     if (machine.runnable(found)) return found;
@@ -76,28 +81,14 @@ export function ensureBrowser(machine: Machine = thisMachine, install: () => voi
   );
 }
 
-function canInstall(machine: Machine): boolean {
+/** Whether this process may install packages of Debian or Ubuntu. */
+export function canInstall(machine: Machine): boolean {
   return machine.platform === 'linux' && machine.root && machine.runnable('/usr/bin/apt-get');
 }
 
-function installWithApt(): void {
+function installChromium(): void {
   // Ubuntu's package "chromium" does not exist in a container without snap; there "chromium-browser" is the name.
-  const name = isUbuntu() ? 'chromium-browser' : 'chromium';
-  console.log(`no browser found: installing ${name} with apt-get (about a minute) …`);
-  const started = Date.now();
-  const apt = (...args: string[]) =>
-    execFileSync('apt-get', ['-qq', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  try {
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', name);
-    console.log(`installed ${name} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-  } catch (error) {
-    // The caller looks again and, finding nothing, says what to install by hand.
-    console.error(`apt-get could not install ${name}: ${String(error)}`);
-  }
+  installWithApt(isUbuntu() ? 'chromium-browser' : 'chromium');
 }
 
 function isUbuntu(): boolean {

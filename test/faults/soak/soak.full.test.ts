@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRig } from '../../e2e/fidelity/drive/rig.ts';
+import { bundle } from '../../e2e/fidelity/drive/bundle.ts';
+import { startSite } from '../../e2e/fidelity/drive/site.ts';
 import { verdict } from '../../e2e/fidelity/judge/verdict.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { ensureBuilt } from '../../support/ensureBuilt.ts';
 import { table } from '../../support/table.ts';
 import { longVisit } from './longVisit.ts';
 import { soak, type Sample, type Soaked } from './soak.ts';
@@ -16,16 +19,21 @@ const FIRST = 3;
 /** What counts as no growth, per hour: one object left behind by each switch, or 16 bytes by each event, is more. */
 const NOTHING = { objects: 800, heap: 200_000, listeners: 30 };
 
-let rig: Awaited<ReturnType<typeof startRig>>;
 let soaked: Soaked;
+let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  rig = await startRig(['soak']);
-  soaked = await soak(longVisit(SEED, 60, LENGTH, SPEED), rig, { speed: SPEED, looks: LOOKS });
+  ensureBuilt('browser');
+  const [site, browser] = await Promise.all([bundle(['soak']).then((scripts) => startSite(scripts)), launchBrowser()]);
+  stop = async () => {
+    await browser.close();
+    await site.close();
+  };
+  soaked = await soak(longVisit(SEED, 60, LENGTH, SPEED), { browser, site }, { speed: SPEED, looks: LOOKS });
 });
 
 afterAll(async () => {
-  await rig?.close();
+  await stop?.();
   if (!soaked) return;
   const { evidence, samples, credentials } = soaked;
   const rows = samples.map(({ minute, events, failed, heap, objects, listeners, stored }) => [

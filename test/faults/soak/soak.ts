@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole } from '@dual-rum/console';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { closeContext } from '../../support/closeContext.ts';
+import { drivePage } from '../../support/engines/chromium.ts';
 import { collect } from '../../e2e/fidelity/judge/collect.ts';
 import type { Evidence } from '../../e2e/fidelity/judge/evidence.ts';
 import type { Journey } from '../../e2e/fidelity/journey/journey.ts';
 import { listen } from '../../e2e/fidelity/drive/listen.ts';
 import { once } from '../../e2e/fidelity/judge/once.ts';
 import { readDiary } from '../../e2e/fidelity/drive/readDiary.ts';
-import type { Rig } from '../../e2e/fidelity/drive/rig.ts';
+import type { Site } from '../../e2e/fidelity/drive/site.ts';
 import { visit } from '../../e2e/fidelity/drive/visit.ts';
 import { wire } from '../../e2e/fidelity/drive/wire.ts';
 import { NOTES } from '../../e2e/fidelity/page/notebook.ts';
@@ -47,7 +48,7 @@ export interface Soaked {
 /** Carries out a long journey on one page, with clocks that run `speed` times as fast, and looks at the page again and again. */
 export async function soak(
   journey: Journey,
-  { browser, site }: Rig,
+  { browser, site }: { browser: Browser; site: Site },
   { speed, looks }: { speed: number; looks: number },
 ): Promise<Soaked> {
   const origin = Date.now();
@@ -58,18 +59,14 @@ export async function soak(
   const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
   try {
     await context.addInitScript(fastClock, { origin, speed });
-    await context.addInitScript(
-      (setup) => {
-        window.pageSetup = setup;
-      },
-      await wire(journey.setup, intake, undefined),
-    );
+    const folder = site.folderFor('soak', await wire(journey.setup, intake, undefined));
     const page = await context.newPage();
     await page.exposeFunction('issueKeys', (monitor: string) => {
       credentials++;
       return intake.issueCredentials({ monitor, expiresInSeconds: CREDENTIALS });
     });
-    const noise = listen(page);
+    const driven = drivePage(page);
+    const noise = listen(driven);
     const ofService = (url: string): boolean => url.startsWith(intake.url);
     page.on('requestfailed', (request) => (failed += Number(ofService(request.url()))));
     page.on('response', (response) => (failed += Number(ofService(response.url()) && !response.ok())));
@@ -91,8 +88,8 @@ export async function soak(
     let due = 0;
     const every = Math.floor(journey.steps.length / looks);
     await visit(journey, {
-      page,
-      folder: `${site.url}/soak/`,
+      page: driven,
+      folder,
       elsewhere: `${site.url}/`,
       async onStep(step) {
         if (typeof step !== 'string' && ++taken % every === 0) await look();
@@ -106,7 +103,7 @@ export async function soak(
       beforeEnd: () => Promise.resolve(),
     });
     await sleep(LATE);
-    const diary = await readDiary(context, `${site.url}/`);
+    const diary = await readDiary({ newPage: async () => drivePage(await context.newPage()) }, `${site.url}/`);
     const found = collect(diary, intake, once(intake.events()), noise);
     return {
       evidence: {

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import { nextPageLife, shouldLeave, type PageLife, type PageLifeEvent } from './pageLife.ts';
 
 type Step = [event: PageLifeEvent, hidden: boolean];
-const STEPS: Step[] = (['pagehide', 'visibilitychange', 'pageshow'] as const).flatMap((event): Step[] => [
-  [event, true],
-  [event, false],
-]);
+const STEPS: Step[] = (['beforeunload', 'pagehide', 'visibilitychange', 'pageshow'] as const).flatMap(
+  (event): Step[] => [
+    [event, true],
+    [event, false],
+  ],
+);
 
 const run = (steps: Step[]): PageLife =>
   steps.reduce<PageLife>((life, [event, hidden]) => nextPageLife(life, event, hidden), 'live');
@@ -31,13 +33,20 @@ it('a page that comes back is live, whatever it was', () => {
     expect(nextPageLife(life, 'pageshow', false)).toBe('live');
 });
 
-it('a page that is only hidden goes on living', () => {
+it('a page that is only hidden, or may go, goes on living', () => {
+  expect(run([['beforeunload', false]])).toBe('live');
   expect(run([['visibilitychange', true]])).toBe('live');
 });
 
-it('lets everything leave when the page goes or is hidden, not when it is shown', () => {
+it('lets everything leave when the page may go, goes or is hidden, not when it is shown', () => {
   const leaving = STEPS.filter(([event, hidden]) => shouldLeave(event, hidden)).map(
     ([event, hidden]) => `${event} ${hidden}`,
   );
-  expect(leaving).toEqual(['pagehide true', 'pagehide false', 'visibilitychange true']);
+  expect(leaving).toEqual([
+    'beforeunload true',
+    'beforeunload false',
+    'pagehide true',
+    'pagehide false',
+    'visibilitychange true',
+  ]);
 });

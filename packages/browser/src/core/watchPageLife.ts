@@ -29,7 +29,12 @@ export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListener
     },
     start(): void {
       // At the window, where an event arrives last: web-vitals reports from listeners on the document.
-      stopListening = keepListening(window, { visibilitychange: onEvent, pagehide: onEvent, pageshow: onEvent });
+      stopListening = keepListening(window, {
+        beforeunload: onEvent,
+        visibilitychange: onEvent,
+        pagehide: onEvent,
+        pageshow: onEvent,
+      });
     },
     stop(): void {
       stopListening?.();

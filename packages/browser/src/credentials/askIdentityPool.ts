@@ -1,4 +1,4 @@
-import { fetchInTime } from './fetchInTime.ts';
+import { inTime } from './inTime.ts';
 import type { PoolIdentity } from './IdentityStorage.ts';
 
 /** An identity pool refused: `name` is the type of its error, `status` that of its answer. */
@@ -42,21 +42,20 @@ export async function askIdentityPool(request: PoolRequest): Promise<PoolIdentit
   const { identityPoolId, endpoint, logins, fetch } = request;
   const url = endpoint ?? `https://cognito-identity.${identityPoolId.split(':')[0]}.amazonaws.com/`;
   const ask = <Name extends keyof Answers>(name: Name, input: object): Promise<Answers[Name]> =>
-    fetchInTime(
-      (signal) =>
-        fetch.call(globalThis, url, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/x-amz-json-1.1',
-            'x-amz-target': `AWSCognitoIdentityService.${name}`,
-          },
-          body: JSON.stringify({ ...input, ...(logins && { Logins: logins }) }),
-          signal,
-          // The app's cookies are none of its business.
-          credentials: 'omit',
-        }),
-      (response) => read(name, response),
-    );
+    inTime(async (signal) => {
+      const init: RequestInit = {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AWSCognitoIdentityService.${name}`,
+        },
+        body: JSON.stringify({ ...input, ...(logins && { Logins: logins }) }),
+        signal,
+        // The app's cookies are none of its business.
+        credentials: 'omit',
+      };
+      return read(name, await fetch.call(globalThis, url, init));
+    });
   const IdentityId = request.identityId ?? (await ask('GetId', { IdentityPoolId: identityPoolId })).IdentityId;
   const answer = await ask('GetCredentialsForIdentity', { IdentityId });
   const { AccessKeyId, SecretKey, SessionToken, Expiration } = answer.Credentials;

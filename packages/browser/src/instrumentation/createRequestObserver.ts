@@ -35,14 +35,14 @@ export interface Answer {
   contentLength?: string | null | undefined;
 }
 
-/** A request that is on its way. Exactly one of the methods is called, once. */
+/** A request that is on its way. The first call of a method says how it ended. */
 export interface ObservedRequest {
   /** The header that carries the trace, where one is to be sent. */
   readonly traceHeader: [name: string, value: string] | undefined;
   answered(answer: Answer): void;
   /** `isFault`: the server or the network failed; else the app gave up. */
   failed(error: unknown, isFault?: boolean): void;
-  /** Nobody will hear how it ended: it is not recorded. */
+  /** Nobody will hear how it ended: it is not recorded. Does nothing where that is known. */
   forgotten(): void;
 }
 

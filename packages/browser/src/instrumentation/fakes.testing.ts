@@ -37,7 +37,10 @@ export function fakeObserver(traceHeader?: [string, string]) {
           if (request.end) throw new Error('ended twice');
           request.end = [how, ...values];
         };
-      return { traceHeader, answered: end('answered'), failed: end('failed'), forgotten: end('forgotten') };
+      const forgotten = (): void => {
+        if (!request.end) end('forgotten')();
+      };
+      return { traceHeader, answered: end('answered'), failed: end('failed'), forgotten };
     },
     whenIdle: (listener) => listener(),
   };

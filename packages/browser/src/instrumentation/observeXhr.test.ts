@@ -38,6 +38,8 @@ describe('a request ends', () => {
     ['error', 0, '', ['failed', expect.objectContaining({ name: 'XMLHttpRequest error', message: '0' })]],
     ['abort', 0, '', ['failed', 'XMLHttpRequest abort', false]],
     ['timeout', 0, '', ['failed', 'XMLHttpRequest timeout', false]],
+    // In Firefox, as the page goes.
+    ['loadend', 0, '', ['failed', expect.objectContaining({ message: '0' })]],
   ])('by %s with status %i', (type, status, statusText, expected) => {
     const { requests, request, send } = observe();
     send();

@@ -2,8 +2,8 @@ import { XhrError } from '@aws-rum/web-core/errors/XhrError';
 import { patch } from '../watch/patch.ts';
 import type { ObservedRequest, RequestObserver } from './createRequestObserver.ts';
 
-/** Events that end a request: https://xhr.spec.whatwg.org/#events */
-const ENDS = ['load', 'error', 'abort', 'timeout'] as const;
+/** Events that end a request: https://xhr.spec.whatwg.org/#events. Firefox fires only the last as it cuts one off for a navigation. */
+const ENDS = ['load', 'error', 'abort', 'timeout', 'loadend'];
 
 /**
  * Patches `XMLHttpRequest`. Each request is observed by the observer that is current when it is sent, and by no other: one
@@ -32,10 +32,7 @@ export function observeXhr(
     opened.delete(request);
     const observed = facts && currentObserver()?.start({ ...facts, isTracedElsewhere });
     if (!observed) return undefined;
-    const stop = (): void => {
-      ENDS.forEach((type) => request.removeEventListener(type, onEnd));
-      cancel.delete(request);
-    };
+    const stop = (): void => ENDS.forEach((type) => request.removeEventListener(type, onEnd));
     const end = (type: string): void => {
       stop();
       safely(() => record(observed, request, type));
@@ -90,9 +87,9 @@ function record(observed: ObservedRequest, request: XMLHttpRequest, type: string
       isFailure,
       contentLength: request.getResponseHeader('Content-Length'),
     });
-  } else if (type === 'error') {
-    observed.failed(new XhrError(statusText ? `${status}: ${statusText}` : String(status)));
-  } else {
+  } else if (type === 'abort' || type === 'timeout') {
     observed.failed(`XMLHttpRequest ${type}`, false);
+  } else {
+    observed.failed(new XhrError(String(status)));
   }
 }

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { inertConfig, monitorConfig } from './monitorConfig.ts';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 const guest = { appMonitorId: 'a', config: { sessionSampleRate: 0.5, batchLimit: undefined as never } };
 const options = {
@@ -30,6 +32,16 @@ it('sends to the region, unless an endpoint is given', () => {
 
 it('gives each app monitor cookies of its own', () => {
   expect(monitorConfig('guest', options).cookieAttributes).toMatchObject({ path: '/shop', unique: true });
+});
+
+it.each([
+  ['https://shop.test', true],
+  ['http://localhost:5173', false],
+])('makes cookies as secure as the page: %s', (origin, secure) => {
+  vi.stubGlobal('location', new URL(origin));
+  expect(monitorConfig('guest', options).cookieAttributes.secure).toBe(secure);
+  const own = { ...options, config: { cookieAttributes: { secure: !secure } } };
+  expect(monitorConfig('guest', own).cookieAttributes.secure).toBe(!secure);
 });
 
 it('makes an instance that does nothing by itself', () => {

@@ -30,7 +30,13 @@ export function monitorConfig(name: MonitorName, options: DualRumOptions): Monit
     config,
     endpoint: config.endpoint ?? options.endpoint ?? `https://dataplane.rum.${options.region}.amazonaws.com`,
     telemetries: parseTelemetries(config.telemetries!),
-    cookieAttributes: { ...defaultCookieAttributes(), ...config.cookieAttributes, unique: true },
+    cookieAttributes: {
+      ...defaultCookieAttributes(),
+      // On plain http WebKit stores no secure cookie, not even on localhost.
+      secure: location.protocol === 'https:',
+      ...config.cookieAttributes,
+      unique: true,
+    },
     userIdRetentionDays: config.userIdRetentionDays ?? USER_ID_RETENTION_DAYS,
   };
 }

@@ -73,8 +73,8 @@ const EXPLANATIONS: Record<Problem['type'], (words: Words) => Explanation> = {
         }
       : {
           happened: `Cookies cannot be stored for the ${monitor} monitor: its session and user id end with the page.`,
-          cause: 'The browser or its user blocks cookies, or the cookie is secure and the page is on plain http.',
-          fix: 'Allow cookies for the site; on plain http set cookieAttributes.secure to false.',
+          cause: 'The browser or its user blocks cookies, or cookieAttributes does not suit the page.',
+          fix: 'Allow cookies for the site, and leave out cookieAttributes.',
         },
   auth: ({ error }) => ({
     happened: `The AuthSource does not say who is signed in${error}. The state is kept and the question asked again.`,

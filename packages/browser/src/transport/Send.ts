@@ -5,6 +5,7 @@ import type { CachedCredentials } from '../credentials/createCachedCredentials.t
 /** What came of one attempt to send a batch. */
 export type Outcome =
   | ({ name: 'answered'; accessKeyId: string | undefined } & Answer)
+  /** The cause is `NO_ANSWER` where none came in time. */
   | { name: 'unreachable'; cause: unknown }
   /** The browser refused to let it outlive the page: it never left. */
   | { name: 'no keepalive' }

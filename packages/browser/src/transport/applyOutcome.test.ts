@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_ANSWER } from '../credentials/inTime.ts';
 import { applyOutcome, type Attempted } from './applyOutcome.ts';
 import { createBatch, type Batch } from './batch.ts';
 import type { ServiceStatus } from './serviceStatus.ts';
@@ -136,4 +137,15 @@ it('an invalid batch of more than one event is halved, without a report, until n
   const apply = (rejections: number) => applyOutcome(two, { name: 'flowing', rejections }, answered(400), 0, 1);
   expect(apply(99)).toEqual({ service: { name: 'flowing', rejections: 99 }, result: 'halve' });
   expect(apply(100)).toMatchObject({ result: 'rejected', problem: { type: 'rejected', count: 2 } });
+});
+
+it('no answer at all delivers only what may have been answered while its page slept, and the service is as it was', () => {
+  const silence: Attempted = { name: 'unreachable', cause: NO_ANSWER };
+  const service: ServiceStatus = { name: 'failing', failures: 3, restUntil: 0, askedUntil: 0 };
+  const inState = (name: 'in flight' | 'unheard'): Batch => ({ ...createOne(), state: { name, outlivesPage: true } });
+  const after = (name: 'in flight' | 'unheard', outcome: Attempted) =>
+    applyOutcome(inState(name), service, outcome, 0, 1);
+  expect(after('unheard', silence)).toEqual({ service, result: 'delivered' });
+  expect(after('in flight', silence)).toMatchObject({ result: { failures: 1 } });
+  expect(after('unheard', OUTCOMES.offline!)).toMatchObject({ result: { failures: 1 } });
 });

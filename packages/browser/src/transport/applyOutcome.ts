@@ -1,4 +1,5 @@
 import type { Problem } from '../api/types.ts';
+import { NO_ANSWER } from '../credentials/inTime.ts';
 import type { Batch } from './batch.ts';
 import type { Outcome } from './Send.ts';
 import type { FailingService, FlowingService, ServiceStatus } from './serviceStatus.ts';
@@ -35,7 +36,7 @@ const MAX_REJECTIONS = 100;
 
 /** Decides what an attempt to send a batch leads to. `random` is from 0 to 1. */
 export function applyOutcome(
-  { request, failures, refusals }: Batch,
+  { request, state, failures, refusals }: Batch,
   service: ServiceStatus,
   outcome: Attempted,
   now: number,
@@ -61,7 +62,12 @@ export function applyOutcome(
   };
 
   if (outcome.name === 'unsigned') return wait(backOff(failures), { type: 'credentials', cause: outcome.cause });
-  if (outcome.name === 'unreachable') return rest({ type: 'unreachable', cause: outcome.cause }, 0);
+  if (outcome.name === 'unreachable') {
+    // What outlives its page and gets no answer at all has been answered while the page slept.
+    return state.name === 'unheard' && outcome.cause === NO_ANSWER
+      ? { service, result: 'delivered' }
+      : rest({ type: 'unreachable', cause: outcome.cause }, 0);
+  }
   const { status, note, retryAfter = 0 } = outcome;
   if (status >= 200 && status < 300) return { service: { name: 'flowing', rejections: 0 }, result: 'delivered' };
   if (isRefusal(outcome)) {

@@ -15,8 +15,11 @@ export type BatchState =
   | { name: 'waiting'; due: number }
   /** Credentials, compression, signature: until it is in flight, an attempt can be called off. */
   | { name: 'preparing'; outlivesPage: boolean }
-  /** It may have arrived: sent again, it could be stored twice. */
-  | { name: 'in flight'; outlivesPage: boolean };
+  /**
+   * It may have arrived: sent again, it could be stored twice. `unheard`: the page was in the back/forward cache meanwhile, and an
+   * answer that came then may never be told.
+   */
+  | { name: 'in flight' | 'unheard'; outlivesPage: boolean };
 
 /** A batch is owned by the transport until CloudWatch acknowledges it. Only `createTransport` changes it. */
 export interface Batch {

@@ -75,7 +75,6 @@ export function createLateTransport({
       lastError = `unreachable: ${String(cause)}`;
     },
   });
-  const countWaiting = (): number => waiting.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
 
   return {
     load: loader.now,
@@ -119,7 +118,7 @@ export function createLateTransport({
     },
     /** Events that are not delivered yet. */
     get queued(): number {
-      return transport?.queued ?? countWaiting();
+      return transport?.queued ?? waiting.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
     },
     get health(): Pick<MonitorHealth, 'sent' | 'dropped' | 'lastError'> {
       const error = transport ? transport.lastError : lastError;

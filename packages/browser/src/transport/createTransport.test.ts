@@ -1,5 +1,6 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_ANSWER } from '../credentials/inTime.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
 import type { StoredBatch } from './BatchStorage.ts';
@@ -47,6 +48,8 @@ const throttled = (retryAfter: number): Outcome => answered(429, '429 slow down'
 const refused = answered(403, '403 no');
 const invalid = answered(400, '400 invalid');
 const offline: Outcome = { name: 'unreachable', cause: new TypeError('Failed to fetch') };
+/** Its time is over. */
+const silent: Outcome = { name: 'unreachable', cause: NO_ANSWER };
 const unsigned: Outcome = { name: 'unsigned', cause: new Error('no token') };
 
 const credentialsOf = (ready: boolean): CachedCredentials => ({
@@ -607,6 +610,22 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(transport.queued).toBe(0);
   });
 
+  it('stays free for other pages: a page that ends does not try it again', async () => {
+    const storage = createStorage();
+    const { add, transport } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    const claim = vi.spyOn(storage, 'claim');
+    // It is due.
+    vi.setSystemTime(Date.now() + 60_000);
+    transport.leave(true);
+    expect(claim).not.toHaveBeenCalled();
+    transport.restore();
+    await settle();
+    expect(claim).toHaveBeenCalledWith('a');
+  });
+
   it('is dropped after a day, and counted', async () => {
     const storage = createStorage();
     storage.store([
@@ -660,6 +679,113 @@ describe('a batch that cannot leave when the page ends', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log()).toEqual(['a 0', 'a 1000']);
     expect(counts).toMatchObject({ sent: 1, dropped: {} });
+  });
+});
+
+describe('a batch that is in flight when the page leaves, and is still when the page is back,', () => {
+  /** It left with the page, which has slept and is back. */
+  const sleep = async () => {
+    const parts = setUp({ held: true });
+    parts.add(batchOf('a', 2));
+    parts.transport.leave(true);
+    parts.attempts[0]!.begin();
+    parts.transport.restore();
+    await vi.advanceTimersByTimeAsync(1000);
+    const names = () => parts.attempts.map(({ batch }) => batch);
+    return { ...parts, names, answer: parts.attempts[0]!.answer };
+  };
+
+  it('lets others go on, and is sent once when its answer comes late', async () => {
+    const { add, names, answer, attempts, counts, transport } = await sleep();
+    add(batchOf('b'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(names()).toEqual(['a', 'b']);
+    await attempts[1]!.answer(ok);
+    expect(counts.sent).toBe(1);
+    expect(transport.queued).toBe(2);
+    await answer(ok);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(names()).toEqual(['a', 'b']);
+    expect(counts).toMatchObject({ sent: 3, dropped: {} });
+  });
+
+  it.each([
+    ['is busy', busy],
+    ['refuses the credentials', refused],
+    ['cannot be reached', offline],
+  ])('is tried again when it hears late that the service %s', async (_, outcome) => {
+    const { names, answer, attempts, counts } = await sleep();
+    await vi.advanceTimersByTimeAsync(20_000);
+    await answer(outcome);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(names()).toEqual(['a', 'a']);
+    attempts[1]!.begin();
+    await attempts[1]!.answer(ok);
+    expect(counts).toMatchObject({ sent: 2, dropped: {} });
+  });
+
+  it('counts as arrived when no answer comes, and says nothing about the service', async () => {
+    const { names, answer, counts, transport, reported } = await sleep();
+    await answer(silent);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(names()).toEqual(['a']);
+    expect(counts).toMatchObject({ sent: 2, dropped: {} });
+    expect(transport.queued).toBe(0);
+    expect(transport.lastError).toBeUndefined();
+    expect(reported()).toEqual([]);
+  });
+
+  it('is tried again when its time was over while the page slept: its answer is not read yet', async () => {
+    const { add, transport, attempts } = setUp({ held: true });
+    add(batchOf('a'));
+    transport.leave(true);
+    attempts[0]!.begin();
+    transport.restore();
+    await attempts[0]!.answer(silent);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a']);
+  });
+
+  it('is left alone when the page leaves again', async () => {
+    const { names, answer, attempts, transport } = await sleep();
+    transport.leave(true);
+    transport.restore();
+    transport.leave(false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(names()).toEqual(['a']);
+    await answer(busy);
+    transport.leave(true);
+    expect(names()).toEqual(['a', 'a']);
+    attempts[1]!.begin();
+    await attempts[1]!.answer(silent);
+    await vi.advanceTimersByTimeAsync(60_000);
+    // The page has not slept since.
+    expect(names()).toEqual(['a', 'a', 'a']);
+  });
+
+  it('is not stored for a next page, which would send it once more', async () => {
+    const { add, attempts, transport } = await sleep();
+    const stored: string[] = [];
+    const store = (rows: StoredBatch[]) => Boolean(stored.push(...rows.map(({ id }) => id)));
+    transport.useStorage({ store, claim: () => Promise.resolve(true), release: () => undefined } as never);
+    add(batchOf('b'));
+    await settle();
+    attempts[1]!.begin();
+    await attempts[1]!.answer(busy);
+    transport.leave(true);
+    expect(stored).toEqual(['b']);
+  });
+
+  it('is tried again when no answer comes and it was cut off with the page', async () => {
+    const { add, transport, attempts } = setUp({ held: true, keepalive: 0 });
+    add(batchOf('a'));
+    await settle();
+    attempts[0]!.begin();
+    transport.leave(true);
+    transport.restore();
+    await attempts[0]!.answer(silent);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a']);
   });
 });
 

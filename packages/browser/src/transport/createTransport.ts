@@ -49,7 +49,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   /** Takes a batch out of the queue; its stored copy stays. */
   const forget = (batch: Batch): void => {
     batches = batches.filter((other) => other !== batch);
-    if (batches.length > 0) return;
+    if (batches.length) return;
     emptied.splice(0).forEach((done) => done());
     if (stopped) storage?.close();
   };
@@ -61,7 +61,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
 
   const useStorage = (next: BatchStorage | undefined): void => {
     storage = next;
-    if (stopped && batches.length === 0) next?.close();
+    if (stopped && !batches.length) next?.close();
     if (!next) for (const batch of batches) batch.storedBytes = 0;
   };
 
@@ -182,10 +182,10 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     const before = countEvents(batches);
     for (const [batch, RumEvents] of limitQueue(batches)) {
       batch.request = { ...batch.request, RumEvents };
-      if (RumEvents.length === 0) remove(batch);
+      if (!RumEvents.length) remove(batch);
     }
     const count = before - countEvents(batches);
-    if (count === 0) return;
+    if (!count) return;
     counts.drop('overflow', count);
     if (!overflowReported) report({ type: 'queue-full', monitor, count });
     overflowReported = true;
@@ -207,7 +207,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     for (const batch of plan.send) void attempt(batch, false);
     // Storage has failed: plan again without it.
     if (plan.store.size && !store(plan.store)) return leave(ends);
-    next();
+    // To try again takes the lock again. Firefox keeps a closed page a while, and the next could not have what this one has stored.
+    if (!ends) next();
   };
 
   return {
@@ -233,6 +234,11 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     restore(): void {
       ended = false;
       retry();
+      setTimeout(() => {
+        // Of what was cut off, or whose time was over while the page slept, the end is told by now.
+        for (const { state } of batches) if (state.name === 'in flight' && state.outlivesPage) state.name = 'unheard';
+        next();
+      }, PAUSE);
     },
     /** Resolves when no batch waits any more. */
     empty: (): Promise<void> => (batches.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),
@@ -247,7 +253,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     stop(): void {
       stopped = true;
       removeEventListener('online', retry);
-      if (batches.length === 0) storage?.close();
+      if (!batches.length) storage?.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { NO_ANSWER } from '../credentials/inTime.ts';
 import type { BatchStorage, StoredBatch } from './BatchStorage.ts';
 import { createDeliveryCounts, type DeliveryCounts } from './createDeliveryCounts.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
@@ -43,6 +44,8 @@ const action = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(4000) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'retry' as const, 'online' as const) }) },
+  // The page goes into the back/forward cache and comes back; a deaf one never hears that a batch was accepted meanwhile.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), deaf: fc.boolean() }) },
 );
 /** `close`: the page ends, and another is opened. `tab`: another is opened while this one goes on. */
 const pageAction = fc.oneof(
@@ -51,6 +54,9 @@ const pageAction = fc.oneof(
 );
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** Milliseconds until a request is given up that nobody answers. */
+const TIMEOUT = 30_000;
+const SILENT: Outcome = { name: 'unreachable', cause: NO_ANSWER };
 const never = (): Promise<never> => new Promise(() => undefined);
 
 type Attempt = typeof attempt extends fc.Arbitrary<infer T> ? T : never;
@@ -70,10 +76,14 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
     counts: DeliveryCounts;
     closed: boolean;
     ending: boolean;
+    /** How often its ordinary requests were cut off because it went to sleep. */
+    cuts: number;
+    /** For each time it slept, whether it was deaf. */
+    sleeps: boolean[];
   }[] = [];
 
   const open = (): void => {
-    const page = { closed: false, ending: false };
+    const page = { closed: false, ending: false, cuts: 0, sleeps: [] as boolean[] };
     const send: Send = async ({ request, pageEnds, begin }) => {
       const { signing, wire, fate } = coming.shift() ?? { signing: 1, wire: 1, fate: 'ok' };
       // As the page ends there are no tasks any more, only microtasks.
@@ -86,13 +96,16 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
       const lasts = begun === 'keepalive';
       const ids = request.RumEvents.map(({ id }) => id);
       overlap += ids.filter((id) => onWire.get(id)?.()).length;
-      const there = (): boolean => lasts || !page.ending;
+      const { cuts } = page;
+      const before = page.sleeps.length;
+      const there = (): boolean => lasts || !(page.ending || page.cuts > cuts);
       ids.forEach((id) => onWire.set(id, there));
       await wait(wire);
-      if (!there()) return never();
+      if (!there()) return page.closed ? never() : wait(TIMEOUT).then(() => SILENT);
+      const deaf = page.closed || page.sleeps.slice(before).includes(true);
       ids.forEach((id) => onWire.delete(id));
-      // What a page that is gone has on the wire arrives; that nobody hears of a refusal is the price.
-      const outcome = page.closed || fate === 'unsigned' ? 'ok' : fate;
+      // What a page that is gone, or is deaf, has on the wire arrives; that nobody hears of a refusal is the price.
+      const outcome = deaf || fate === 'unsigned' ? 'ok' : fate;
       const isInvalid = request.RumEvents.some(({ type }) => type === 'invalid');
       if (outcome === 'ok' && isInvalid) {
         // What leaves with the page is lost with the one that is invalid: nobody hears of it.
@@ -100,7 +113,8 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
         return page.closed ? never() : answered(400);
       }
       if (outcome === 'ok') ids.forEach((id) => stored.set(id, (stored.get(id) ?? 0) + 1));
-      return page.closed ? never() : OUTCOMES[outcome];
+      if (page.closed) return never();
+      return deaf ? wait(TIMEOUT).then(() => SILENT) : OUTCOMES[outcome];
     };
     const counts = createDeliveryCounts();
     const transport = createTransport({
@@ -126,7 +140,13 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
     } else if (step.do === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') transport.retry();
-    else {
+    else if (step.do === 'sleep') {
+      pages.at(-1)!.cuts++;
+      transport.leave(true);
+      for (let hop = 0; hop < 50; hop++) await Promise.resolve();
+      pages.at(-1)!.sleeps.push(step.deaf);
+      transport.restore();
+    } else {
       // Ordinary requests are cut off.
       pages.at(-1)!.ending = step.do === 'close';
       if (step.do !== 'tab') transport.leave(step.do === 'close');

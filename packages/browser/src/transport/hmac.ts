@@ -5,7 +5,7 @@ type Data = Uint8Array | string;
 /** Bytes that the hash takes at a time. */
 const BLOCK = 64;
 
-const bytesOf = (data: Data): Uint8Array => (typeof data === 'string' ? new TextEncoder().encode(data) : data);
+export const bytesOf = (data: Data): Uint8Array => (typeof data === 'string' ? new TextEncoder().encode(data) : data);
 
 /** The SHA-256 hash of the parts, one after the other. */
 export function sha256(...parts: Data[]): Uint8Array {

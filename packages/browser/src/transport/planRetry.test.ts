@@ -77,3 +77,12 @@ it('always does one of three things: nothing while one is being sent, send one t
     }),
   );
 });
+
+it('is not held up by a batch whose answer may never be told, and does not store it', () => {
+  const unheard = batchOf({ name: 'unheard', outlivesPage: true });
+  const next = waiting();
+  expect(planRetry([unheard, next], { name: 'unknown' }, NOW)).toEqual({ name: 'send', batch: next });
+  const plan = planRetry([unheard, next], failing(NOW + 500), NOW);
+  expect(plan.name === 'wait' && [...plan.store.keys()]).toEqual([next]);
+  expect(planRetry([unheard], { name: 'unknown' }, NOW)).toEqual({ name: 'idle' });
+});

@@ -11,10 +11,11 @@ export type RetryPlan =
 
 /**
  * Says what to do next while the page lives. One batch is sent at a time, so that CloudWatch gets them in the order in which they
- * were recorded. While they have to wait, all of them are stored: what a page writes right before its end may be lost.
+ * were recorded; one whose answer may never be told holds up none. While they have to wait, all of them are stored: what a page writes right before its end may be lost.
  */
-export function planRetry(batches: readonly Batch[], service: ServiceStatus, now: number): RetryPlan {
+export function planRetry(all: readonly Batch[], service: ServiceStatus, now: number): RetryPlan {
   let next: { batch: Batch; due: number } | undefined;
+  const batches = all.filter(({ state }) => state.name !== 'unheard');
   for (const batch of batches) {
     if (batch.state.name !== 'waiting') return { name: 'idle' };
     const { due } = batch.state;
@@ -24,5 +25,5 @@ export function planRetry(batches: readonly Batch[], service: ServiceStatus, now
   const restUntil = service.name === 'failing' ? service.restUntil : 0;
   const milliseconds = Math.max(next.due, restUntil) - now;
   if (milliseconds <= 0) return { name: 'send', batch: next.batch };
-  return { name: 'wait', milliseconds, store: chooseStored(batches, batches) };
+  return { name: 'wait', milliseconds, store: chooseStored(batches, all) };
 }

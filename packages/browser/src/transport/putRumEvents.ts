@@ -2,9 +2,10 @@ import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
 import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { stringify } from '../watch/stringify.ts';
-import { fetchInTime } from '../credentials/fetchInTime.ts';
+import { inTime } from '../credentials/inTime.ts';
 import type { Outcome, Send, SenderOptions, SendOptions } from './Send.ts';
 import { failsAtOnce } from './failsAtOnce.ts';
+import { bytesOf } from './hmac.ts';
 import { readAnswer } from './readAnswer.ts';
 import { sendByClient } from './sendByClient.ts';
 import { signRequest, type HttpRequest } from './signRequest.ts';
@@ -33,7 +34,8 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   if (config.clientBuilder) {
     // It does not say how many bytes it sends.
     if (begin(Infinity) === 'called off') return { name: 'called off' };
-    return { ...answer, ...(await sendByClient(options, request, identity, pageEnds)) };
+    await sendByClient(options, request, identity, pageEnds);
+    return { ...answer, status: 200 };
   }
   let text: string;
   try {
@@ -60,17 +62,16 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     body,
   };
   if (identity) http = signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
-  const begun = begin(typeof body === 'string' ? new TextEncoder().encode(body).length : body.length);
+  const begun = begin(bytesOf(body).length);
   if (begun === 'called off') return { name: begun };
   const keepalive = begun === 'keepalive';
   let refused: Promise<boolean> | undefined;
   try {
-    const send = (signal: AbortSignal): Promise<Response> => {
+    return await inTime(async (signal) => {
       const response = fetchHttp(options, http, keepalive, signal);
       refused = failsAtOnce(response);
-      return response;
-    };
-    return await fetchInTime(send, async (response) => ({ ...answer, ...(await readAnswer(response, clockSkew)) }));
+      return { ...answer, ...(await readAnswer(await response, clockSkew)) };
+    });
   } catch (cause) {
     if (keepalive && (await refused)) return { name: 'no keepalive' };
     throw cause;
@@ -97,19 +98,12 @@ function fetchHttp(
   // A signature has no spaces, the only character that is written in another way here than in RFC 3986.
   const query = String(new URLSearchParams(http.query));
   const url = `${endpoint.origin}${http.path}${query && `?${query}`}`;
-  const { method } = http;
-  const body = http.body as string | Uint8Array<ArrayBuffer>;
   // Firefox does not heed the keepalive of a Request, only the one beside it.
-  return fetch.call(window, new Request(url, { method, body, headers, keepalive, signal }), { keepalive });
+  return fetch.call(window, new Request(url, { ...(http as RequestInit), headers, keepalive, signal }), { keepalive });
 }
 
 /** What sends the batches of one app monitor. */
 export const createSend =
   (options: SenderOptions): Send =>
-  async (batch) => {
-    try {
-      return await putRumEvents(options, batch);
-    } catch (cause) {
-      return { name: 'unreachable', cause };
-    }
-  };
+  (batch) =>
+    putRumEvents(options, batch).catch((cause: unknown): Outcome => ({ name: 'unreachable', cause }));

@@ -1,9 +1,7 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import type { Answer, SenderOptions } from './Send.ts';
-
-/** Milliseconds that the app's client may take. */
-const TIMEOUT = 30_000;
+import { inTime } from '../credentials/inTime.ts';
+import type { SenderOptions } from './Send.ts';
 
 /**
  * Sends a batch by the client that the app builds. It is built once for each set of credentials.
@@ -15,22 +13,12 @@ export async function sendByClient(
   request: PutRumEventsRequest,
   identity: AwsCredentialIdentity | undefined,
   pageEnds: boolean,
-  timeout = TIMEOUT,
-): Promise<Answer> {
+): Promise<void> {
   if (built.accessKeyId !== identity?.accessKeyId || !built.client) {
     built.client = config.clientBuilder!(endpoint, region, identity, config.compressionStrategy);
     built.accessKeyId = identity?.accessKeyId;
   }
   const { client } = built;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Error(`the client of clientBuilder took more than ${timeout} ms`)), timeout);
-  });
-  try {
-    // As methods: it may be an object of a class.
-    await Promise.race([pageEnds ? client.sendBeacon(request) : client.sendFetch(request), late]);
-    return { status: 200 };
-  } finally {
-    clearTimeout(timer);
-  }
+  // As methods: it may be an object of a class.
+  await inTime(async () => (pageEnds ? client.sendBeacon(request) : client.sendFetch(request)));
 }

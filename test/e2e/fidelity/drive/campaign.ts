@@ -53,7 +53,7 @@ export async function judge(journey: Journey, subject: SubjectName, rig: Rig): P
     const done = await run(journey, subject, rig);
     return { ...done, violations: verdict(done.evidence) };
   } catch (cause) {
-    if (!rig.browser.isConnected()) throw cause;
+    if (!rig.engine.isRunning()) throw cause;
     const evidence = { story: tell([]), arrivals: [], refused: [], noise: [], roles: { guest: '', authenticated: '' } };
     return { evidence, diary: [], events: [], violations: [{ rule: 'broke off', message: String(cause) }] };
   }

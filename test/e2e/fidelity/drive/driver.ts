@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole, type StoredEvent } from '@dual-rum/console';
 import { isPeer, type SubjectName } from './bundle.ts';
-import type { Page, Request } from 'playwright-core';
-import { closeContext } from '../../../support/closeContext.ts';
 import { within } from '../../../support/within.ts';
 import { collect } from '../judge/collect.ts';
 import type { Entry } from '../page/diary.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import type { Journey } from '../journey/journey.ts';
+import { followRequests } from './followRequests.ts';
 import { listen } from './listen.ts';
 import { once } from '../judge/once.ts';
 import { readDiary } from './readDiary.ts';
@@ -15,7 +14,7 @@ import type { Rig } from './rig.ts';
 import { verdict } from '../judge/verdict.ts';
 import { comeBack, visit } from './visit.ts';
 import { isFaulty } from '../journey/withFaults.ts';
-import { logIn } from './logIn.ts';
+import { logInByPopup } from './logIn.ts';
 import { startAppPool } from './startAppPool.ts';
 import { wire } from './wire.ts';
 
@@ -38,11 +37,12 @@ export interface Run {
 export async function run(
   journey: Journey,
   subject: SubjectName,
-  { browser, site, heals, providers }: Rig,
+  { engine, site, heals, providers }: Rig,
 ): Promise<Run> {
   const intake = await startConsole(providers && { identityPools: [{ issuers: providers.issuers }] });
   const appPool = providers && (await startAppPool(journey, providers));
-  const context = await browser.newContext({ viewport: { width: 400, height: 300 } });
+  const context = await engine.newContext();
+  const requests = followRequests(intake.url);
   try {
     const faulty = isFaulty(journey);
     /** As slow as the journey says, and no worse. */
@@ -54,21 +54,15 @@ export async function run(
       }
     };
     heal();
-    await context.addInitScript(
-      (setup) => {
-        window.pageSetup = setup;
-      },
-      await wire(journey.setup, intake, providers, appPool),
-    );
+    const setup = await wire(journey.setup, intake, providers, appPool);
+    const folder = site.folderFor(subject, { ...setup, hearsItself: !engine.tellsComplaints });
     const page = await context.newPage();
-    page.setDefaultTimeout(LONGEST_VISIT);
-    context.on('page', (popup) => void logIn(popup, page));
+    if (journey.setup.signIn?.popup) page.onPopup((popup) => void logInByPopup(popup, page));
     const noise = listen(page);
-    const answered = unanswered(page, intake.url);
     let step: unknown;
     const visiting = visit(journey, {
       page,
-      folder: `${site.url}/${subject}/`,
+      folder,
       elsewhere: `${site.url}/`,
       onStep: (next) => void (step = next),
       pause: sleep,
@@ -77,7 +71,7 @@ export async function run(
       async beforeEnd() {
         if (!faulty || !heals || (await page.evaluate(() => window.remote.failing()))) return;
         heal();
-        await answered();
+        await requests.answered(PATIENCE);
         // The page hears of it in tasks of its own.
         await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done, 50))));
       },
@@ -88,7 +82,7 @@ export async function run(
       await page.close();
       heal();
       const later = await context.newPage();
-      const back = comeBack(later, `${site.url}/${subject}/`);
+      const back = comeBack(later, folder);
       await within(LONGEST_VISIT, back, () => 'the page hangs that the browser came back to');
     }
 
@@ -113,24 +107,10 @@ export async function run(
     await settled(evidence, isPeer(subject) ? PATIENCE_WITH_PEERS : PATIENCE);
     return { evidence: evidence(), diary, events: intake.events() };
   } finally {
-    await closeContext(context);
+    requests.stop();
+    await context.close();
     await Promise.all([intake.close(), appPool?.close()]);
   }
-}
-
-/** Follows the requests of the current page; returns what waits until those that are on their way now are answered. */
-function unanswered(page: Page, service: string): () => Promise<void> {
-  const open = new Set<Request>();
-  page.on('request', (request) => request.url().startsWith(service) && open.add(request));
-  page.on('requestfinished', (request) => open.delete(request));
-  page.on('requestfailed', (request) => open.delete(request));
-  // Nobody hears of those that outlived their page.
-  page.on('domcontentloaded', () => open.clear());
-  return async () => {
-    const now = [...open];
-    const deadline = performance.now() + PATIENCE;
-    while (now.some((request) => open.has(request)) && performance.now() < deadline) await sleep(10);
-  };
 }
 
 /** Waits until nothing is missing, or until it is clear that it will not come. */

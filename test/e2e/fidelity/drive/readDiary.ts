@@ -1,9 +1,9 @@
-import type { BrowserContext } from 'playwright-core';
+import type { EngineContext } from '../../../support/engines/Engine.ts';
 import type { Entry } from '../page/diary.ts';
 import { NOTES } from '../page/notebook.ts';
 
 /** What the pages of a browser wrote down. They may be gone: another one of the same site reads it. */
-export async function readDiary(context: BrowserContext, site: string): Promise<Entry[]> {
+export async function readDiary(context: Pick<EngineContext, 'newPage'>, site: string): Promise<Entry[]> {
   const reader = await context.newPage();
   await reader.goto(site);
   const notes = await reader.evaluate(() =>

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../../support/browser.ts';
+import type { Engine, EngineName } from '../../../support/engines/Engine.ts';
+import { launchEngine } from '../../../support/engines/launchEngine.ts';
 import { ensureBuilt } from '../../../support/ensureBuilt.ts';
 import { bundle, type PageName } from './bundle.ts';
 import { startProviders, type Providers } from './providers.ts';
@@ -7,7 +7,7 @@ import { startSite, type Site } from './site.ts';
 
 /** What all journeys share: a browser, and the site with the subjects' pages. */
 export interface Rig {
-  browser: Browser;
+  engine: Engine;
   site: Site;
   /** Whether services that fail recover before a page ends, which cannot hear any more how its last requests end. */
   heals: boolean;
@@ -16,19 +16,23 @@ export interface Rig {
 }
 
 /** Builds the pages, starts the site, the browser and what else they need; `close` stops all of it. */
-export async function startRig(pages: readonly PageName[]): Promise<Rig & { close: () => Promise<void> }> {
+export async function startRig(
+  pages: readonly PageName[],
+  engineName: EngineName = 'chromium',
+): Promise<Rig & { close: () => Promise<void> }> {
   ensureBuilt('browser');
-  const site = await startSite(await bundle(pages));
+  // WebKitGTK takes no cookie with `Domain=localhost`, which is how aws-rum-web writes them.
+  const host = engineName === 'webkit' ? '127.0.0.1' : 'localhost';
+  const site = await startSite(await bundle(pages), host);
   const providers = pages.includes('signin') ? await startProviders(site.url) : undefined;
-  // Pages are kept for those who go back, as in a browser that nobody drives.
-  const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const engine = await launchEngine(engineName);
   return {
-    browser,
+    engine,
     site,
     heals: true,
     providers,
     async close() {
-      await browser.close();
+      await engine.close();
       await Promise.all([site.close(), providers?.close()]);
     },
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineName } from '../../../support/engines/Engine.ts';
 import { table } from '../report/table.ts';
 import { tally, type Tally } from '../report/tally.ts';
 import { trace } from '../report/trace.ts';
@@ -16,13 +17,13 @@ export interface Journeys {
 }
 
 /** Goes the journeys before the tests of a file, with a test for each of Dual RUM's; prints what came of all. */
-export function useJourneys(tasks: Task[], atOnce = 4): Journeys {
+export function useJourneys(tasks: Task[], engine: EngineName = 'chromium', atOnce = 4): Journeys {
   const subjects = [...new Set(tasks.map(({ subject }) => subject))];
   let rig: Awaited<ReturnType<typeof startRig>> | undefined;
   let results: Result[] | undefined;
 
   beforeAll(async () => {
-    rig = await startRig(subjects);
+    rig = await startRig(subjects, engine);
     results = await campaign(tasks, rig, { atOnce, tell: () => undefined });
   });
   afterAll(async () => {

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '@dual-rum/console';
-import type { Page } from 'playwright-core';
+import type { EnginePage } from '../../../support/engines/Engine.ts';
+import { goBack, reload, waitFor } from '../../../support/engines/navigate.ts';
 import type { Journey, Step, User } from '../journey/journey.ts';
+import { logIn } from './logIn.ts';
 
 /** A page that ends sooner may not have loaded yet what signs its events. */
 const SHORTEST_LIFE = 300;
 
 export interface Visit {
-  page: Page;
+  page: EnginePage;
   /** Where the subject's pages are, with a slash at the end. */
   folder: string;
   /** Another page, without a subject. */
@@ -33,25 +35,23 @@ export async function visit(
   const load = async (navigate: () => Promise<unknown>): Promise<void> => {
     await navigate();
     // A page that was kept is not loaded again: then nothing but its own state tells that it is there.
-    await page.waitForFunction(() => document.readyState === 'complete' && window.remote, undefined, { polling: 10 });
+    await waitFor(page, () => document.readyState === 'complete' && Boolean(window.remote));
     loaded = performance.now();
-    if (setup.restore === 'late') await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+    if (setup.restore === 'late') await waitFor(page, () => window.remote.known());
   };
   /** To the provider and back. */
   const leave = async (user: User | null): Promise<void> => {
-    const left = page.waitForURL((url) => !url.href.startsWith(folder), { waitUntil: 'commit' });
-    await page.evaluate((user) => window.remote.leave(user), user);
-    await left;
-    if (user !== null) {
-      await page.fill('input[name=login]', user);
-      await page.click('button:has-text("Log in")');
-    }
-    await page.waitForURL((url) => url.href.startsWith(folder));
+    await page.evaluate((user) => {
+      window.isLeft = true;
+      window.remote.leave(user);
+    }, user);
+    if (user !== null) await logIn(page, user);
+    await waitFor(page, (folder) => !window.isLeft && location.href.startsWith(folder), folder);
   };
   /** Before a page ends: what it has can be sent. */
   const ready = async (): Promise<void> => {
     await sleep(Math.max(0, SHORTEST_LIFE - (performance.now() - loaded)));
-    await page.waitForFunction(() => window.remote.ready(), undefined, { polling: 10 });
+    await waitFor(page, () => window.remote.ready());
     await beforeEnd();
   };
 
@@ -61,7 +61,7 @@ export async function visit(
         return page.evaluate((actions) => window.remote.perform(actions), step.actions);
       case 'press':
         await page.evaluate((label) => window.remote.offerButton(label), step.label);
-        return page.mouse.click(50, 50);
+        return page.press(50, 50);
       case 'hide':
       case 'show':
         return page.evaluate((visible) => window.remote.setVisible(visible), step.step === 'show');
@@ -69,16 +69,15 @@ export async function visit(
         return onFault(step.fault);
       case 'reload':
         await ready();
-        return load(() => page.reload());
+        return load(() => reload(page));
       case 'away':
         await ready();
         await page.goto(elsewhere);
-        await load(() => page.goBack({ waitUntil: 'commit' }));
+        await load(() => goBack(page));
         // A page that was kept and did not know asks again; until it does, the user does nothing.
-        await page.waitForFunction(() => window.remote.answered(), undefined, { polling: 10 });
-        return;
+        return waitFor(page, () => window.remote.answered());
       case 'redirect':
-        await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+        await waitFor(page, () => window.remote.known());
         await ready();
         return load(() => leave(step.user));
     }
@@ -97,15 +96,15 @@ export async function visit(
     return page.close();
   }
   await sleep(30);
-  await page.waitForFunction(() => !window.remote.busy(), undefined, { polling: 20 });
+  await waitFor(page, () => !window.remote.busy());
   await page.evaluate(() => window.remote.flush());
 }
 
 /** Back on the site some time later: what an earlier page could not send is sent now. */
-export async function comeBack(page: Page, folder: string): Promise<void> {
+export async function comeBack(page: EnginePage, folder: string): Promise<void> {
   await page.goto(`${folder}label-${BACK}`);
-  await page.waitForFunction(() => document.readyState === 'complete' && window.remote, undefined, { polling: 10 });
-  await page.waitForFunction(() => window.remote.known(), undefined, { polling: 10 });
+  await waitFor(page, () => document.readyState === 'complete' && Boolean(window.remote));
+  await waitFor(page, () => window.remote.known());
   await sleep(SHORTEST_LIFE);
   // What a user did waits for the user.
   await page.evaluate(() => window.remote.perform([{ do: 'sign in' }]));

@@ -6,4 +6,6 @@ export type PageSetup = Setup &
   Omit<Wiring, 'initialState' | 'auth' | 'config'> & {
     /** How the client that signs in is configured. */
     client?: object;
+    /** Nobody else hears what goes wrong in the page. */
+    hearsItself?: boolean;
   };

@@ -2,6 +2,7 @@ import type { AwsRumConfig } from 'aws-rum-web';
 import { CUSTOM } from '../journey/custom.ts';
 import { labelIn } from '../journey/labels.ts';
 import type { Action, Setup, User } from '../journey/journey.ts';
+import { hearComplaints } from './hearComplaints.ts';
 import { openNotebook, type Notebook } from './notebook.ts';
 import { createPerform } from './perform.ts';
 import { createRequests } from './requests.ts';
@@ -49,6 +50,7 @@ export function start(
   const notebook = openNotebook(localStorage);
   const { write } = notebook;
 
+  if (pageSetup.hearsItself) hearComplaints(notebook);
   const setVisible = simulateVisibility();
   addEventListener('unhandledrejection', ({ reason }) => {
     const label = reason instanceof Error && labelIn(reason.message);

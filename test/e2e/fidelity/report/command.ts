@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ENGINES } from '../../../support/engines/Engine.ts';
 import { isPeer, SUBJECTS } from '../drive/bundle.ts';
 import { campaign, judge, tasksFor, type Result } from '../drive/campaign.ts';
 import { startRig, type Rig } from '../drive/rig.ts';
@@ -19,6 +20,7 @@ monitor that was active when the action started.
                    auth0-spa-js or oidc-client-ts at local providers, with an identity pool and answers of current()
                    that take 0 to 3 seconds; recipe: two aws-rum-web wired by hand; plain: one aws-rum-web, with
                    journeys on which nobody signs in
+  --engine <e>     chromium, firefox or webkit (chromium)
   --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end
   --unhealed       with --faults: a service that fails goes on to fail while a page ends, which then hears of no refusal
   --length <n>     actions in a journey (30)
@@ -34,15 +36,17 @@ const SHOWN = 10;
 
 /** Runs the command; resolves with its exit status. */
 export async function command(args: string[]): Promise<number> {
-  const { help, subjects, runs, seed, length, atOnce, attempts, traced, faulty, heals } = parse(args);
+  const { help, subjects, runs, seed, length, atOnce, attempts, traced, faulty, heals, engine } = parse(args);
   if (help) {
     console.log(HELP);
     return 0;
   }
-  const rig = Object.assign(await startRig(subjects), { heals });
+  const rig = Object.assign(await startRig(subjects, engine), { heals });
   try {
     const tasks = subjects.flatMap((subject) => tasksFor(subject, seed, runs, length, faulty));
-    console.log(`${tasks.length} journeys of ${length} actions, seeds ${seed} to ${seed + runs - 1}`);
+    console.log(
+      `${tasks.length} journeys of ${length} actions in ${rig.engine.version}, seeds ${seed} to ${seed + runs - 1}`,
+    );
     let done = 0;
     const results = await campaign(tasks, rig, {
       atOnce,
@@ -95,6 +99,7 @@ function parse(args: string[]) {
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
       subject: { type: 'string', default: 'all' },
       length: { type: 'string', default: '30' },
+      engine: { type: 'string', default: 'chromium' },
       faults: { type: 'boolean', default: false },
       unhealed: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
@@ -113,6 +118,8 @@ function parse(args: string[]) {
   if (subjects.length < asked.length) {
     throw new Error(`--subject is ${values.subject}; give ${SUBJECTS.join(', ')}, several with commas, or all`);
   }
+  const engine = ENGINES.find((name) => name === values.engine);
+  if (!engine) throw new Error(`--engine is ${values.engine}; give ${ENGINES.join(', ')}`);
   return {
     help: values.help,
     subjects,
@@ -124,5 +131,6 @@ function parse(args: string[]) {
     traced: values.trace,
     faulty: values.faults,
     heals: !values.unhealed,
+    engine,
   };
 }

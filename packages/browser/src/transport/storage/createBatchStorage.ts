@@ -43,12 +43,13 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
     async takeOver(which) {
       // What this page has stored is in its own queue.
       const holders = [page, ...(await lock.holders())];
-      const take = database.take((stored) => {
-        const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
-        for (const { id } of rows) local.remove(id);
-        return rows;
-      });
-      return take.catch(() => []);
+      return database
+        .take((stored) => {
+          const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
+          for (const { id } of rows) local.remove(id);
+          return rows;
+        })
+        .catch(() => []);
     },
     release,
     clear() {

@@ -27,6 +27,6 @@ export function createPageLock(prefix: string, locks: LockManager): PageLock {
       release = undefined;
       return held;
     },
-    holders: async () => ((await locks.query()).held ?? []).map(({ name }) => name!),
+    holders: async () => (await locks.query()).held!.map(({ name }) => name!),
   };
 }

@@ -44,12 +44,17 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
       /** Calls `work` with what `ask` finds, in one transaction. Resolves before it is complete: the page may end first. */
-      const run = <T, R>(ask: (rows: IDBObjectStore, taken: IDBObjectStore) => IDBRequest<T>, work: (found: T) => R) =>
+      const run = <T, R>(
+        ask: (rows: IDBObjectStore, taken: IDBObjectStore) => IDBRequest<T>,
+        work: (found: T, rows: IDBObjectStore, taken: IDBObjectStore) => R,
+      ) =>
         new Promise<R>((done, failed) => {
           const transaction = db.transaction([ROWS, TAKEN], 'readwrite');
           transaction.onabort = failed;
-          const asked = ask(transaction.objectStore(ROWS), transaction.objectStore(TAKEN));
-          asked.onsuccess = () => done(work(asked.result));
+          const rows = transaction.objectStore(ROWS);
+          const taken = transaction.objectStore(TAKEN);
+          const asked = ask(rows, taken);
+          asked.onsuccess = () => done(work(asked.result, rows, taken));
         });
       resolve({
         put(given) {
@@ -58,35 +63,31 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
           // Not when the browser gets to it: the page may be gone by then.
           transaction.commit();
         },
-        take: (choose) => {
-          let rows: IDBObjectStore;
-          let taken: IDBObjectStore;
-          const ask = (...stores: [IDBObjectStore, IDBObjectStore]): IDBRequest<StoredRow[]> => {
-            [rows, taken] = stores;
-            return rows.getAll() as IDBRequest<StoredRow[]>;
-          };
-          return run(ask, (found) => {
-            const chosen = choose(found);
-            const at = Date.now();
-            for (const { id } of chosen) {
-              rows.delete(id);
-              taken.put({ id, at } satisfies Mark);
-            }
-            const marks = taken.getAll() as IDBRequest<Mark[]>;
-            marks.onsuccess = () => {
-              for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
-            };
-            return chosen;
-          });
-        },
+        take: (choose) =>
+          run(
+            (rows) => rows.getAll() as IDBRequest<StoredRow[]>,
+            (found, rows, taken) => {
+              const chosen = choose(found);
+              const at = Date.now();
+              for (const { id } of chosen) {
+                rows.delete(id);
+                taken.put({ id, at } satisfies Mark);
+              }
+              const marks = taken.getAll() as IDBRequest<Mark[]>;
+              marks.onsuccess = () => {
+                for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
+              };
+              return chosen;
+            },
+          ),
         isTaken: (id) => run((_, taken) => taken.count(id), Boolean),
-        remove(id, page) {
-          let rows: IDBObjectStore;
-          const ask = (store: IDBObjectStore) => (rows = store).get(id) as IDBRequest<StoredRow | undefined>;
-          return run(ask, (row) => {
-            if (row?.page === page) rows.delete(id);
-          });
-        },
+        remove: (id, page) =>
+          run(
+            (rows) => rows.get(id) as IDBRequest<StoredRow | undefined>,
+            (row, rows) => {
+              if (row?.page === page) rows.delete(id);
+            },
+          ),
         clear() {
           db.close();
           indexedDB.deleteDatabase(name);

@@ -1,0 +1,9 @@
+import { describe } from 'vitest';
+import { isAbsent } from '../../support/engines/findEngine.ts';
+import { tasksFor } from './drive/campaign.ts';
+import { useJourneys } from './drive/useJourneys.ts';
+
+/** A short journey in each engine beside Chromium that is installed; `npm run test:full` has the long ones. */
+describe.each(['firefox', 'webkit'] as const)('in %s', (name) => {
+  describe.skipIf(isAbsent(name))('', () => void useJourneys(tasksFor('slim', 20, 1, 8), name, 1));
+});

@@ -1,0 +1,53 @@
+import puppeteer, { type Page } from 'puppeteer-core';
+import type { Engine, EnginePage } from './Engine.ts';
+
+const COMPLAINTS = ['error', 'warn'];
+/** Milliseconds; a busy machine takes long to start it. */
+const PATIENCE = 120_000;
+
+const asJson = (value: unknown): unknown => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
+
+const drivePage = (page: Page): EnginePage => ({
+  async goto(url) {
+    await page.goto(url, { timeout: PATIENCE });
+  },
+  // Objects without a prototype are not taken.
+  evaluate: (work, given) => page.evaluate(work as never, asJson(given) as never),
+  press: (x, y) => page.mouse.click(x, y),
+  // Its user's way to close a tab asks the page first; the driver's own would not.
+  close: () => page.close({ runBeforeUnload: true }),
+  onPopup: (listener) => void page.on('popup', (popup) => popup && listener(drivePage(popup))),
+  onComplaint(listener) {
+    page.on('pageerror', (error) =>
+      listener(error instanceof Error ? (error.stack ?? error.message) : String(error), ''),
+    );
+    page.on('console', (message) => {
+      if (COMPLAINTS.includes(message.type())) listener(message.text(), message.location().url ?? '');
+    });
+  },
+});
+
+/** Starts Firefox, driven by Puppeteer over WebDriver BiDi. */
+export async function launchFirefox(executablePath: string): Promise<Engine> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    timeout: PATIENCE,
+    protocolTimeout: 2 * PATIENCE,
+  });
+  return {
+    name: 'firefox',
+    version: (await browser.version()).replace('firefox/', 'Firefox '),
+    tellsComplaints: true,
+    isRunning: () => browser.connected,
+    async newContext() {
+      const context = await browser.createBrowserContext();
+      return {
+        newPage: async () => drivePage(await context.newPage({ type: 'window' })),
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}

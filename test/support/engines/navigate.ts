@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnginePage } from './Engine.ts';
+
+/** Milliseconds between two looks, and until what never comes is given up. */
+const PAUSE = 10;
+const PATIENCE = 240_000;
+
+declare global {
+  interface Window {
+    /** Of a page that is about to be left: not there any more in the next one. */
+    isLeft?: boolean;
+  }
+}
+
+/** Waits until something is true in the page, which may be another one by then. */
+export async function waitFor<A = undefined>(
+  page: EnginePage,
+  condition: (given: A) => unknown,
+  given?: A,
+  patience = PATIENCE,
+): Promise<void> {
+  const deadline = performance.now() + patience;
+  let failure: unknown;
+  while (performance.now() < deadline) {
+    try {
+      // A page that is replaced while it is asked gives no answer.
+      if (await page.evaluate(condition, given)) return;
+    } catch (error) {
+      failure = error;
+    }
+    await sleep(PAUSE);
+  }
+  throw new Error(`never came true: ${condition}`, { cause: failure });
+}
+
+/** Waits until the page that was there when this was called is gone, and the next has loaded. */
+async function replace(page: EnginePage, leave: () => void): Promise<void> {
+  await page.evaluate(() => void (window.isLeft = true));
+  await page.evaluate(leave);
+  await waitFor(page, () => !window.isLeft && document.readyState === 'complete');
+}
+
+/** Loads the page again. */
+export const reload = (page: EnginePage): Promise<void> => replace(page, () => setTimeout(() => location.reload()));
+
+/** Goes back to the page before, which the browser may have kept. */
+export const goBack = (page: EnginePage): Promise<void> => replace(page, () => setTimeout(() => history.back()));
