@@ -8,7 +8,7 @@ export class PluginManager {
     const id = plugin.getPluginId();
     if (this.plugins.has(id)) throw new Error(`Plugin "${id}" already defined in the PluginManager`);
     this.plugins.set(id, plugin);
-    plugin.load(this.context as never);
+    plugin.load(this.context);
   }
   updatePlugin(id: string, update: object): void {
     this.plugins.get(id)?.update?.(update);

@@ -252,7 +252,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
       act();
       recordError(error);
     },
-    recordEvent: safely((type: string, data: object, metadata?: Attributes) => {
+    recordEvent: safely((type: unknown, data: object, metadata?: Attributes) => {
       act();
       router.record({ type: String(type), data, metadata });
     }),

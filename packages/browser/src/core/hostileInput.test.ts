@@ -18,6 +18,7 @@ async function start(more: Partial<DualRumOptions> = {}): Promise<void> {
     batches.push(JSON.parse(JSON.stringify(request)) as PutRumEventsRequest);
     return Promise.resolve({ response: undefined as never });
   };
+  const client: unknown = { sendFetch, sendBeacon: sendFetch };
   const { config, ...options } = more;
   rum = createDualRum({
     region: 'us-east-1',
@@ -28,7 +29,7 @@ async function start(more: Partial<DualRumOptions> = {}): Promise<void> {
     config: {
       telemetries: [],
       dispatchInterval: 0,
-      clientBuilder: () => ({ sendFetch, sendBeacon: sendFetch }),
+      clientBuilder: () => client as never,
       ...config,
     },
   });

@@ -50,15 +50,15 @@ export function recordVueErrors(app: App, rum: Pick<DualRum, 'recordError'>): vo
 }
 
 /**
- * Records what is thrown next, if it gets as far as the window: whoever mounts the app may catch it. It is heard before the
- * telemetry `errors` hears it, which then finds it recorded. What an asynchronous handler throws is a rejection, for that telemetry.
+ * Records what is thrown next, if it gets as far as the window: whoever mounts the app may catch it. The telemetry `errors` hears it
+ * as well, before or after: it is recorded once. What an asynchronous handler throws is a rejection, for that telemetry.
  */
 function createThrownRecorder(record: (error: unknown) => void): () => void {
   const onThrown = (event: Event): void => record((event as ErrorEvent).error);
   return () => {
     // To add it twice changes nothing.
-    window.addEventListener('error', onThrown, true);
-    setTimeout(() => window.removeEventListener('error', onThrown, true));
+    window.addEventListener('error', onThrown);
+    setTimeout(() => window.removeEventListener('error', onThrown));
   };
 }
 

@@ -33,8 +33,8 @@ export function createTrace(name: string, url: string, method: string, isW3C: bo
     subsegments: [segment],
   };
   const traceHeader: [name: string, value: string] = isW3C
-    ? ['traceparent', `00-${traceId}-${segment.id!}-01`]
-    : ['X-Amzn-Trace-Id', `Root=${traceId};Parent=${segment.id!};Sampled=1`];
+    ? ['traceparent', `00-${traceId}-${segment.id}-01`]
+    : ['X-Amzn-Trace-Id', `Root=${traceId};Parent=${segment.id};Sampled=1`];
 
   return {
     ids: { trace_id: traceId, segment_id: segment.id },

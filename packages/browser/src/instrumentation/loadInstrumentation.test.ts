@@ -53,6 +53,27 @@ it('records errors that the app reports once, with the telemetry and without', (
   }
 });
 
+it.each(['before', 'after'])('records once what the app hears from the window %s the telemetry', (when) => {
+  const error = new Error('thrown');
+  const app: { recordError?: (error: unknown) => void } = {};
+  const hear = (event: ErrorEvent): void => app.recordError?.(event.error);
+  if (when === 'before') window.addEventListener('error', hear);
+  const loaded = load(['errors']);
+  if (when === 'after') window.addEventListener('error', hear);
+  app.recordError = loaded.recordError;
+  window.dispatchEvent(new ErrorEvent('error', { error, message: 'thrown' }));
+  window.removeEventListener('error', hear);
+  expect(loaded.recorded).toEqual([when === 'before' ? 'app: js_error_event' : 'errors: js_error_event']);
+});
+
+it('records twice what the app reports twice', () => {
+  const { recordError, recorded } = load(['errors']);
+  const error = new Error('caught');
+  recordError(error);
+  recordError(error);
+  expect(recorded).toHaveLength(2);
+});
+
 it('reports page views where that is asked for', () => {
   expect(load([]).pages).toEqual([]);
   expect(load([], { autoPageView: true }).pages).toEqual([location.pathname]);

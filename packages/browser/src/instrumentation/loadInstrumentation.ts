@@ -43,12 +43,21 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   const context = contextFor('');
   const stopPageViews = autoPageView ? observePageViews(pageIdFormat, context.recordPageView, onFailure) : undefined;
   const given: ErrorOptions | undefined = telemetries.get('errors');
-  /** Errors that the app has recorded in this task: where it throws them on, the window hears of them as well. */
-  const recordedNow = new Set<unknown>();
+  /** Errors of this task: the app may record one and throw it on, or record what the window has heard of before it. */
+  const byApp = new Set<unknown>();
+  const byWindow = new Set<unknown>();
+  const note = (errors: Set<unknown>, error: unknown): void => {
+    errors.add(error);
+    setTimeout(() => errors.delete(error));
+  };
   const errorOptions: ErrorOptions = {
     ...given,
-    ignore: (event) =>
-      recordedNow.has('error' in event ? event.error : event.reason) || Boolean(given?.ignore?.(event)),
+    ignore(event) {
+      const error: unknown = 'error' in event ? event.error : event.reason;
+      const isIgnored = byApp.has(error) || Boolean(given?.ignore?.(event));
+      if (!isIgnored) note(byWindow, error);
+      return isIgnored;
+    },
   };
   const stopErrors = given && observeErrors(contextFor('errors'), errorOptions);
   const performance = telemetries.get('performance');
@@ -65,9 +74,9 @@ export function loadInstrumentation(parts: InstrumentationParts) {
     callPlugins,
     /** Records what the app reports, with the telemetry or without. */
     recordError(error: unknown): void {
+      if (byWindow.has(error)) return;
       recordError(context, errorOptions, error);
-      recordedNow.add(error);
-      setTimeout(() => recordedNow.delete(error));
+      note(byApp, error);
     },
     registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
     unload(): void {

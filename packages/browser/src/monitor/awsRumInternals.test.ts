@@ -206,11 +206,11 @@ it('goes on with a session whose page has a name beyond Latin-1', async () => {
     return rum;
   };
   const first = page();
-  first.viewPage('/商品 ü');
+  first.viewPage({ pageId: '/商品 ü' });
   await new Promise((done) => setTimeout(done));
   const second = page();
   expect(second.sessionId).toBe(first.sessionId);
-  second.viewPage('/商品 ü');
+  second.viewPage({ pageId: '/商品 ü' });
   expect(types(second)).toEqual([]);
 });
 
@@ -228,7 +228,7 @@ it('takes another path of the same page id for another page, and the same path f
   const rum = create({ allowCookies: true });
   rum.open('new');
   for (const path of ['/product/1', '/product/1', '/product/2']) rum.viewPage({ pageId: '/product/:id', path });
-  rum.viewPage('/product/:id');
+  rum.viewPage({ pageId: '/product/:id' });
   const views = take(rum).filter(({ type }) => type === PAGE_VIEW);
   expect(views.map(({ details }) => JSON.parse(details) as object)).toMatchObject([
     { pageId: '/product/:id', interaction: 0 },

@@ -30,7 +30,7 @@ type Shown = (() => void) | 'put away';
  * @returns its undo.
  */
 export function showOverlay(rum: ShownRum, console?: string): () => void {
-  const page = globalThis as { [SHOWN]?: Shown };
+  const page = globalThis as { [SHOWN]?: Shown | undefined };
   if (page[SHOWN] === 'put away') return () => undefined;
   page[SHOWN]?.();
   const host = document.createElement('div');
@@ -115,7 +115,7 @@ export function showOverlay(rum: ShownRum, console?: string): () => void {
     document.removeEventListener('DOMContentLoaded', attach);
     undo.forEach((stop) => stop());
     host.remove();
-    if (page[SHOWN] === remove) delete page[SHOWN];
+    if (page[SHOWN] === remove) page[SHOWN] = undefined;
   };
   page[SHOWN] = remove;
   dismiss.addEventListener('click', () => {
