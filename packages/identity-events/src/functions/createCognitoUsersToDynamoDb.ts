@@ -65,7 +65,8 @@ export function createCognitoUsersToDynamoDb(env: NodeJS.ProcessEnv): CognitoUse
 
   return async (event) => {
     if (isBatch(event)) return (fromQueue ??= makeFromQueue())(event);
-    await answer(event);
+    // What a trigger throws is shown to the user and ends the sign-up: it is answered even where its report fails.
+    await answer(event).catch(() => undefined);
     return event;
   };
 }
