@@ -177,6 +177,17 @@ describe('a batch that is not accepted', () => {
     expect(counts).toMatchObject({ sent: 1, dropped: {} });
   });
 
+  it.each([-3_600_000, 3_600_000])('waits as long though the clock is set by %d ms', async (change) => {
+    const { add, log } = setUp({ outcomes: [busy, busy] });
+    add(batchOf('a'));
+    await vi.advanceTimersByTimeAsync(500);
+    vi.setSystemTime(Date.now() + change);
+    await vi.advanceTimersByTimeAsync(490);
+    expect(log()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(log()).toHaveLength(2);
+  });
+
   it('waits for a random part of that time', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.25);
     const { add, log } = setUp({ outcomes: [busy, busy] });

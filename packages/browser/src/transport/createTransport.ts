@@ -34,6 +34,9 @@ const RESERVED_FOR_PAGE_END = 40_000;
 /** Milliseconds before this page tries a batch again that it has stored. If it ends, the next page sends it. */
 const PAUSE = 1000;
 
+/** Milliseconds by which waits are measured: the clock may be set meanwhile. */
+const now = (): number => performance.now();
+
 /** Delivers the batches of one app monitor: each is sent again until it is acknowledged, by this page or the next. */
 export function createTransport({ monitor, send, report, signing, budget, counts }: TransportOptions) {
   let batches: Batch[] = [];
@@ -72,7 +75,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
       const { state } = batch;
       batch.storedBytes = bytes;
       if (state.name === 'in flight') continue;
-      batch.state = { name: 'waiting', due: Math.max(state.name === 'waiting' ? state.due : 0, storedAt + PAUSE) };
+      batch.state = { name: 'waiting', due: Math.max(state.name === 'waiting' ? state.due : 0, now() + PAUSE) };
     }
     const rows = [...chosen.keys()].map(({ request, owner: { userKey } }) => ({
       id: request.BatchId,
@@ -86,7 +89,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
 
   const settle = (batch: Batch, outcome: Attempted): void => {
     if (isRefusal(outcome)) batch.owner.credentials?.refused(outcome.accessKeyId);
-    const applied = applyOutcome(batch, service, outcome, Date.now(), Math.random());
+    const applied = applyOutcome(batch, service, outcome, now(), Math.random());
     const { result, problem } = applied;
     service = applied.service;
     if (problem) report({ ...problem, monitor });
@@ -141,7 +144,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     if (outcome.name === 'no keepalive') {
       if (isCalledOff()) return;
       // The app has used up what browsers allow. The batch stays for the next page, or for this one, if it lives on.
-      batch.state = { name: 'waiting', due: Date.now() + PAUSE };
+      batch.state = { name: 'waiting', due: now() + PAUSE };
       if (storage) store(chooseStored([batch], batches));
       return next();
     }
@@ -155,7 +158,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   /** Does what is next while the page lives. */
   const next = (): void => {
     clearTimeout(timer);
-    const plan = planRetry(batches, service, Date.now());
+    const plan = planRetry(batches, service, now());
     if (plan.name === 'send') void attempt(plan.batch, false);
     if (plan.name !== 'wait') return;
     timer = setTimeout(next, plan.milliseconds);
