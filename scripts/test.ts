@@ -8,7 +8,7 @@ import { ensureBuilt } from '../test/support/ensureBuilt.ts';
 import { misplaced, type Listed } from './test/misplaced.ts';
 import { otherNode } from './test/other-node.ts';
 import { slowest } from './test/slowest.ts';
-import { summarize, type Report } from './test/summary.ts';
+import { summarize, type Report, type Summary } from './test/summary.ts';
 
 const HELP = `npm test             builds every package, checks types and lint, and runs every suite, of the long ones a few tests
 npm run test:unit    unit tests alone, without a build
@@ -22,12 +22,15 @@ After \`--\` each takes
 
 The last line is "N passed, N failed" (and skipped, if any). With CI=true a suite that cannot run fails.`;
 
-/** The projects of vite.config.ts that each command runs. */
+/** The projects of vite.config.ts that each command runs: those that need nothing, and those that need servers, which are brought meanwhile. */
 const PROJECTS = {
-  unit: ['units', 'node'],
-  test: ['units', 'node', 'contracts', 'browser'],
-  full: ['full'],
-  otherNode: ['units', 'node', 'contracts'],
+  unit: [['units', 'node']],
+  test: [
+    ['units', 'node'],
+    ['contracts', 'browser'],
+  ],
+  full: [['full']],
+  otherNode: [['units', 'node'], ['contracts']],
 };
 
 const root = resolve(import.meta.dirname, '..');
@@ -43,8 +46,14 @@ async function main(command: 'unit' | 'test' | 'full', node: string | undefined,
   }
   const other = node === undefined ? undefined : otherNode(node);
   try {
-    const chosen = args.some((arg) => arg.startsWith('--project')) ? [] : projects.map((name) => `--project=${name}`);
-    const { passed, skipped, ...tests } = await runTests(other?.program ?? process.execPath, [...chosen, ...args]);
+    const isChosen = args.some((arg) => arg.startsWith('--project'));
+    const runs: Run[] = [];
+    for (const names of isChosen ? [[]] : projects) {
+      if (names !== projects[0]) await checks.servers;
+      const chosen = names.map((name) => `--project=${name}`);
+      runs.push(await runTests(other?.program ?? process.execPath, [...chosen, ...args]));
+    }
+    const { passed, skipped, ...tests } = tell(runs);
     const failed = tests.failed + (await checks.beside);
     console.log(`everything took ${seconds(started)}`);
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
@@ -54,8 +63,16 @@ async function main(command: 'unit' | 'test' | 'full', node: string | undefined,
   }
 }
 
-/** @returns how many checks fail that go on beside the tests, which leave a core to them; undefined where there is nothing to test. */
-async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Promise<number> | 0 } | undefined> {
+/** What goes on beside the tests, which leave a core to it. */
+interface Checks {
+  /** How many checks fail. */
+  beside: Promise<number> | 0;
+  /** What brings the servers, if they are not here yet. */
+  servers?: Promise<unknown>;
+}
+
+/** @returns undefined where there is nothing to test. */
+async function prepare(command: 'unit' | 'test' | 'full'): Promise<Checks | undefined> {
   if (command === 'unit') return { beside: 0 };
   if (!(await step('browser', ensureBrowser))) return undefined;
   // What npm test has built is not built again.
@@ -69,9 +86,7 @@ async function prepare(command: 'unit' | 'test' | 'full'): Promise<{ beside: Pro
   const servers = step('servers', () => runQuietly('npx', ['tsx', 'scripts/test/bring.ts']));
   if (!(await step('build', () => npmRun('build')))) return undefined;
   if (!(await step('suites', checkSuites))) return undefined;
-  const beside = checkBeside('types', 'lint:quick');
-  await servers;
-  return { beside };
+  return { beside: checkBeside('types', 'lint:quick'), servers };
 }
 
 /** Runs scripts of package.json one after the other: each takes a core of its own. */
@@ -122,7 +137,21 @@ function runQuietly(program: string, args: string[]): Promise<void> {
   });
 }
 
-async function runTests(node: string, args: string[]): Promise<ReturnType<typeof summarize>> {
+/** What came of one run of Vitest. */
+interface Run {
+  report: Report | undefined;
+  exitCode: number;
+}
+
+/** Prints what took longest of all runs. @returns how many tests passed, failed and were skipped. */
+function tell(runs: Run[]): Summary {
+  const reports = runs.map(({ report }) => report);
+  const read = reports.filter((report) => report !== undefined);
+  console.log(`the longest:\n${slowest(read, root).join('\n')}`);
+  return summarize(reports, Math.max(...runs.map(({ exitCode }) => exitCode)));
+}
+
+async function runTests(node: string, args: string[]): Promise<Run> {
   const started = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'dual-rum-test-'));
   const file = join(folder, 'report.json');
@@ -130,15 +159,15 @@ async function runTests(node: string, args: string[]): Promise<ReturnType<typeof
     const exitCode = await run(node, [
       vitest,
       'run',
+      // A path may be of one run alone: where there is no test at all, the summary says so.
+      '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
       ...args,
     ]);
-    const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
-    if (report) console.log(`the longest:\n${slowest(report, root).join('\n')}`);
     console.log(`${exitCode === 0 ? '✓' : '✗'} tests      ${seconds(started)}`);
-    return summarize(report, exitCode);
+    return { report: existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined, exitCode };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

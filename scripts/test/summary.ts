@@ -22,18 +22,22 @@ export interface Summary {
 }
 
 /**
- * Counts a run so that nothing that went wrong reads as success: a file that could not be loaded has no failed test in the
+ * Counts the runs of a command so that nothing that went wrong reads as success: a file that could not be loaded has no failed test in the
  * report, and neither has an unhandled error; each counts as one failure.
  */
-export function summarize(report: Report | undefined, exitCode: number): Summary {
+export function summarize(reports: (Report | undefined)[], exitCode: number): Summary {
   const summary: Summary = { passed: 0, failed: 0, skipped: 0 };
-  if (report) {
+  for (const report of reports) {
+    if (!report) {
+      summary.failed++;
+      continue;
+    }
     const brokenFiles = report.testResults.filter(
       (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
     );
-    summary.passed = report.numPassedTests;
-    summary.failed = report.numFailedTests + brokenFiles.length;
-    summary.skipped = report.numPendingTests + report.numTodoTests;
+    summary.passed += report.numPassedTests;
+    summary.failed += report.numFailedTests + brokenFiles.length;
+    summary.skipped += report.numPendingTests + report.numTodoTests;
   }
   const didNothing = summary.passed + summary.skipped === 0;
   if (summary.failed === 0 && (exitCode !== 0 || didNothing)) summary.failed = 1;

@@ -23,7 +23,7 @@ async function call(operation: string, input: object) {
 it('says what it does not do', async () => {
   const srp = { ClientId: pool.clientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: USER.email } };
   expect(await call('InitiateAuth', srp)).toMatchObject({ status: 400, __type: 'InvalidParameterException' });
-  expect(await call('SignUp', {})).toMatchObject({ status: 400, __type: 'UnknownOperationException' });
+  expect(await call('ForgotPassword', {})).toMatchObject({ status: 400, __type: 'UnknownOperationException' });
 });
 
 it('knows users by access tokens it signed, and by no other token', async () => {
