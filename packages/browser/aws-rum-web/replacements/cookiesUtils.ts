@@ -14,8 +14,10 @@ export function storeCookie(
   expires = ttl === undefined ? undefined : new Date(Date.now() + ttl * 1000),
 ): void {
   const end = expires ? `; Expires=${expires.toUTCString()}` : '';
+  // WebKit takes no cookie with Domain=localhost. Without a domain it is of this host alone, which is the same.
+  const where = domain.includes('.') ? `; Domain=${domain}` : '';
   const safe = secure ? '; Secure' : '';
-  document.cookie = `${name}=${value || ''}${end}; Domain=${domain}; Path=${path}; SameSite=${sameSite}${safe}`;
+  document.cookie = `${name}=${value || ''}${end}${where}; Path=${path}; SameSite=${sameSite}${safe}`;
 }
 
 export const removeCookie = (name: string, attributes: CookieAttributes): void =>
