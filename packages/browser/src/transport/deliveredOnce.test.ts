@@ -7,9 +7,15 @@ import { createDeliveryCounts, type DeliveryCounts } from './createDeliveryCount
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import type { Outcome, Send } from './Send.ts';
 import { createTransport } from './createTransport.ts';
+import { createBatchStorage } from './storage/createBatchStorage.ts';
+import { createLocalRows } from './storage/createLocalRows.ts';
+import type { StoredRow } from './storage/StoredRow.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  localStorage.clear();
+});
 
 type Fate = 'ok' | 'busy' | 'throttled' | 'refused' | 'missing' | 'offline' | 'unsigned';
 
@@ -60,10 +66,24 @@ const SILENT: Outcome = { name: 'unreachable', cause: NO_ANSWER };
 const never = (): Promise<never> => new Promise(() => undefined);
 
 type Attempt = typeof attempt extends fc.Arbitrary<infer T> ? T : never;
-type PageAction = typeof pageAction extends fc.Arbitrary<infer T> ? T : never;
+/** The app, or its user, removes what is stored. */
+const clearing = fc.oneof(
+  { weight: 6, arbitrary: pageAction },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('clear' as const), what: fc.constantFrom<Place>('local', 'database') }),
+  },
+);
+type Place = 'local' | 'database';
+type PageAction = typeof clearing extends fc.Arbitrary<infer T> ? T : never;
 
 /** Pages that deliver to one service, of one browser, one after the other and side by side. */
-async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed: () => boolean) => BatchStorage) {
+async function browse(
+  fates: Attempt[],
+  actions: PageAction[],
+  storage?: (closed: () => boolean) => BatchStorage,
+  clear?: (what: Place) => void,
+) {
   const stored = new Map<string, number>();
   const rejected = new Set<string>();
   const invalid = new Set<string>();
@@ -140,6 +160,7 @@ async function browse(fates: Attempt[], actions: PageAction[], storage?: (closed
     } else if (step.do === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') transport.retry();
+    else if (step.do === 'clear') clear!(step.what);
     else if (step.do === 'sleep') {
       pages.at(-1)!.cuts++;
       transport.leave(true);
@@ -202,6 +223,84 @@ it('every event is stored exactly once across pages that end and tabs side by si
     { numRuns: 300 },
   );
 }, 60_000);
+
+it('storage that is cleared costs what pages had left there that are gone in the end, and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(attempt, { maxLength: 40 }),
+      fc.array(clearing, { maxLength: 40 }),
+      async (fates, actions) => {
+        localStorage.clear();
+        const { open, clear, gone } = clearable();
+        const { stored, rejected, overlap, added, alive } = await browse(fates, actions, open, clear);
+        expect(overlap).toBe(0);
+        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        const lost = Array.from({ length: added }, (_, index) => `${index}`).filter(
+          (id) => !stored.has(id) && !rejected.has(id),
+        );
+        expect(lost.filter((id) => !gone().has(id))).toEqual([]);
+        expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+/** The storage of a browser, which somebody may clear. `gone`: events it held then, whose page is gone now. */
+function clearable() {
+  const rows = new Map<string, StoredRow>();
+  const taken = new Map<string, string>();
+  const pages: { page: string; closed: () => boolean }[] = [];
+  const cleared: StoredRow[] = [];
+  const local = createLocalRows(localStorage, 'rum/', 20_000);
+  const isGone = ({ page }: StoredRow): boolean => pages.some((one) => one.page === page && one.closed());
+  return {
+    gone: () => new Set(cleared.filter(isGone).flatMap(({ request }) => request.RumEvents.map(({ id }) => id))),
+    clear(what: Place): void {
+      cleared.push(...(what === 'local' ? local.all() : rows.values()));
+      if (what === 'local') return localStorage.clear();
+      rows.clear();
+      taken.clear();
+    },
+    open(closed: () => boolean): BatchStorage {
+      const page = `page ${pages.length}`;
+      pages.push({ page, closed });
+      const answer = async <T>(work: () => T): Promise<T> => {
+        await wait(5);
+        return closed() ? never() : work();
+      };
+      return createBatchStorage({
+        local,
+        lock: {
+          page,
+          hold: () => undefined,
+          release: () => true,
+          holders: () => Promise.resolve(pages.filter((one) => !one.closed()).map((one) => one.page)),
+        },
+        database: {
+          put: (given) => structuredClone(given).forEach((row) => rows.set(row.id, row)),
+          take: (by, choose) =>
+            answer(() => {
+              const chosen = choose([...rows.values()]);
+              for (const { id } of chosen) {
+                rows.delete(id);
+                taken.set(id, by);
+              }
+              return chosen;
+            }),
+          isFree: (id, by) => answer(() => (taken.get(id) ?? by) === by),
+          remove: (id, owner) =>
+            answer(() => {
+              if (rows.get(id)?.page === owner) rows.delete(id);
+            }),
+          clear: () => rows.clear(),
+          close: () => undefined,
+        },
+        unwatch: () => undefined,
+      });
+    },
+  };
+}
 
 /** What IndexedDB does: all in the order it was asked for, later, and with no answer to a page that is gone. */
 function memory(): (closed: () => boolean) => BatchStorage {

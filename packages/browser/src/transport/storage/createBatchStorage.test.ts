@@ -17,20 +17,20 @@ const batchOf = (id: string, userKey = ''): StoredBatch => ({
 /** A browser whose localStorage takes so many characters; pages open and end in it. */
 function openBrowser(characters: number) {
   const rows = new Map<string, StoredRow>();
-  const taken = new Set<string>();
+  const taken = new Map<string, string>();
   const held: string[] = [];
   let pages = 0;
   const database: BatchDatabase = {
     put: (given) => given.forEach((row) => rows.set(row.id, row)),
-    take(choose) {
+    take(page, choose) {
       const chosen = choose([...rows.values()]);
       for (const { id } of chosen) {
         rows.delete(id);
-        taken.add(id);
+        taken.set(id, page);
       }
       return Promise.resolve(chosen);
     },
-    isTaken: (id) => Promise.resolve(taken.has(id)),
+    isFree: (id, page) => Promise.resolve((taken.get(id) ?? page) === page),
     remove(id, page) {
       if (rows.get(id)?.page === page) rows.delete(id);
       return Promise.resolve();
@@ -60,6 +60,20 @@ function openBrowser(characters: number) {
 
 const everything = () => true;
 const names = (batches: StoredBatch[]) => batches.map(({ id }) => id).sort();
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
+])('a page claims what it took over and has stored anew: in %s', async (_, characters) => {
+  const { openPage } = openBrowser(characters);
+  const [first, second] = [openPage(), openPage()];
+  first.storage.store([batchOf('a')], true);
+  first.end();
+  const taken = await second.storage.takeOver(everything);
+  second.storage.store(taken, false);
+  expect(await second.storage.claim('a')).toBe(true);
+  expect(await first.storage.claim('a')).toBe(false);
+});
 
 it.each([
   ['localStorage', 10_000],

@@ -30,11 +30,11 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
         return false;
       }
     },
-    claim: async (id) => {
+    async claim(id) {
       // The page released its lock when it went into the back/forward cache.
       lock.hold();
       // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
-      return local.has(id, page) || !(await database.isTaken(id).catch(() => false));
+      return local.has(id, page) || database.isFree(id, page).catch(() => true);
     },
     async remove(id) {
       if (local.has(id, page)) local.remove(id);
@@ -44,7 +44,7 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
       // What this page has stored is in its own queue.
       const holders = [page, ...(await lock.holders())];
       return database
-        .take((stored) => {
+        .take(page, (stored) => {
           const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
           for (const { id } of rows) local.remove(id);
           return rows;

@@ -5,12 +5,12 @@ export interface BatchDatabase {
   /** Writes rows at once: the page may be gone soon. Throws where the database is gone. */
   put(rows: StoredRow[]): void;
   /**
-   * Reads all rows, removes those that `choose` returns, and marks them as taken over, in one transaction: no other page uses the
-   * database meanwhile. `choose` may also return rows of localStorage; they are marked, too.
+   * Reads all rows, removes those that `choose` returns, and marks them as taken over by this page, in one transaction: no other page
+   * uses the database meanwhile. `choose` may also return rows of localStorage; they are marked, too.
    */
-  take(choose: (rows: StoredRow[]) => StoredRow[]): Promise<StoredRow[]>;
-  /** Whether a row is marked as taken over. */
-  isTaken(id: string): Promise<boolean>;
+  take(page: string, choose: (rows: StoredRow[]) => StoredRow[]): Promise<StoredRow[]>;
+  /** Whether no other page than this has taken a row over. */
+  isFree(id: string, page: string): Promise<boolean>;
   /** Removes a row, if it is of this page. */
   remove(id: string, page: string): Promise<void>;
   /** Removes all rows and closes the database. */
@@ -26,6 +26,7 @@ const DAY = 86_400_000;
 interface Mark {
   id: string;
   at: number;
+  page: string;
 }
 
 /** Opens the IndexedDB database of one app monitor. Rejects where storage is blocked. */
@@ -63,7 +64,7 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
           // Not when the browser gets to it: the page may be gone by then.
           transaction.commit();
         },
-        take: (choose) =>
+        take: (page, choose) =>
           run(
             (rows) => rows.getAll() as IDBRequest<StoredRow[]>,
             (found, rows, taken) => {
@@ -71,7 +72,7 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
               const at = Date.now();
               for (const { id } of chosen) {
                 rows.delete(id);
-                taken.put({ id, at } satisfies Mark);
+                taken.put({ id, at, page } satisfies Mark);
               }
               const marks = taken.getAll() as IDBRequest<Mark[]>;
               marks.onsuccess = () => {
@@ -80,7 +81,11 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
               return chosen;
             },
           ),
-        isTaken: (id) => run((_, taken) => taken.count(id), Boolean),
+        isFree: (id, page) =>
+          run(
+            (_, taken) => taken.get(id) as IDBRequest<Mark | undefined>,
+            (mark) => !mark || mark.page === page,
+          ),
         remove: (id, page) =>
           run(
             (rows) => rows.get(id) as IDBRequest<StoredRow | undefined>,
