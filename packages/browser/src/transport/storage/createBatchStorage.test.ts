@@ -64,6 +64,18 @@ const names = (batches: StoredBatch[]) => batches.map(({ id }) => id).sort();
 it.each([
   ['localStorage', 10_000],
   ['the database', 0],
+])('a page leaves alone what another stores that opens while it looks around: in %s', async (_, characters) => {
+  const { openPage } = openBrowser(characters);
+  const looking = openPage().storage.takeOver(everything);
+  const second = openPage();
+  second.storage.store([batchOf('a')], false);
+  expect(await looking).toEqual([]);
+  expect(await second.storage.claim('a')).toBe(true);
+});
+
+it.each([
+  ['localStorage', 10_000],
+  ['the database', 0],
 ])('a page claims what it took over and has stored anew: in %s', async (_, characters) => {
   const { openPage } = openBrowser(characters);
   const [first, second] = [openPage(), openPage()];

@@ -2,6 +2,7 @@ import type { BatchStorage } from '../BatchStorage.ts';
 import type { LocalRows } from './createLocalRows.ts';
 import type { PageLock } from './createPageLock.ts';
 import type { BatchDatabase } from './openBatchDatabase.ts';
+import type { StoredRow } from './StoredRow.ts';
 
 interface Parts {
   local: LocalRows;
@@ -41,15 +42,24 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
       else await database.remove(id, page).catch(() => undefined);
     },
     async takeOver(which) {
-      // What this page has stored is in its own queue.
-      const holders = [page, ...(await lock.holders())];
-      return database
-        .take(page, (stored) => {
-          const rows = [...stored, ...local.all()].filter((row) => which(row) && !holders.includes(row.page));
-          for (const { id } of rows) local.remove(id);
-          return rows;
-        })
-        .catch(() => []);
+      const take = (choose: (row: StoredRow) => boolean): Promise<StoredRow[]> =>
+        database
+          .take(page, (stored) => {
+            const rows = [...stored, ...local.all()].filter(choose);
+            for (const { id } of rows) local.remove(id);
+            return rows;
+          })
+          .catch(() => []);
+      // The rows before the pages: a page that opens between the two, and stores, is not among the pages. What this page has stored is
+      // in its own queue.
+      const seen = new Set<string>();
+      await take((row) => {
+        if (row.page !== page && which(row)) seen.add(row.id);
+        return false;
+      });
+      if (!seen.size) return [];
+      const holders = await lock.holders();
+      return take((row) => seen.has(row.id) && !holders.includes(row.page));
     },
     release,
     clear() {
