@@ -5,7 +5,7 @@ import { checkBudgets } from './checks.ts';
 import { measure } from './measure.ts';
 import type { Result } from './results.ts';
 
-const SIGNING = '/x/node_modules/@smithy/signature-v4/dist-es/SignatureV4.js';
+const SIGNING = '/x/node_modules/@aws-crypto/sha256-js/build/module/RawSha256.js';
 const AWS_SDK = '/x/node_modules/@aws-sdk/client-cognito-identity/dist-es/index.js';
 const REPLAY = '/x/node_modules/@rrweb/record/dist/record.js';
 

@@ -16,7 +16,7 @@ export interface Measured {
   lazyChunks: Chunk[];
 }
 
-export const SIGNING = /[\\/](@smithy[\\/]signature-v4|@aws-crypto[\\/]sha256-js)[\\/]/;
+export const SIGNING = /[\\/]@aws-crypto[\\/]sha256-js[\\/]/;
 export const AWS_SDK = /[\\/]@aws-sdk[\\/]/;
 export const REPLAY = /[\\/](rrweb[\w-]*|@rrweb)[\\/]/;
 

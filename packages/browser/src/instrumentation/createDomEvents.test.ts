@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createDomEvents } from './createDomEvents.ts';
-import { createPluginLoader } from './createPluginLoader.ts';
+import { createDomEvents, type DomEventOptions } from './createDomEvents.ts';
 import { failTest, fakeContext } from './fakes.testing.ts';
 
 let readyState: DocumentReadyState;
@@ -11,16 +10,15 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-function setUp(options?: Parameters<typeof createDomEvents>[1]) {
+function setUp(options: DomEventOptions = {}, onFailure: (cause: unknown) => void = failTest) {
   const { context, events } = fakeContext();
-  const { loadPlugin } = createPluginLoader(() => context, failTest);
-  const domEvents = createDomEvents(loadPlugin, options);
+  const domEvents = createDomEvents(context, options, onFailure);
   const click = (id: string) => {
     events.length = 0;
     document.getElementById(id)!.click();
     return events.map(({ data }) => data['elementId']);
   };
-  return { domEvents, click };
+  return { domEvents, click, events };
 }
 const clickOn = (elementId: string) => ({ event: 'click', elementId });
 const load = () => {
@@ -35,7 +33,7 @@ it('records the events that the telemetry names', () => {
 });
 
 it('records the events that the app registers, with the telemetry and without', () => {
-  for (const options of [undefined, { events: [clickOn('sell')] }]) {
+  for (const options of [{}, { events: [clickOn('sell')] }]) {
     const { domEvents, click } = setUp(options);
     domEvents.register([clickOn('buy')]);
     expect(click('buy')).toEqual(['buy']);
@@ -58,4 +56,56 @@ it('leaves the list of events that the app gave as it was', () => {
   const { domEvents } = setUp({ events: given });
   domEvents.register([clickOn('sell')]);
   expect(given).toEqual([clickOn('buy')]);
+});
+
+it('describes an event as aws-rum-web does', () => {
+  const { click, events } = setUp({ events: [{ event: 'click', cssLocator: 'button' }], interactionId: () => 'deal' });
+  click('buy');
+  const data = { version: '1.1.0', event: 'click', element: 'BUTTON', elementId: 'buy', interactionId: 'deal' };
+  expect(events).toEqual([{ type: 'dom_event', data: { ...data, cssLocator: 'button' } }]);
+});
+
+it('records events of the telemetry from the time the page has loaded, and finds what is there by then', () => {
+  readyState = 'loading';
+  const { domEvents, click } = setUp({ events: [clickOn('buy')] });
+  domEvents.register([clickOn('late')]);
+  document.body.insertAdjacentHTML('beforeend', '<button id="late">Late</button>');
+  expect([click('buy'), click('late')]).toEqual([[], []]);
+  load();
+  expect([click('buy'), click('late')]).toEqual([['buy'], ['late']]);
+});
+
+it('finds new elements with the mutation observer, and records each event once', async () => {
+  const { click } = setUp({ events: [{ event: 'click', cssLocator: 'button' }], enableMutationObserver: true });
+  document.body.insertAdjacentHTML('beforeend', '<button id="late">Late</button>');
+  await new Promise((done) => setTimeout(done));
+  expect([click('buy'), click('late')]).toEqual([['buy'], ['late']]);
+});
+
+it('reports a selector that cannot be used, and records the other events', () => {
+  const failures: unknown[] = [];
+  const { click } = setUp({ events: [{ event: 'click', cssLocator: '[' }, clickOn('buy')] }, (cause) =>
+    failures.push(cause),
+  );
+  expect(click('buy')).toEqual(['buy']);
+  expect(failures.length).toBe(1);
+});
+
+it('reports an interactionId that throws, not to the app', () => {
+  const failures: unknown[] = [];
+  const interactionId = () => {
+    throw new Error('no id');
+  };
+  const { click } = setUp({ events: [clickOn('buy')], interactionId }, (cause) => failures.push(cause));
+  expect(click('buy')).toEqual([]);
+  expect(failures).toEqual([new Error('no id')]);
+});
+
+it.each(['complete', 'loading'] as const)('records nothing once stopped: %s', (state) => {
+  readyState = state;
+  const { domEvents, click } = setUp({ events: [clickOn('buy')] });
+  domEvents.register([clickOn('sell')]);
+  domEvents.stop();
+  load();
+  expect([click('buy'), click('sell')]).toEqual([[], []]);
 });

@@ -1,26 +1,75 @@
-import { DomEventPlugin, type TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
-import type { LoadPlugin } from './createPluginLoader.ts';
+import type { InternalPluginContext, TargetDomEvent } from '@aws-rum/web-core';
+import { DOM_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
+import { createSafely } from '../problems/createSafely.ts';
+
+/** Options of the `interaction` telemetry, as aws-rum-web has them. */
+export interface DomEventOptions {
+  events?: TargetDomEvent[];
+  /** What an app calls the interaction of an event. */
+  interactionId?: (event: Event) => string | undefined;
+  /** Finds the elements anew when the document changes. */
+  enableMutationObserver?: boolean;
+}
 
 /**
- * Records DOM events: those of the `interaction` telemetry, and those that the app registers.
+ * Records DOM events: those of the `interaction` telemetry from the time the page has loaded, and those that the app registers at
+ * once. What they name is looked for again when the page has loaded.
  *
- * @param options of the telemetry; undefined where it is off. The plugin is then loaded when the app first needs it.
+ * @param onFailure is called with what one event's selector, or `interactionId`, threw; the others go on.
  */
-export function createDomEvents(loadPlugin: LoadPlugin, options: { events?: TargetDomEvent[] } | undefined) {
-  // Without an array of its own a plugin shares one with all others.
-  const events = [...(options?.events ?? [])];
-  const loadFor = (telemetry: string) => loadPlugin(telemetry, () => new DomEventPlugin({ ...options, events }));
-  let plugin = options && loadFor('interaction');
+export function createDomEvents(
+  { record }: InternalPluginContext,
+  { events: given = [], interactionId, enableMutationObserver }: DomEventOptions,
+  onFailure: (cause: unknown) => void,
+) {
+  const safely = createSafely(onFailure);
+  const events = [...given];
+  let listening = new AbortController();
+
+  const listenTo = safely(({ event: type, cssLocator, elementId, element }: TargetDomEvent): void => {
+    const { signal } = listening;
+    const listener = safely((event: Event): void => {
+      const { target } = event;
+      const id = target instanceof Element && target.id;
+      const interaction = interactionId?.(event);
+      record(DOM_EVENT_TYPE, {
+        version: '1.1.0',
+        event: event.type,
+        element: target instanceof Node ? target.nodeName : 'UNKNOWN',
+        ...(id && { elementId: id }),
+        ...(interaction && { interactionId: interaction }),
+        ...(cssLocator && { cssLocator }),
+      });
+    });
+    const elements = cssLocator
+      ? document.querySelectorAll(cssLocator)
+      : [elementId ? document.getElementById(elementId) : element];
+    elements.forEach((found?: EventTarget | null) => found?.addEventListener(type, listener, { signal }));
+  });
+  const stop = (): void => listening.abort();
+  const listen = (): void => {
+    stop();
+    listening = new AbortController();
+    events.forEach(listenTo);
+  };
+
+  const observer = enableMutationObserver ? new MutationObserver(listen) : undefined;
+  const start = (): void => {
+    listen();
+    observer?.observe(document, { childList: true, subtree: true });
+  };
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start, { once: true });
+
   return {
     register(more: TargetDomEvent[]): void {
-      plugin ??= loadFor('');
-      if (!plugin) return;
-      plugin.update(more);
-      if (document.readyState === 'complete') return;
-      // `update` has begun to listen to these events, and put them on the list that the plugin listens to once the
-      // page has loaded. They leave the list until then, so that nothing is listened to twice.
-      events.splice(events.length - more.length);
-      window.addEventListener('load', () => events.push(...more), { once: true });
+      events.push(...more);
+      more.forEach(listenTo);
+    },
+    stop(): void {
+      removeEventListener('load', start);
+      observer?.disconnect();
+      stop();
     },
   };
 }

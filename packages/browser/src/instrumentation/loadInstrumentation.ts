@@ -1,5 +1,4 @@
 import type { InternalPluginContext, Plugin } from '@aws-rum/web-core';
-import type { TargetDomEvent } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
 import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/NavigationPlugin';
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
@@ -7,7 +6,7 @@ import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/
 import type { Telemetries } from '../api/parseTelemetries.ts';
 import type { PluginMethod } from '../monitor/Observation.ts';
 import { createSafely } from '../problems/createSafely.ts';
-import { createDomEvents } from './createDomEvents.ts';
+import { createDomEvents, type DomEventOptions } from './createDomEvents.ts';
 import { createPluginLoader, type LoadPlugin } from './createPluginLoader.ts';
 import { observeErrors, recordError, type ErrorOptions } from './observeErrors.ts';
 import { observePageViews } from './observePageViews.ts';
@@ -63,7 +62,8 @@ export function loadInstrumentation(parts: InstrumentationParts) {
   const performance = telemetries.get('performance');
   // Not in this task, which the app waits for: the browser keeps the entries for whoever observes them later.
   const timer = performance && setTimeout(() => loadPerformance(loadPlugin, performance, sdkUrls));
-  const domEvents = createDomEvents(loadPlugin, telemetries.get('interaction'));
+  const interaction: DomEventOptions | undefined = telemetries.get('interaction');
+  const domEvents = createDomEvents(contextFor(interaction ? 'interaction' : ''), interaction ?? {}, onFailure);
   const ofApp = plugins.filter((plugin) => loadPlugin('', () => plugin));
   const callPlugins = (method: PluginMethod): void =>
     ofApp.forEach(createSafely(onFailure)((plugin: Partial<Plugin>) => plugin[method]?.()));
@@ -78,10 +78,11 @@ export function loadInstrumentation(parts: InstrumentationParts) {
       recordError(context, errorOptions, error);
       note(byApp, error);
     },
-    registerDomEvents: (events: TargetDomEvent[]): void => domEvents.register(events),
+    registerDomEvents: domEvents.register,
     unload(): void {
       clearTimeout(timer);
       unloadAll();
+      domEvents.stop();
       stopErrors?.();
       stopPageViews?.();
     },

@@ -1,7 +1,5 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
-import { toHex } from '@smithy/util-hex-encoding';
-import { hmac, sha256 } from './hmac.ts';
+import { bytesOf, hmac, sha256 } from './hmac.ts';
 
 /** A request, as far as a signature covers it. */
 export interface HttpRequest {
@@ -24,6 +22,8 @@ export interface SigningOptions {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** Headers of the app's that a signature has values of its own for. */
 const GENERATED = /^(authorization|x-amz-date|date)$/i;
+/** The headers that a signature has to cover. Others are the app's, and what is on the way may change them. */
+const SIGNED = /^(host|content-type|x-amz-.*)$/;
 /** Seconds that a signature in a query is valid. */
 const EXPIRES = '60';
 
@@ -59,17 +59,24 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
     headers['x-amz-date'] = date;
     if (sessionToken) headers['x-amz-security-token'] = sessionToken;
   }
-  const signed = { ...request, headers, query };
-  const canonical = getCanonicalHeaders(signed as never);
-  const names = Object.keys(canonical).sort();
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries<unknown>(headers)) {
+    const lowerCase = name.toLowerCase();
+    if (SIGNED.test(lowerCase)) values.set(lowerCase, String(value).replace(/\s+/g, ' ').trim());
+  }
+  const names = [...values.keys()].sort();
   const signedHeaders = names.join(';');
   if (inQuery) query['X-Amz-SignedHeaders'] = signedHeaders;
 
   const canonicalRequest = [
     request.method,
-    canonicalPath(request.path),
-    getCanonicalQuery(signed as never),
-    ...names.map((name) => `${name}:${canonical[name]}`),
+    // Encoded once more than on the wire, as all services but S3 want it.
+    request.path.split(/\/+/).map(encode).join('/'),
+    Object.keys(query)
+      .sort()
+      .map((name) => `${encode(name)}=${encode(query[name]!)}`)
+      .join('&'),
+    ...names.map((name) => `${name}:${values.get(name)}`),
     '',
     signedHeaders,
     bodyHash,
@@ -84,15 +91,11 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
     headers['authorization'] =
       `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   }
-  return signed;
+  return { ...request, headers, query };
 }
 
-/** Encoded once more than on the wire, as all services but S3 want it. */
-const canonicalPath = (path: string): string =>
-  path
-    .replace(/\/+/g, '/')
-    .split('/')
-    .map((part) =>
-      encodeURIComponent(part).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
-    )
-    .join('/');
+const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** As RFC 3986 encodes a part of a URL: https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
+const encode = (part: string): string =>
+  encodeURIComponent(part).replace(/[!'()*]/g, (letter) => `%${toHex(bytesOf(letter)).toUpperCase()}`);
