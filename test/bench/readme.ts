@@ -23,7 +23,7 @@ ${[line(['', 'Dual RUM', 'aws-rum-web', 'ratio', 'goal']), line(['---', '---:', 
 
 - **create**: the call that creates both monitors, against \`new AwsRum\` and \`setAwsCredentials\`.
 - **load and create**: time of the main thread for compiling and evaluating the bundle and creating the monitors, as the
-  browser accounts it (TaskDuration), less the same for an empty script.
+  browser accounts it (TaskDuration, in ticks of the thread: what other work does on the machine is not in it), less the same for an empty script.
 - **setSignedIn**: the call alone, then until the end of the task it was made in, 50 ms after the last event; then the call
   alone with all events recorded in the same task before it.
   Afterwards every event is counted at the intake: each has to be in the monitor it was recorded for.

@@ -2,11 +2,11 @@ import type { CDPSession } from 'playwright-core';
 import { compare, interleaved, type Bench, type Row } from '../bench.ts';
 import { median } from '../stats.ts';
 
-/** Time of the main thread to compile and evaluate the bundle and to create the monitors, without the same for an empty script. */
+/** Processor time of the main thread to compile and evaluate the bundle and to create the monitors, without the same for an empty script. */
 export async function loading(bench: Bench): Promise<Row[]> {
   const { dual, plain, empty } = await interleaved(bench, ['dual', 'plain', 'empty'], async ({ cdp, run }, bundle) => {
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await cdp.send('Performance.enable');
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     const before = await taskSeconds(cdp);
     await run(`import('/${bundle}/main.js').then(() => void create())`);
     return ((await taskSeconds(cdp)) - before) * 1000;
