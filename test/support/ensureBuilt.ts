@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export function ensureBuilt(name: string): void {
   const folder = join(root, 'packages', name);
   const source = /(?<!\.test)\.(ts|vue|css|html|sql)$/;
-  const changed = Math.max(...['src', 'page'].map((name) => newest(join(folder, name), source)));
+  const changed = Math.max(...['src', 'page', 'aws-rum-web'].map((name) => newest(join(folder, name), source)));
   if (changed <= newest(join(folder, 'dist'), /\.js$/)) return;
   execFileSync('npm', ['run', '--silent', 'build', '--', name], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }

@@ -378,3 +378,21 @@ it('nobody is signed in without a subject', async () => {
   expect(applied).toEqual([]);
   expect(unknown).toHaveBeenCalledTimes(1);
 });
+
+it('asks a source all the same whose subscribe throws, and says so', async () => {
+  const heard: unknown[] = [];
+  const cause = new Error('no hints');
+  const stop = followAuthSource(
+    {
+      current: () => Promise.resolve(alice),
+      idToken: () => Promise.resolve('token'),
+      subscribe() {
+        throw cause;
+      },
+    },
+    { onHint: () => heard.push('hint'), onAnswer: (user) => heard.push(user), onFailure: (why) => heard.push(why) },
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toEqual([cause, alice]);
+  stop();
+});

@@ -1,4 +1,5 @@
 import type { AuthSource, AuthUser } from '../api/types.ts';
+import { createSafely } from '../problems/createSafely.ts';
 import { listen } from './listen.ts';
 import { outsideZones } from './outsideZones.ts';
 import { delayOf, firstFollowState, nextFollowState, type FollowInput } from './followState.ts';
@@ -17,7 +18,7 @@ export interface AuthListener {
   onHint: () => void;
   /** Who is signed in; `null` for a guest. It may be the same user as before. */
   onAnswer: (user: AuthUser | null) => void;
-  /** Why that is not known. The source is asked again, at each failure after a longer time, and then answers. */
+  /** Why that is not known. The source is asked again, at each failure after a longer time, and then answers. Or why it gives no hints. */
   onFailure: (cause: unknown) => void;
 }
 
@@ -82,9 +83,11 @@ export function followAuthSource(source: AuthSource, { onHint, onAnswer, onFailu
       listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
         if (persisted) step({ type: 'return' });
       }),
-      // The app calls its client, and so gives the hint, in whatever zone it is.
-      source.subscribe((_why, kind = 'change') => outsideZones(() => step({ type: 'hint', kind }))),
     ];
+    createSafely(onFailure)(() => {
+      // The app calls its client, and so gives the hint, in whatever zone it is.
+      undo.push(source.subscribe((_why, kind = 'change') => outsideZones(() => step({ type: 'hint', kind }))));
+    })();
     void ask(state.question);
     return () => {
       step({ type: 'stop' });

@@ -22,3 +22,19 @@ it('creates both when one is used for the first time, and not again', () => {
   expect(monitors.created).toEqual(monitors.all);
   expect(onCreate.mock.calls.map(([monitor]: unknown[]) => monitor)).toEqual([monitors.guest, authenticated]);
 });
+
+it('goes on with its own class where the one that it is given cannot be created, and says so', () => {
+  const cause = new Error('not today');
+  class Client {
+    constructor() {
+      throw cause;
+    }
+  }
+  const report = vi.fn();
+  const monitors = createMonitors({ ...options, client: Client as never }, report, vi.fn());
+  expect(monitors.all.map(({ rum }) => rum.client.constructor.name)).toEqual(['Orchestration', 'Orchestration']);
+  expect(report.mock.calls).toEqual([
+    [{ type: 'instrument', monitor: 'guest', cause }],
+    [{ type: 'instrument', monitor: 'authenticated', cause }],
+  ]);
+});

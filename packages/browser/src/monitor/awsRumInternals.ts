@@ -3,6 +3,7 @@ import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { Topic } from '@aws-rum/web-core/event-bus/EventBus';
 import { PAGE_VIEW_EVENT_TYPE, SESSION_START_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
 import { storeCookie } from '@aws-rum/web-core/utils/cookies-utils';
+import { Orchestration } from '@aws-rum/web-slim/orchestration/Orchestration';
 import { v4 } from 'uuid';
 import { stringify } from '../watch/stringify.ts';
 import type { RumClient, RumClientClass } from '../api/types.ts';
@@ -24,14 +25,21 @@ export type Recorded = 'recorded' | 'session-full' | 'not-sampled';
  *
  * This is the only file that reaches into aws-rum-web's private members.
  *
- * @param onPluginFailure hears what a plugin throws.
+ * @param onFailure hears what a plugin throws, or the class: then there is an instance of web-slim's own.
  */
 export function createAwsRum(
-  onPluginFailure: (cause: unknown) => void,
+  onFailure: (cause: unknown) => void,
   Client: RumClientClass,
   ...options: ConstructorParameters<RumClientClass>
 ) {
-  const client: RumClient = new Client(...options);
+  let client: RumClient;
+  try {
+    client = new Client(...options);
+  } catch (cause) {
+    // The class is the app's choice.
+    onFailure(cause);
+    client = new Orchestration(...(options as ConstructorParameters<typeof Orchestration>));
+  }
   const { config, eventBus, eventCache, dispatchManager, pluginManager } = client as unknown as AwsRumMembers;
   const { pageManager: pages, sessionManager: sessions } = eventCache;
   const events = (): CachedEvent[] => eventCache.events;
@@ -43,7 +51,7 @@ export function createAwsRum(
   // The transport sends; the app may enable the instance by itself.
   dispatchManager.enable = () => undefined;
 
-  const safely = createSafely(onPluginFailure);
+  const safely = createSafely(onFailure);
   // The event is recorded, whatever a plugin throws on it.
   eventBus.dispatch = safely(eventBus.dispatch.bind(eventBus));
   /** A plugin that throws does not stop the others, nor what calls them. */

@@ -52,7 +52,6 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   let http: HttpRequest = {
     method: 'POST',
     path: `${endpoint.pathname.replace(/\/$/, '')}/appmonitors/${request.AppMonitorDetails.id}`,
-    query: {},
     headers: {
       'content-type': asText ? 'text/plain;charset=UTF-8' : 'application/json',
       host: endpoint.host,

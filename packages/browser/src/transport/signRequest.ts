@@ -5,7 +5,8 @@ import { bytesOf, hmac, sha256 } from './hmac.ts';
 export interface HttpRequest {
   method: string;
   path: string;
-  query: Record<string, string>;
+  /** Before it is signed, it has none. */
+  query?: Record<string, string>;
   headers: Record<string, string>;
   body: string | Uint8Array;
 }
@@ -37,13 +38,11 @@ const EXPIRES = '60';
 export function signRequest(request: HttpRequest, { region, identity, skew, inQuery }: SigningOptions): HttpRequest {
   const { accessKeyId, secretAccessKey, sessionToken } = identity;
   const date = new Date(Date.now() + skew).toISOString().replace(/[-:]|\.\d+/g, '');
-  const day = date.slice(0, 8);
-  const scopeParts = [day, region, 'rum', 'aws4_request'];
-  const scope = scopeParts.join('/');
+  const scope = `${date.slice(0, 8)}/${region}/rum/aws4_request`;
   const bodyHash = toHex(sha256(request.body));
   const given = { ...request.headers, 'x-amz-content-sha256': bodyHash };
   const headers: Record<string, string> = {};
-  const query = { ...request.query };
+  const query: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
     if (GENERATED.test(name)) continue;
     const to = inQuery && /^x-amz-/i.test(name) ? query : headers;
@@ -83,7 +82,7 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
   ].join('\n');
   const toSign = [ALGORITHM, date, scope, toHex(sha256(canonicalRequest))].join('\n');
   let key: Uint8Array | string = `AWS4${secretAccessKey}`;
-  for (const part of scopeParts) key = hmac(key, part);
+  for (const part of scope.split('/')) key = hmac(key, part);
   const signature = toHex(hmac(key, toSign));
 
   if (inQuery) query['X-Amz-Signature'] = signature;
