@@ -5,7 +5,7 @@ import type { DualRumOptions, MonitorName } from './types.ts';
 export function checkMonitor(name: MonitorName, options: DualRumOptions): void {
   const { region, auth } = options;
   const { appMonitorId, identityPoolId, credentials } = options[name] ?? {};
-  requireOption(UUID.test(appMonitorId), `${name}.appMonitorId`, appMonitorId, 'Give its id, a UUID, not its name.');
+  requireOption(UUID.test(appMonitorId), `${name}.appMonitorId`, appMonitorId, 'Give its UUID, not its name.');
   if (identityPoolId === undefined) return;
 
   const [poolRegion, poolId] = identityPoolId.split(':');
