@@ -6,7 +6,7 @@ export class PluginManager {
   constructor(private readonly context: PluginContext) {}
   addPlugin(plugin: Plugin): void {
     const id = plugin.getPluginId();
-    if (this.plugins.has(id)) throw new Error(`Plugin "${id}" already defined in the PluginManager`);
+    if (this.plugins.has(id)) throw new Error(`Plugin "${id}" is loaded already`);
     this.plugins.set(id, plugin);
     plugin.load(this.context);
   }
