@@ -32,6 +32,14 @@ declare module '@angular/router' {
   export const Router: new () => import('@dual-rum/browser/angular').AngularRouter;
 }
 
+/** What is used of SvelteKit, likewise. */
+declare module '@sveltejs/kit' {
+  export type HandleClientError = (given: { error: unknown; status: number }) => void;
+}
+declare module '$lib/rum' {
+  export const rum: import('@dual-rum/browser').DualRum;
+}
+
 /** What is used of Playwright's runner: the tests here have another. */
 declare module '@playwright/test' {
   export const expect: typeof import('vitest').expect;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const snippets = join(root, 'examples/snippets');
 const sources = readdirSync(snippets, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('node_modules'))
+  .filter((name) => /\.(tsx?|svelte)$/.test(name) && !name.startsWith('node_modules'))
   .map((name) => ({ name, text: readFileSync(join(snippets, name), 'utf8').trim() }));
 
 const docs = (folder: string): string[] =>
@@ -20,13 +20,13 @@ const readmes = [
   ),
 ];
 
-/** The TypeScript blocks of a page, as they stand there. */
+/** The blocks of TypeScript and Svelte of a page, as they stand there. */
 const blocks = (page: string): string[] =>
-  [...page.matchAll(/```tsx?\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
+  [...page.matchAll(/```(?:tsx?|svelte)\n([\s\S]*?)```/g)].map(([, code]) => code!.trim());
 
 describe.each(readmes.filter((path) => existsSync(join(root, path))))('%s', (path) => {
   const page = readFileSync(join(root, path), 'utf8');
-  it('shows only code that is type-checked, as a file of examples/snippets or as part of one', () => {
+  it('shows only code that is type-checked or built, as a file of examples/snippets or as part of one', () => {
     const unchecked = blocks(page).filter((code) => !sources.some(({ text }) => text.includes(code)));
     expect(unchecked).toEqual([]);
   });

@@ -54,3 +54,11 @@ export const angular: RouterAdapter = {
   notEntered: ['/blocked', '/broken'],
   errorWays: ['', 'handled'],
 };
+
+export const svelteKit: RouterAdapter = {
+  name: 'SvelteKit',
+  pattern: { product: '/product/[id]', order: '/account/orders/[order]' },
+  titles: false,
+  notEntered: [],
+  errorWays: [''],
+};

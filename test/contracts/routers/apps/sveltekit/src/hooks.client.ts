@@ -1,0 +1,5 @@
+import { handleError as record } from '$lib/hooks';
+import { fault } from '$lib/contract/contracts/routers/pages/beginApp.ts';
+
+/** The hook of the README, and the app without it. */
+export const handleError = fault ? () => undefined : record;

@@ -1,0 +1,2 @@
+/** No adapter: `vite preview` serves what `vite build` makes. */
+export default {};
