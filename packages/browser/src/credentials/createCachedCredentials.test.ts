@@ -47,6 +47,15 @@ it('waits for new ones once the old have expired', async () => {
   expect(await key()).toBe('key2');
 });
 
+it('does not use those that would expire before a request arrives', async () => {
+  const { credentials, key, at } = setUp();
+  await key();
+  at(59.6);
+  expect(credentials.ready).toBe(false);
+  expect(await key()).toBe('key2');
+  expect(credentials.ready).toBe(true);
+});
+
 it('has one request on its way, however many ask', async () => {
   const { provider, key } = setUp();
   expect(await Promise.all([key(), key(), key()])).toEqual(['key1', 'key1', 'key1']);

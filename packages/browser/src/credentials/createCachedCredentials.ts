@@ -3,6 +3,8 @@ import type { IdentityStorage, PoolIdentity } from './IdentityStorage.ts';
 
 /** Credentials are renewed this long before they expire, so that a page that ends always has some at hand. */
 const AHEAD = 5 * 60_000;
+/** With less than this left they are not used any more: a request takes its time to arrive. */
+const ON_THE_WAY = 30_000;
 
 /** AWS credentials, asked for once and kept until shortly before they expire. */
 export interface CachedCredentials {
@@ -34,7 +36,7 @@ export function createCachedCredentials(
     (asked ??= (async () => {
       try {
         const identity = typeof given === 'function' ? await given() : given;
-        if (!isComplete(identity)) throw new Error('the credentials provider gave no access key');
+        if (!isComplete(identity)) throw new Error('the provider gave no access key');
         storage?.set(identity);
         return (cached = identity);
       } finally {
@@ -45,7 +47,7 @@ export function createCachedCredentials(
     async get() {
       if (left() > AHEAD) return cached!;
       const renewed = ask();
-      if (left() <= 0) return renewed;
+      if (left() < ON_THE_WAY) return renewed;
       renewed.catch(() => undefined); // The ones at hand still serve; the next call asks again.
       return cached!;
     },
@@ -59,7 +61,7 @@ export function createCachedCredentials(
       return expireAt();
     },
     get ready() {
-      return left() > 0;
+      return left() >= ON_THE_WAY;
     },
   };
 }
