@@ -33,7 +33,7 @@ export function composeSql(
       query.reads.length === 1
         ? sourceSql(source, request, names, dialect)
         : sourceSql(source, withoutEventFilters(request), names, dialect, marginOf(source, literals));
-    return `${NAMES[source]} AS (\n${rows}\n)`;
+    return `${NAMES[source]} AS ${dialect === 'duckdb' && query.reads.length === 1 ? EACH_TIME : ''}(\n${rows}\n)`;
   });
   const [comment, ...lines] = query.template.split('\n');
   // Percentiles first: what a request brings is never read as SQL.
@@ -42,6 +42,12 @@ export function composeSql(
   const rest = question.startsWith('WITH ') ? `, ${question.slice('WITH '.length)}` : `\n${question}`;
   return `${comment}\nWITH ${sources.join(', ')}${rest}`;
 }
+
+/**
+ * DuckDB copies into memory what a statement reads twice. It is faster to read it twice, each time what is needed; Trino always does. Verdicts
+ * read their sources many times.
+ */
+const EACH_TIME = 'NOT MATERIALIZED ';
 
 /** What the questions call their sources. */
 const NAMES: Record<Source, string> = { events: 'events', refused: 'refused', identity: 'identity', trail: 'records' };

@@ -180,6 +180,13 @@ it('sums up a session', async () => {
   ]);
 });
 
+it('lists the latest sessions, each of them whole', async () => {
+  const rows = await ask('sessions', { parameters: { limit: 2 } });
+  const all = await ask('sessions');
+  expect(all.length).toBeGreaterThan(2);
+  expect(rows).toEqual(all.slice(0, 2));
+});
+
 it('lists refused writes', async () => {
   expect(await ask('refused-writes')).toEqual([
     expect.objectContaining({ monitor: 'ShopAuthenticated', role: 'Guest', message: "no; it's a guest", writes: 1 }),

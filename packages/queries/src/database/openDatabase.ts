@@ -118,7 +118,8 @@ function setView(connection: DuckDBConnection, paths: readonly string[]): Promis
   const files =
     paths.length === 0
       ? ''
-      : `UNION ALL BY NAME SELECT * FROM read_parquet(${listOf(paths)}, hive_partitioning = false, union_by_name = true)`;
+      : // The newest first: with the latest events in hand, DuckDB passes over files that have only older ones.
+        `UNION ALL BY NAME SELECT * FROM read_parquet(${listOf([...paths].reverse())}, hive_partitioning = false, union_by_name = true)`;
   return run(
     connection,
     `CREATE OR REPLACE VIEW rum_events AS SELECT * FROM (SELECT * FROM recent_events ${files}) WHERE coalesce(copy, 1) = 1`,
