@@ -70,7 +70,7 @@ export function openMemory({ feed, store, maxEvents }: Deps): MemoryDatabase {
     [batches, waiting, refused] = [[], 0, []];
     let records: string[] = [];
     for (const batch of arrived) {
-      records.push(...batch.events().map(recordOf));
+      records.push(...batch.readEvents().map(recordOf));
       // In parts: whoever else asks the console is answered between them.
       if (records.length < AT_ONCE) continue;
       await database.add(records);

@@ -50,7 +50,7 @@ export function readLine(text: string): JournalBatch {
     return {
       arrival,
       batch,
-      records: (copyOf) => batch.events().map((event, index) => toRecord(event, arrival + index, copyOf(event.id))),
+      records: (copyOf) => batch.readEvents().map((event, index) => toRecord(event, arrival + index, copyOf(event.id))),
     };
   }
   const records = found as EventRecord[];

@@ -82,11 +82,7 @@ export function createPutRumEvents({ settings, credentials, store, trail }: Deps
         transport,
         receivedAt: clock(),
       };
-      const batch = acceptBatch(
-        validateBatch(body.value, monitorId, settings),
-        received,
-        () => readJson(bytes) as PutRumEventsRequest,
-      );
+      const batch = acceptBatch(validateBatch(body.value, monitorId, settings), received, readerOf(bytes));
       await store.add(batch, bytes);
       record();
       log(
@@ -112,6 +108,9 @@ export function createPutRumEvents({ settings, credentials, store, trail }: Deps
     }
   };
 }
+
+/** Outside the function above, whose closures share what any of them holds: a batch that is kept would keep what was read from its body. */
+const readerOf = (bytes: Buffer) => (): PutRumEventsRequest => readJson(bytes) as PutRumEventsRequest;
 
 /** What a record says of a batch. What is refused may be of any shape. */
 function summaryOf(content: unknown): PutCall['request'] {

@@ -42,8 +42,10 @@ export interface AcceptedBatch extends Pick<
   /** How many events it has. */
   size: number;
   ids: () => readonly string[];
-  /** Its events, made when somebody first looks: most are written and not looked at. */
+  /** Its events, made when somebody first looks, and then kept: most are written and not looked at. */
   events: () => readonly StoredEvent[];
+  /** The same, not kept: for who goes through all of them once. */
+  readEvents: () => readonly StoredEvent[];
 }
 
 /** A PutRumEvents that was refused. */

@@ -26,6 +26,7 @@ export function acceptBatch(
       if ('read' in content) content = { events: eventsOf(content.read(), received) };
       return content.events;
     },
+    readEvents: () => ('read' in content ? eventsOf(content.read(), received) : content.events),
   };
 }
 
@@ -44,6 +45,7 @@ export function batchOfEvents(info: Omit<BatchInfo, 'sessionMetadata'>, events: 
     size: events.length,
     ids: () => events.map(({ id }) => id),
     events: () => events,
+    readEvents: () => events,
   };
 }
 
