@@ -15,7 +15,7 @@ const TEXTS = [
 ];
 
 /** A batch of valid events with these texts wherever an app can put one. */
-export function hostileEvents(): object {
+export function hostileEvents(): { UserDetails: { userId: string; sessionId: string }; RumEvents: object[] } {
   const at = Math.floor(Date.now() / 1000);
   const event = (type: string, details: object, text: string) => ({
     id: randomUUID(),

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startConsole } from '@dual-rum/console';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -9,9 +7,8 @@ import { visitWithTrouble } from '../../../scripts/demo/visit-with-trouble.ts';
 import { walk } from '../../../scripts/demo/walk.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { writeBatch } from '../../support/console/writeBatch.ts';
+import { createTabs, findPageProblems, LOOKS } from './createTabs.ts';
 import { findAxeProblems } from './findAxeProblems.ts';
-import { hostileEvents } from './hostileEvents.ts';
-import { openPage, type OpenPage } from './openPage.ts';
 
 /* The page on the data of the real demo journey, with users of a local Auth0 tenant; then a guest who meets an error. */
 
@@ -20,7 +17,10 @@ let demo: Demo;
 let url: string;
 let guestSession: string;
 let userSession: string;
-const opened: OpenPage[] = [];
+const { open, closeAll } = createTabs(
+  () => browser,
+  () => url,
+);
 
 beforeAll(async () => {
   prepare(() => undefined);
@@ -37,19 +37,13 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   demo.console.clearFaults();
-  await Promise.all(opened.splice(0).map((one) => one.close()));
+  await closeAll();
 });
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
 });
 
-async function open(path: string, options: Parameters<typeof openPage>[1] = {}): Promise<OpenPage> {
-  const one = await openPage(browser, options);
-  opened.push(one);
-  await one.page.goto(`${url}${path}`);
-  return one;
-}
 const VIEWS = (): [name: string, path: string, ready: string | RegExp][] => [
   ['Overview', '/', 'An error thrown on purpose'],
   ['User journeys', '/journeys', 'pauses: signed in'],
@@ -72,22 +66,12 @@ const cellsOf = (page: Page, row: RegExp) =>
   page.getByRole('row', { name: row }).first().getByRole('cell').allInnerTexts();
 
 describe('every view', () => {
-  const looks = [
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 400],
-    ['dark', 400],
-  ] as const;
-  it.each(looks)('is complete and accessible: %s, %d px wide', async (colorScheme, width) => {
+  it.each(LOOKS)('is complete and accessible: %s, %d px wide', async (colorScheme, width) => {
     const { page, complaints } = await open('/', { colorScheme, viewport: { width, height: 900 } });
     for (const [name, path, text] of VIEWS()) {
       await page.goto(`${url}${path}`);
       await ready(page, text);
-      expect([name, ...(await findAxeProblems(page))]).toEqual([name]);
-      const beyond = await page.evaluate(() =>
-        Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      );
-      expect([name, beyond]).toEqual([name, 0]);
+      expect([name, ...(await findPageProblems(page))]).toEqual([name]);
     }
     expect(complaints).toEqual([]);
   });
@@ -384,161 +368,5 @@ it('every control of every view is reached with Tab, in order, and shows that it
       expect([name, at, visible]).toEqual([name, at, true]);
     }
     expect([name, order]).toEqual([name, Array.from({ length: wanted }, (_, index) => index)]);
-  }
-});
-
-describe('what the console holds stays its own', () => {
-  /** A site of somebody else, in the same browser. */
-  async function foreignSite(): Promise<{ origin: string; close: () => Promise<void> }> {
-    const server = createServer((_, response) =>
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>other</title>'),
-    );
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    return {
-      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      close: () => new Promise((done) => server.close(() => done())),
-    };
-  }
-  const held = () =>
-    JSON.stringify([demo.console.events().length, demo.console.refused().length, demo.console.status().faults]);
-
-  it('another site in the same browser can neither read nor change it', async () => {
-    const site = await foreignSite();
-    const before = held();
-    const { page } = await open('/');
-    await page.goto(site.origin);
-    const got = await page.evaluate(async (console) => {
-      const tried: Record<string, string> = {};
-      const fetching = async (name: string, path: string, init: RequestInit): Promise<void> => {
-        tried[name] = await fetch(`${console}${path}`, init).then(
-          async (response) => (response.type === 'opaque' ? 'opaque' : `${response.status} ${await response.text()}`),
-          () => 'failed',
-        );
-      };
-      await fetching('events', '/_events', {});
-      await fetching('query', '/_query/sessions', {});
-      await fetching('page', '/', {});
-      await fetching('reset', '/_reset', { method: 'POST' });
-      await fetching('reset blindly', '/_reset', { method: 'POST', mode: 'no-cors' });
-      await fetching('fault', '/_faults', { method: 'POST', mode: 'no-cors', body: '{"kind":"offline"}' });
-      await fetching('clear', '/_faults', { method: 'DELETE' });
-      const loads = (element: HTMLScriptElement | HTMLImageElement | HTMLIFrameElement, src: string): Promise<string> =>
-        new Promise((done) => {
-          element.onload = () => done('loaded');
-          element.onerror = () => done('failed');
-          element.src = src;
-          document.body.append(element);
-        });
-      tried['script'] = await loads(document.createElement('script'), `${console}/_events`);
-      tried['image'] = await loads(document.createElement('img'), `${console}/assets/icon.svg`);
-      tried['stream'] = await new Promise<string>((done) => {
-        const source = new EventSource(`${console}/_live`);
-        source.onopen = () => done('open');
-        source.onerror = () => done('failed');
-      });
-      const frame = document.createElement('iframe');
-      await loads(frame, console);
-      tried['frame'] = await new Promise<string>((done) => {
-        try {
-          done(
-            frame.contentDocument === null ? 'failed' : frame.contentDocument.body.innerText === '' ? 'empty' : 'read',
-          );
-        } catch {
-          done('failed');
-        }
-      });
-      return tried;
-    }, url);
-    expect(got).toEqual({
-      ...{ events: 'failed', query: 'failed', page: 'failed', reset: 'failed', clear: 'failed' },
-      ...{ 'reset blindly': 'failed', fault: 'failed', script: 'failed', image: 'failed', stream: 'failed' },
-      frame: expect.stringMatching(/failed|empty/) as string,
-    });
-    // A form goes where a script may not.
-    await page.setContent(`<form method="post" action="${url}/_reset"><button>Go</button></form>`);
-    await page.getByRole('button').click();
-    await page.waitForURL(`${url}/_reset`);
-    expect(await page.locator('body').innerText()).toContain('AccessDeniedException');
-    expect(held()).toBe(before);
-    await site.close();
-  });
-
-  it('a site whose name leads to this machine gets nothing', async () => {
-    const rebound = await launchBrowser({ args: ['--host-resolver-rules=MAP shop.evil.test 127.0.0.1'] });
-    try {
-      const before = held();
-      const { port } = new URL(url);
-      const page = await rebound.newPage();
-      for (const path of ['/', '/_events', '/_query/sessions', '/_live', '/assets/icon.svg']) {
-        const answer = await page.goto(`http://shop.evil.test:${port}${path}`);
-        expect([path, answer!.status()]).toEqual([path, 403]);
-      }
-      const status = await page.evaluate(async () => (await fetch('/_reset', { method: 'POST' })).status);
-      expect(status).toBe(403);
-      expect(held()).toBe(before);
-    } finally {
-      await rebound.close();
-    }
-  });
-
-  it('the app under test still reaches RUM, Cognito and the issuer', async () => {
-    const site = await foreignSite();
-    const { page } = await open('/');
-    await page.goto(site.origin);
-    const pool = demo.console.config.guest.identityPoolId!;
-    const statuses = await page.evaluate(
-      async ([console, id, monitor]) => {
-        const target = {
-          'x-amz-target': 'AWSCognitoIdentityService.GetId',
-          'content-type': 'application/x-amz-json-1.1',
-        };
-        const body = JSON.stringify({ IdentityPoolId: id });
-        const identity = await fetch(console, { method: 'POST', headers: target, body });
-        const rum = await fetch(`${console}/appmonitors/${monitor}`, { method: 'POST', body: '{}' });
-        const issuer = await fetch(`${console}/issuer/.well-known/jwks.json`);
-        return [identity.status, rum.status, issuer.status];
-      },
-      [url, pool, demo.console.config.guest.appMonitorId] as const,
-    );
-    expect(statuses).toEqual([200, 403, 200]);
-    await site.close();
-  });
-});
-
-it('HTML in an event never runs, on any view', async () => {
-  const rum = await startConsole();
-  try {
-    const batch = hostileEvents() as { UserDetails: { sessionId: string } };
-    const monitor = rum.config.guest.appMonitorId;
-    expect(await writeBatch(rum.url, monitor, rum.issueCredentials({ monitor }), undefined, batch)).toBe(200);
-    const { page, complaints } = await open('/');
-    for (const path of [
-      '/?numbers=1',
-      '/journeys?numbers=1',
-      '/sessions',
-      `/sessions/${batch.UserDetails.sessionId}`,
-      '/live',
-      '/isolation',
-    ]) {
-      await page.goto(`${rum.url}${path}`);
-      await ready(page, /onerror|Guest/);
-      // All at one time: a row that arrives meanwhile would move them.
-      await page
-        .getByRole('button', { name: /^JSON of/ })
-        .evaluateAll((buttons) => buttons.forEach((one) => (one as HTMLElement).click()));
-      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
-      await page.waitForTimeout(300);
-      const found = await page.evaluate(() => [
-        'ran' in window,
-        document.querySelectorAll(
-          'main img, main script, main iframe, main style, main [onload], main [onerror], a[href^="javascript"]',
-        ).length,
-        document.body.checkVisibility(),
-      ]);
-      expect([path, ...found]).toEqual([path, false, 0, true]);
-    }
-    expect(complaints).toEqual([]);
-  } finally {
-    await rum.close();
   }
 });

@@ -10,8 +10,8 @@ import { startDemo, type Demo } from '../../../scripts/demo/start-demo.ts';
 import { walk } from '../../../scripts/demo/walk.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { writeBatch, type Keys } from '../../support/console/writeBatch.ts';
+import { createTabs, findPageProblems, LOOKS } from './createTabs.ts';
 import { findAxeProblems } from './findAxeProblems.ts';
-import { openPage, type OpenPage } from './openPage.ts';
 
 /* The verdicts on the real demo journey of Ada, and on what is forged: Ada's session id in the hands of somebody else, and a
    script with credentials of no identity. */
@@ -21,7 +21,10 @@ let demo: Demo;
 let adas: string;
 let replayed: string;
 let scripted: string;
-const opened: OpenPage[] = [];
+const { open, closeAll } = createTabs(
+  () => browser,
+  () => demo.console.url,
+);
 
 beforeAll(async () => {
   prepare(() => undefined);
@@ -41,18 +44,12 @@ beforeAll(async () => {
   expect(await write(replayed, other)).toBe(200);
   expect(await write(scripted, by())).toBe(200);
 });
-afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
+afterEach(closeAll);
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
 });
 
-async function open(path: string, options: Parameters<typeof openPage>[1] = {}): Promise<OpenPage> {
-  const one = await openPage(browser, options);
-  opened.push(one);
-  await one.page.goto(new URL(path, demo.console.url).href);
-  return one;
-}
 const ready = (page: Page): Promise<unknown> =>
   page.waitForFunction(
     () => document.querySelector('main h1') !== null && !document.body.innerText.includes('Loading …'),
@@ -209,12 +206,7 @@ describe('without the trail', () => {
   });
 });
 
-it.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 400],
-  ['dark', 400],
-] as const)('is accessible and no wider than the window: %s, %d px', async (colorScheme, width) => {
+it.each(LOOKS)('is accessible and no wider than the window: %s, %d px', async (colorScheme, width) => {
   const { page, complaints } = await open('/verdicts', { colorScheme, viewport: { width, height: 900 } });
   for (const path of ['/verdicts', `/verdicts/${replayed}`, `/verdicts/${adas}`, '/sessions']) {
     await page.goto(`${demo.console.url}${path}`);
@@ -225,17 +217,7 @@ it.each([
       .waitFor();
     await ready(page);
     await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
-    expect([path, ...(await findAxeProblems(page))]).toEqual([path]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect([path, Math.max(0, beyond)]).toEqual([path, 0]);
-    const folder = process.env['PICTURES'];
-    if (folder !== undefined)
-      await page.screenshot({
-        path: join(folder, `${path.slice(1).replace('/', '-')}-${colorScheme}-${width}.png`),
-        fullPage: true,
-      });
+    expect([path, ...(await findPageProblems(page))]).toEqual([path]);
   }
   expect(complaints).toEqual([]);
 });

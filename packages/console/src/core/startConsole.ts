@@ -150,7 +150,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
       faults,
       feed,
     ),
-    page: createPage(readPage()),
+    page: createPage(readPage(), monitors),
   });
   server.on('request', createRequestListener({ findRoute, faults, clock, maxBodyBytes, onRequest: status.count }));
   return running;

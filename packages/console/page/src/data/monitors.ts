@@ -1,19 +1,23 @@
-import { inject, type InjectionKey, type ShallowRef } from 'vue';
-import type { StatusReport } from '../../../src/control/StatusReport.ts';
+import { inject, type InjectionKey } from 'vue';
 import type { MonitorState } from '../../../src/options/ConsoleOptions.ts';
-import type { Asked } from './useJson.ts';
+import type { PageMonitor } from '../../../src/web/createPage.ts';
 
-/** What the whole page knows of the console: its app monitors and counts. */
-export interface Known {
-  status: ShallowRef<Asked<StatusReport>>;
+export const monitorsKey: InjectionKey<readonly PageMonitor[]> = Symbol('monitors');
+
+/** The app monitors of the console, which writes them into its page. */
+export const readMonitors = (page: Document): PageMonitor[] =>
+  JSON.parse(page.getElementById('monitors')?.textContent ?? '[]') as PageMonitor[];
+
+export function useMonitors(): readonly PageMonitor[] {
+  const monitors = inject(monitorsKey);
+  if (!monitors) throw new Error('No app monitors are provided.');
+  return monitors;
 }
 
-export const knownKey: InjectionKey<Known> = Symbol('known');
-
-export function useKnown(): Known {
-  const known = inject(knownKey);
-  if (!known) throw new Error('Nothing is known of the console.');
-  return known;
+/** Tells the state of an app monitor from its name or id; one that the console does not know is `other`. */
+export function useStateOfMonitor(): (monitor: string) => MonitorState {
+  const monitors = useMonitors();
+  return (monitor) => monitors.find(({ name, id }) => name === monitor || id === monitor)?.state ?? 'other';
 }
 
 /** How an app monitor of this state is called on the page. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketFor, bucketLength, parseSpan, toTime, wholeSteps } from './span.ts';
+import { bucketFor, bucketLength, parseSpan, spanOf, toTime, wholeSteps } from './span.ts';
 
 const times = fc.tuple(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 1, max: 1e11 }));
 
@@ -23,6 +23,15 @@ describe('a span of time', () => {
     expect(wholeSteps({ from: 1500, to: 2500 }, 'second')).toEqual({ from: 1000, to: 3000 });
     const week = wholeSteps({ from: Date.UTC(2026, 10, 26), to: Date.UTC(2026, 10, 27) }, 'week');
     expect([new Date(week.from).getUTCDay(), new Date(week.to).getUTCDay()]).toEqual([1, 1]);
+  });
+
+  it('is from the first to the last of all rows, whose last second counts', () => {
+    const row = (first: number, last: number) => ({
+      first_at: new Date(first).toISOString(),
+      last_at: new Date(last).toISOString(),
+    });
+    expect(spanOf([row(3000, 9000), row(1000, 4000)])).toEqual({ from: 1000, to: 10_000 });
+    expect(spanOf([])).toBeUndefined();
   });
 
   it('is read from the address, where that is sensible', () => {

@@ -50,3 +50,12 @@ export function parseSpan(from: string, to: string): Span | undefined {
   const span = { from: Number(from), to: Number(to) };
   return span.from < span.to ? span : undefined;
 }
+
+/** From the first of these to the last, which counts too; undefined when there is none. */
+export function spanOf(rows: readonly { first_at: string; last_at: string }[]): Span | undefined {
+  if (rows.length === 0) return undefined;
+  return {
+    from: Math.min(...rows.map((row) => toTime(row.first_at))),
+    to: Math.max(...rows.map((row) => toTime(row.last_at))) + 1000,
+  };
+}

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import { createTurns } from './createTurns.ts';
 import { useLive } from './live.ts';
 
 /** An answer of the console: on its way, there, or failed. What was there before stays while a new answer is on its way. */
@@ -11,6 +12,12 @@ export interface UseJson<T> {
   asked: ShallowRef<Asked<T>>;
   reload: () => void;
 }
+
+/**
+ * The console answers queries one after the other, and a browser opens six connections to it: with more on their way, what a person
+ * asks for next would wait for all of them.
+ */
+const inTurn = createTurns(2);
 
 /**
  * What the console answers at an address, asked again when the address changes and when something new has arrived.
@@ -26,7 +33,7 @@ export function useJson<T>(address: () => string | undefined, { live = true, eve
     if (path === undefined) return;
     const controller = (current = new AbortController());
     try {
-      const value = await getJson<T>(path, controller.signal);
+      const value = await inTurn(() => getJson<T>(path, controller.signal), controller.signal);
       if (current === controller) asked.value = { kind: 'ready', value };
     } catch (error) {
       if (controller.signal.aborted) return;

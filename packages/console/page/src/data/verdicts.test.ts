@@ -1,6 +1,6 @@
 import { composeSql, findQuery } from '@dual-rum/queries';
 import { expect, it } from 'vitest';
-import { explainReasons, findVerdict, reasonTexts, verdicts } from './verdicts.ts';
+import { countVerdicts, explainReasons, findVerdict, reasonTexts, verdicts } from './verdicts.ts';
 
 const sql = composeSql(findQuery('verdict'), {}, 'duckdb');
 const textsIn = (part: string): string[] => [...part.matchAll(/(?:THEN|ELSE) '([^']+)'/g)].map(([, text]) => text!);
@@ -34,4 +34,23 @@ it('explains several reasons, one by one, and passes on what it does not know', 
   ]);
   expect(explainReasons(null)).toEqual([]);
   expect(findVerdict('new')).toMatchObject({ title: 'new', concern: 'open' });
+});
+
+it('counts each verdict that there is, those that somebody should look at first', () => {
+  const step = (time: string, verdict: string, sessions: number) => ({ time, verdict, sessions });
+  const counts = countVerdicts([
+    step('10:00', 'verified', 3),
+    step('10:00', 'shared', 1),
+    step('11:00', 'verified', 2),
+  ]);
+  expect(counts).toEqual([
+    { title: 'Shared', steps: [{ time: '10:00', value: 1 }] },
+    {
+      title: 'Verified',
+      steps: [
+        { time: '10:00', value: 3 },
+        { time: '11:00', value: 2 },
+      ],
+    },
+  ]);
 });

@@ -1,3 +1,5 @@
+import type { Counts } from '../charts/Counts.ts';
+
 /** A row of the query `verdict`: a session of a signed-in user, or a writer who was refused there. */
 export interface VerdictRow {
   monitor: string;
@@ -138,3 +140,14 @@ export const reasonTexts: Record<string, string> = {
 /** The reasons of a verdict, in words. */
 export const explainReasons = (reasons: string | null): string[] =>
   reasons === null ? [] : reasons.split(', ').map((reason) => reasonTexts[reason] ?? reason);
+
+/** The verdicts that there are, each as what is counted, those that somebody should look at first. */
+export function countVerdicts(rows: readonly VerdictStep[]): Counts[] {
+  const order = verdicts.map(({ name }) => name);
+  return [...new Set(rows.map((row) => row.verdict))]
+    .sort((one, other) => order.indexOf(one) - order.indexOf(other))
+    .map((name) => ({
+      title: findVerdict(name).title,
+      steps: rows.filter((row) => row.verdict === name).map(({ time, sessions }) => ({ time, value: sessions })),
+    }));
+}
