@@ -48,7 +48,7 @@ import { toBrowserConfig } from '../control/toBrowserConfig.ts';
 export async function startConsole(options: ConsoleOptions = {}): Promise<RunningConsole> {
   const settings = resolveOptions(options, idOf);
   const { clock, maxBodyBytes, monitors } = settings;
-  const key = await createSigningKey();
+  const key = createSigningKey();
   const server = createServer();
   const data = await openData(settings);
   const url = await listen(server, settings.port).catch(async (error: unknown) => {

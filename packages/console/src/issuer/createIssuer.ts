@@ -6,7 +6,7 @@ import type { TokenRequest } from './TokenRequest.ts';
 export interface Issuer {
   mint: (request: TokenRequest) => Promise<{ id_token: string; expires_in: number; subject: string }>;
   discovery: () => Reply;
-  jwks: () => Reply;
+  jwks: () => Promise<Reply>;
   token: (request: Exchange) => Promise<Reply>;
 }
 
@@ -30,7 +30,7 @@ export function createIssuer(deps: { url: string; clientIds: string[]; key: Sign
 
   return {
     mint,
-    jwks: () => ({ status: 200, body: key.jwks }),
+    jwks: async () => ({ status: 200, body: await key.jwks() }),
     discovery: () => ({
       status: 200,
       body: {

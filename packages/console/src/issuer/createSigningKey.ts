@@ -3,17 +3,23 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 /** A key pair that lives as long as the console. */
 export interface SigningKey {
-  jwks: { keys: object[] };
+  jwks: () => Promise<{ keys: object[] }>;
   sign: (claims: Record<string, unknown>) => Promise<string>;
 }
 
-/** Makes a new RS256 key pair. */
-export async function createSigningKey(): Promise<SigningKey> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+/** An RS256 key pair. It is made when somebody first needs it: that takes a tenth of a second, and a second on a busy machine. */
+export function createSigningKey(): SigningKey {
   const kid = randomUUID();
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
+  let made: ReturnType<typeof generateKeyPair> | undefined;
+  const pair = () => (made ??= generateKeyPair('RS256'));
   return {
-    jwks: { keys: [jwk] },
-    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(privateKey),
+    jwks: async () => {
+      const { publicKey } = await pair();
+      return { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }] };
+    },
+    sign: async (claims) => {
+      const { privateKey } = await pair();
+      return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(privateKey);
+    },
   };
 }
