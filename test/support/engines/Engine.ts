@@ -22,7 +22,7 @@ export interface EngineContext {
 }
 
 export interface EnginePage {
-  /** Goes to an address, as if it were typed, and waits until the page has loaded. */
+  /** Goes to an address, and waits until the page has loaded. */
   goto: (url: string) => Promise<void>;
   /** Runs something in the page; the argument and what it returns are JSON. */
   evaluate: <R, A = undefined>(work: (given: A) => R | Promise<R>, given?: A) => Promise<R>;

@@ -1,5 +1,6 @@
 import puppeteer, { type Page } from 'puppeteer-core';
 import type { Engine, EnginePage } from './Engine.ts';
+import { follow } from './navigate.ts';
 
 const COMPLAINTS = ['error', 'warn'];
 /** Milliseconds; a busy machine takes long to start it. */
@@ -8,8 +9,10 @@ const PATIENCE = 120_000;
 const asJson = (value: unknown): unknown => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
 
 const drivePage = (page: Page): EnginePage => ({
-  async goto(url) {
-    await page.goto(url, { timeout: PATIENCE });
+  // Not by Puppeteer's goto(): Firefox never tells that a page is back from the back/forward cache, so Puppeteer takes the next
+  // navigation for a part of that one, and waits for it without end: https://github.com/puppeteer/puppeteer/issues/14722
+  goto(url) {
+    return follow(this, url);
   },
   // Objects without a prototype are not taken.
   evaluate: (work, given) => page.evaluate(work as never, asJson(given) as never),

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePage } from './Engine.ts';
 
-/** Milliseconds between two looks, and until what never comes is given up. */
+/** Milliseconds between two looks, and until what never comes is given up: a page that loads, and anything else. */
 const PAUSE = 10;
+const LOADING = 60_000;
 const PATIENCE = 240_000;
 
 declare global {
   interface Window {
-    /** Of a page that is about to be left: not there any more in the next one. */
+    /** Of a page that is about to be left: not there any more in the next one, nor when it is back. */
     isLeft?: boolean;
   }
 }
@@ -34,10 +35,13 @@ export async function waitFor<A = undefined>(
 }
 
 /** Waits until the page that was there when this was called is gone, and the next has loaded. */
-async function replace(page: EnginePage, leave: () => void): Promise<void> {
-  await page.evaluate(() => void (window.isLeft = true));
-  await page.evaluate(leave);
-  await waitFor(page, () => !window.isLeft && document.readyState === 'complete');
+async function replace<A = undefined>(page: EnginePage, leave: (given: A) => void, given?: A): Promise<void> {
+  await page.evaluate(() => {
+    window.isLeft = true;
+    addEventListener('pageshow', () => (window.isLeft = false), { once: true });
+  });
+  await page.evaluate(leave, given);
+  await waitFor(page, () => !window.isLeft && document.readyState === 'complete', undefined, LOADING);
 }
 
 /** Loads the page again. */
@@ -45,3 +49,7 @@ export const reload = (page: EnginePage): Promise<void> => replace(page, () => s
 
 /** Goes back to the page before, which the browser may have kept. */
 export const goBack = (page: EnginePage): Promise<void> => replace(page, () => setTimeout(() => history.back()));
+
+/** Goes to an address, as by a link. */
+export const follow = (page: EnginePage, url: string): Promise<void> =>
+  replace(page, (url) => setTimeout(() => location.assign(url)), url);

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ENGINES } from './Engine.ts';
+import { cannotRun } from './findEngine.ts';
+import { launchEngine } from './launchEngine.ts';
+import { goBack } from './navigate.ts';
+
+const server = createServer((request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' });
+  response.end(`<!doctype html><title>${request.url}</title><link rel="icon" href="data:,"><script>
+    addEventListener('pageshow', ({ persisted }) => (document.title += persisted ? ' again' : ''));</script>`);
+});
+let site = '';
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+
+it.each(ENGINES.filter((name) => !cannotRun(name)))('goes away and back, and away and back, in %s', async (name) => {
+  const engine = await launchEngine(name);
+  try {
+    const page = await (await engine.newContext()).newPage();
+    const title = (): Promise<string> => page.evaluate(() => document.title);
+    await page.goto(`${site}/page`);
+    for (const back of ['/page again', '/page again again']) {
+      await page.goto(`${site}/elsewhere`);
+      expect(await title()).toBe('/elsewhere');
+      await goBack(page);
+      // Each engine keeps pages as its users have it.
+      expect(await title()).toBe(back);
+    }
+  } finally {
+    await engine.close();
+  }
+});
