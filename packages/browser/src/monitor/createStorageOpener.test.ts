@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { createStorageOpener } from './createStorageOpener.ts';
 
-const opened = { clear: vi.fn() };
-const openBatchStorage = vi.fn();
+const opened = { clear: vi.fn(), close: vi.fn() };
+const openBatchStorage = vi.fn<(prefix: string, onStored: unknown, onFailure: (cause: unknown) => void) => unknown>();
 const transport = { load: vi.fn(), useStorage: vi.fn() };
 const report = vi.fn();
 const onStored = vi.fn();
@@ -13,7 +13,7 @@ const opener = () => createStorageOpener({ name: 'guest', prefix: 'p/', ids, tra
 beforeEach(() => {
   vi.resetAllMocks();
   ids.usable = true;
-  openBatchStorage.mockResolvedValue(opened);
+  openBatchStorage.mockReturnValue(opened);
   transport.load.mockResolvedValue({ openBatchStorage });
 });
 
@@ -22,7 +22,7 @@ it('gives the transport a storage, once', async () => {
   await storage.open();
   expect(transport.useStorage).toHaveBeenCalledWith(opened);
   await storage.open();
-  expect(openBatchStorage).toHaveBeenCalledExactlyOnceWith('p/', onStored);
+  expect(openBatchStorage).toHaveBeenCalledExactlyOnceWith('p/', onStored, expect.any(Function));
 });
 
 it('opens none where the app or the browser does not allow storage', async () => {
@@ -43,20 +43,30 @@ it('leaves it to the next use when the code that opens it does not load', async 
 
 it('reports a storage that cannot be opened', async () => {
   const cause = new DOMException('blocked', 'SecurityError');
-  openBatchStorage.mockRejectedValue(cause);
+  openBatchStorage.mockImplementation(() => {
+    throw cause;
+  });
   await opener().open();
   expect(report).toHaveBeenCalledExactlyOnceWith({ type: 'storage', monitor: 'guest', cause });
 });
 
-it('does not use a storage that opens after consent was withdrawn', async () => {
+it('uses no storage whose database turns out to be blocked', async () => {
   const storage = opener();
-  openBatchStorage.mockImplementation(() => {
-    storage.close();
-    return Promise.resolve(opened);
-  });
   await storage.open();
+  const cause = new Error('blocked');
+  openBatchStorage.mock.calls[0]![2](cause);
+  expect(report).toHaveBeenCalledExactlyOnceWith({ type: 'storage', monitor: 'guest', cause });
+  expect(opened.close).toHaveBeenCalledTimes(1);
+  expect(transport.useStorage.mock.calls).toEqual([[opened], [undefined]]);
+});
+
+it('removes what it has opened when consent is withdrawn, whatever becomes of its database', async () => {
+  const storage = opener();
+  await storage.open();
+  storage.close();
   expect(opened.clear).toHaveBeenCalledTimes(1);
-  expect(transport.useStorage).not.toHaveBeenCalledWith(opened);
+  openBatchStorage.mock.calls[0]![2](new Error('blocked'));
+  expect(transport.useStorage.mock.calls).toEqual([[opened], [undefined]]);
 });
 
 it('opens none where consent was withdrawn while the code loads', async () => {

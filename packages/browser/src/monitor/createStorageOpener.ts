@@ -21,18 +21,23 @@ export function createStorageOpener({ name, prefix, ids, transport, report, onSt
   /** Counts closings: a storage that opens after one is not used. */
   let closings = 0;
   return {
-    /** Loads what opens it, and opens it. */
+    /** Loads what opens it, and opens it. Its database may open later. */
     async open(): Promise<void> {
       const before = closings;
       // What does not load is asked for again where it is used.
       const module = await transport.load();
       if (!module || before !== closings || !ids.usable || storage) return;
-      try {
-        const opened = await module.openBatchStorage(prefix, onStored);
-        if (before !== closings) return opened.clear();
-        transport.useStorage((storage = opened));
-      } catch (cause) {
+      const fail = (cause: unknown): void => {
         report({ type: 'storage', monitor: name, cause });
+        // Without the database no page would find what is stored.
+        if (before !== closings) return;
+        storage?.close();
+        transport.useStorage((storage = undefined));
+      };
+      try {
+        transport.useStorage((storage = module.openBatchStorage(prefix, onStored, fail)));
+      } catch (cause) {
+        fail(cause);
       }
     },
     /** Removes what is stored and stores nothing more. */

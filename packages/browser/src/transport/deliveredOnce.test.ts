@@ -9,6 +9,7 @@ import type { Outcome, Send } from './Send.ts';
 import { createTransport } from './createTransport.ts';
 import { createBatchStorage } from './storage/createBatchStorage.ts';
 import { createLocalRows } from './storage/createLocalRows.ts';
+import type { BatchDatabase } from './storage/openBatchDatabase.ts';
 import type { StoredRow } from './storage/StoredRow.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -277,7 +278,7 @@ function clearable() {
           release: () => true,
           holders: () => Promise.resolve(pages.filter((one) => !one.closed()).map((one) => one.page)),
         },
-        database: {
+        opening: Promise.resolve<BatchDatabase>({
           put: (given) => structuredClone(given).forEach((row) => rows.set(row.id, row)),
           take: (by, choose) =>
             answer(() => {
@@ -295,7 +296,7 @@ function clearable() {
             }),
           clear: () => rows.clear(),
           close: () => undefined,
-        },
+        }),
         unwatch: () => undefined,
       });
     },

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { StoredBatch } from '../BatchStorage.ts';
 import { createBatchStorage } from './createBatchStorage.ts';
 import { createLocalRows } from './createLocalRows.ts';
@@ -48,7 +48,7 @@ function openBrowser(characters: number) {
       };
       const lock = { page, hold: () => void held.push(page), release, holders: () => Promise.resolve([...held]) };
       const storage = createBatchStorage({
-        database,
+        opening: Promise.resolve(database),
         lock,
         local: createLocalRows(localStorage, 'mine/', characters),
         unwatch: () => undefined,
@@ -136,7 +136,7 @@ it('says when nothing can be stored', () => {
   const database = { put: () => undefined } as unknown as BatchDatabase;
   const storage = createBatchStorage({
     lock,
-    database,
+    opening: Promise.resolve(database),
     local: createLocalRows(localStorage, 'mine/'),
     unwatch: () => undefined,
   });
@@ -192,3 +192,28 @@ it.each([
     expect(await next.storage.takeOver(everything)).toEqual([]);
   },
 );
+
+it.each([
+  ['opens', true],
+  ['is blocked', false],
+])('what fits into localStorage is stored before the database %s', async (_, opens) => {
+  const put = vi.fn<BatchDatabase['put']>();
+  let open!: (database: BatchDatabase) => void;
+  let fail!: (cause: Error) => void;
+  const opening = new Promise<BatchDatabase>((resolve, reject) => ([open, fail] = [resolve, reject]));
+  const [small, large] = [batchOf('small'), { ...batchOf('large'), userKey: 'x'.repeat(1000) }];
+  const storage = createBatchStorage({
+    opening,
+    lock: { page: 'page', hold: () => undefined, release: () => true, holders: () => Promise.resolve([]) },
+    local: createLocalRows(localStorage, 'mine/', 500),
+    unwatch: () => undefined,
+  });
+  expect(storage.store([small, large], true)).toBe(true);
+  expect(createLocalRows(localStorage, 'mine/').all()).toMatchObject([small]);
+  if (opens)
+    open({ put, isFree: () => Promise.resolve(true), take: () => Promise.resolve([]) } as unknown as BatchDatabase);
+  else fail(new Error('blocked'));
+  expect(await Promise.all(['small', 'large'].map((id) => storage.claim(id)))).toEqual([true, true]);
+  expect(put.mock.calls).toEqual(opens ? [[[{ ...large, page: 'page' }]]] : []);
+  expect(await storage.takeOver(everything)).toEqual([]);
+});

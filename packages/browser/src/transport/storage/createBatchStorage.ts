@@ -6,15 +6,21 @@ import type { StoredRow } from './StoredRow.ts';
 
 interface Parts {
   local: LocalRows;
-  database: BatchDatabase;
+  /** The database, which takes its time to open: localStorage is there at once. */
+  opening: Promise<BatchDatabase>;
   lock: PageLock;
   /** Ends the watch for what other pages store. */
   unwatch: () => void;
 }
 
 /** Storage of batches in two places: a little in localStorage, which is certain, and more in a database. */
-export function createBatchStorage({ local, database, lock, unwatch }: Parts): BatchStorage {
+export function createBatchStorage({ local, opening, lock, unwatch }: Parts): BatchStorage {
   const { page } = lock;
+  let database: BatchDatabase | undefined;
+  /** Works with the database once it is open; whoever opens it hears where that fails. */
+  const later = <T>(work: (database: BatchDatabase) => T | Promise<T>, otherwise: T): Promise<T> =>
+    opening.then(work).catch(() => otherwise);
+  void later((opened) => (database = opened), undefined);
   const release = (): void => {
     if (lock.release()) local.announce();
   };
@@ -24,7 +30,10 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
         // No lock as the page ends: it may be granted in the back/forward cache, and the browser then drops the page.
         if (!pageEnds) lock.hold();
         const rest = local.put(batches.map((batch) => ({ ...batch, page })));
-        if (rest.length > 0) database.put(rest);
+        if (rest.length > 0) {
+          if (database) database.put(rest);
+          else void later((opened) => opened.put(rest), undefined);
+        }
         if (pageEnds) local.announce();
         return true;
       } catch {
@@ -35,21 +44,23 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
       // The page released its lock when it went into the back/forward cache.
       lock.hold();
       // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
-      return local.has(id, page) || database.isFree(id, page).catch(() => true);
+      return local.has(id, page) || later((opened) => opened.isFree(id, page), true);
     },
     async remove(id) {
       if (local.has(id, page)) local.remove(id);
-      else await database.remove(id, page).catch(() => undefined);
+      else await later((opened) => opened.remove(id, page), undefined);
     },
     async takeOver(which) {
       const take = (choose: (row: StoredRow) => boolean): Promise<StoredRow[]> =>
-        database
-          .take(page, (stored) => {
-            const rows = [...stored, ...local.all()].filter(choose);
-            for (const { id } of rows) local.remove(id);
-            return rows;
-          })
-          .catch(() => []);
+        later(
+          (opened) =>
+            opened.take(page, (stored) => {
+              const rows = [...stored, ...local.all()].filter(choose);
+              for (const { id } of rows) local.remove(id);
+              return rows;
+            }),
+          [],
+        );
       // The rows before the pages: a page that opens between the two, and stores, is not among the pages. What this page has stored is
       // in its own queue.
       const seen = new Set<string>();
@@ -65,11 +76,11 @@ export function createBatchStorage({ local, database, lock, unwatch }: Parts): B
     clear() {
       unwatch();
       local.clear();
-      database.clear();
+      void later((opened) => opened.clear(), undefined);
     },
     close() {
       unwatch();
-      database.close();
+      void later((opened) => opened.close(), undefined);
       release();
     },
   };

@@ -40,6 +40,8 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
       }
     };
     opening.onerror = () => reject(opening.error!);
+    // A page with an older version does not let go of it.
+    opening.onblocked = () => reject(new Error('the database is blocked'));
     opening.onsuccess = () => {
       const db = opening.result;
       // Another tab wants it gone.

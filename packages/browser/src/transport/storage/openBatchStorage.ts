@@ -6,14 +6,21 @@ import { openBatchDatabase } from './openBatchDatabase.ts';
 import { watchFreeRows } from './watchFreeRows.ts';
 
 /**
- * Opens the storage of batches of one app monitor. Rejects where storage is blocked.
+ * Opens the storage of batches of one app monitor, in the same task: a page may end before a database is open. Throws where
+ * localStorage is blocked.
  *
  * @param name of the database, and prefix of keys in localStorage; it must not be the beginning of another's.
  * @param onFree hears that another page has left something.
+ * @param onFailure hears that the database is blocked.
  */
-export async function openBatchStorage(name: string, onFree: () => unknown): Promise<BatchStorage> {
+export function openBatchStorage(
+  name: string,
+  onFree: () => unknown,
+  onFailure: (cause: unknown) => void,
+): BatchStorage {
   const local = createLocalRows(localStorage, name);
   const lock = createPageLock(name, navigator.locks);
-  const database = await openBatchDatabase(name);
-  return createBatchStorage({ local, lock, database, unwatch: watchFreeRows(name, onFree) });
+  const opening = openBatchDatabase(name);
+  opening.catch(onFailure);
+  return createBatchStorage({ local, lock, opening, unwatch: watchFreeRows(name, onFree) });
 }
