@@ -19,6 +19,19 @@ const PATIENCE = 240_000;
 /** Milliseconds between two looks for a window that a page has opened. */
 const POPUP_PAUSE = 300;
 
+/** What MiniBrowser runs in. @param home where it keeps what it stores. */
+export const webKitEnvironment = (display: string, home: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DISPLAY: display,
+  HOME: home,
+  XDG_CONFIG_HOME: home,
+  XDG_DATA_HOME: home,
+  XDG_CACHE_HOME: home,
+  // There is no graphics card.
+  WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+});
+
 /** Starts WebKitGTK's MiniBrowser, on a display of its own, driven over WebDriver by Selenium's client. */
 export async function launchWebKit({ miniBrowser, driver, xvfb }: WebKitPrograms): Promise<Engine> {
   const display = spawn(xvfb, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
@@ -26,17 +39,7 @@ export async function launchWebKit({ miniBrowser, driver, xvfb }: WebKitPrograms
   });
   const [number] = (await once(display.stdio[3]!, 'data')) as [Buffer];
   const home = await mkdtemp(join(tmpdir(), 'dual-rum-webkit-'));
-  const env = {
-    ...process.env,
-    DISPLAY: `:${number.toString().trim()}`,
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    XDG_DATA_HOME: home,
-    XDG_CACHE_HOME: home,
-    // There is no graphics card.
-    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
-    WEBKIT_DISABLE_DMABUF_RENDERER: '1',
-  };
+  const env = webKitEnvironment(`:${number.toString().trim()}`, home);
   const contexts = new Set<EngineContext>();
   /** A session of WebDriver is a browser of its own, and forgets all at its end. */
   const newContext = async () => {
