@@ -32,7 +32,7 @@ ${[
 - **a bare server that hashes and parses the bodies** is the same bare server with the SHA-256 of the body, which the signature covers, and \`JSON.parse\`, and nothing else. No
   console that answers in one thread of JavaScript is faster than that. More would take other threads for these two, which the console does not have: it would win what
   a second core can do beside the one that sends.
-- **page**: by the clock of the page, from the navigation, in a new browser context: until a link of the navigation, clicked as soon as it is there, has been followed,
+- **page**: by the clock of the page, from the navigation, in a new browser context: until a link of the navigation, which the page itself clicks as soon as it is drawn, has been followed and its view drawn,
   and until the numbers of the overview are there. The events were sent some twenty seconds before.
 - **queries**: a million events of 50,000 sessions in Parquet files by app monitor and day. Beside it: the same statement in DuckDB's own shell of the same version,
   by its timer. The goal in milliseconds is for what a view of the page asks.
