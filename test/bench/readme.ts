@@ -29,6 +29,6 @@ ${[line(['', 'Dual RUM', 'aws-rum-web', 'ratio', 'goal']), line(['---', '---:', 
   Afterwards every event is counted at the intake: each has to be in the monitor it was recorded for.
 - **record one event**: \`recordEvent\` with cookies allowed and no limit on events, 1,000 in a row after 200 that are not counted.
 - **heap**: what is in use after a garbage collection, before and after 1,000 switches with one event each, each time six
-  seconds later, when nothing late is waited for any more; 1,000 switches came before.
+  seconds later, when nothing late is waited for any more; 2,000 switches came before, in which the engine compiles what it wants to.
 `;
 }
