@@ -1,6 +1,6 @@
 /** What is counted over time, under one title. */
 export interface Counts {
   title: string;
-  /** Steps of time in which there was any, as the console's answers name them. */
+  /** The steps of time that have any; the others count as 0. */
   steps: readonly { time: string; value: number }[];
 }
