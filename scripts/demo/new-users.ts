@@ -1,6 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { loadTrigger } from '../../test/support/aws/loadFunction.ts';
 import { missingDynamoDb, startDynamoDb } from '../../test/support/aws/startDynamoDb.ts';
 
 /** A row of the table of users. */
@@ -34,6 +33,8 @@ export async function carryNewUsers(): Promise<NewUsers | { why: string }> {
   );
   // What the table does not take goes to a queue, which there is none of here: it would be lost, and the check would say so.
   const env = { TABLE, QUEUE_URL: 'http://127.0.0.1:1/none', AWS_ENDPOINT_URL_DYNAMODB: server.url };
+  // Imports a package, which the demo may have built only now.
+  const { loadTrigger } = await import('../../test/support/aws/loadFunction.ts');
   return {
     trigger: await loadTrigger('cognito-users-to-dynamodb', { ...env, DEADLINE_MS: '4500' }),
     async rows() {
