@@ -50,7 +50,7 @@ describe('an hour on one page, with services that fail now and then', () => {
     expect((story.to - story.from) / 60_000).toBeGreaterThanOrEqual(60);
     expect(story.happenings.length).toBeGreaterThanOrEqual(10_000);
     expect(story.views.filter(({ by }) => by === 'switch').length).toBeGreaterThanOrEqual(200);
-    expect(soaked.samples.at(-1)!.failed).toBeGreaterThanOrEqual(200);
+    expect(soaked.samples.at(-1)!.failed).toBeGreaterThanOrEqual(75);
   });
 
   it('loses, misfiles and doubles nothing', () => {
