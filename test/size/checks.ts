@@ -22,6 +22,7 @@ const budgetOf = (entry: Addition): number => FRAMEWORKS[entry] ?? budgets.signI
 /** Everything that must hold for one bundler in one kind of project. */
 export function checkBudgets(result: Result): Check[] {
   const { dualRum, awsSdk, typesOnly, unused, awsRumWeb } = result.measured;
+  const from = `${result.bundler} ${result.type}` as const;
   const entries = Object.keys(ADDITIONS) as Addition[];
   const inside = (what: string, bytes: number, budget: number): Check => ({
     ok: bytes <= budget,
@@ -30,9 +31,9 @@ export function checkBudgets(result: Result): Check[] {
   });
   const has = (what: string, ok: boolean): Check => ({ ok, what, found: ok ? 'so it is' : 'it is not so' });
   const checks = [
-    inside('up front', dualRum.upFront.gzip, budgets.upFront),
+    inside('up front', dualRum.upFront.gzip, budgets.upFront[from]),
     has('the signing code is found', dualRum.signing !== undefined),
-    inside('before the first dispatch', beforeFirstDispatch(dualRum).gzip, budgets.beforeFirstDispatch),
+    inside('before the first dispatch', beforeFirstDispatch(dualRum).gzip, budgets.beforeFirstDispatch[from]),
     ...entries.map((entry) => inside(`${entry} adds`, adds(entry, result), budgetOf(entry))),
     inside('an import of types', fromPackages(typesOnly), budgets.nothing),
     inside('an import of which nothing is used', fromPackages(unused), budgets.nothing),
@@ -53,5 +54,5 @@ export function checkBudgets(result: Result): Check[] {
       awsRumWeb.upFrontChunks.some((chunk) => contains(chunk, REPLAY)),
     ),
   );
-  return checks.map((check) => ({ ...check, what: `${result.bundler} ${result.type}: ${check.what}` }));
+  return checks.map((check) => ({ ...check, what: `${from}: ${check.what}` }));
 }

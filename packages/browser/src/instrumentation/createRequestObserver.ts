@@ -1,17 +1,12 @@
 import type { InternalPluginContext } from '@aws-rum/web-core';
 import { HTTP_EVENT_TYPE, XRAY_TRACE_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
-import {
-  defaultConfig,
-  getTraceHeader,
-  isTraceIdHeaderEnabled,
-  isUrlAllowed,
-  type HttpPluginConfig,
-} from '@aws-rum/web-core/plugins/utils/http-utils';
-import { statelessPattern } from '../api/statelessPattern.ts';
+import type { HttpPluginConfig } from '@aws-rum/web-core/plugins/utils/http-utils';
+import { matchesAny } from '../api/matchesAny.ts';
 import { assignDefined } from '../watch/assignDefined.ts';
 import { createTrace } from './createTrace.ts';
 import { cutUrl } from './cutText.ts';
 import { describeError, isObject } from './describeError.ts';
+import { HTTP_DEFAULTS, isTraceHeaderSent, isUrlAllowed, readTraceHeader } from './httpRules.ts';
 
 /** Options of the `http` telemetry, as aws-rum-web has them. */
 export type HttpOptions = Partial<HttpPluginConfig>;
@@ -67,23 +62,22 @@ export function createRequestObserver(
   options: HttpOptions,
   sdkUrls: readonly RegExp[],
 ): RequestObserver {
-  const config = readOptions(options, sdkUrls);
+  const config = assignDefined({ ...HTTP_DEFAULTS }, options);
   const openRequests = createCounter();
 
   return {
     start({ url, method, headers, isTracedElsewhere }) {
-      if (!isUrlAllowed(url, config)) return undefined;
+      if (!isUrlAllowed(url, config) || matchesAny(sdkUrls, url)) return undefined;
       const { enableXRay, enableW3CTraceId } = context.config;
-      const appTrace = getTraceHeader(headers as Headers, enableW3CTraceId);
-      const hasAppTrace = Boolean(appTrace.traceId && appTrace.segmentId);
-      const isTraced = enableXRay && !hasAppTrace && !isTracedElsewhere && context.getSession()?.record;
+      const appTrace = readTraceHeader(headers, enableW3CTraceId);
+      const isTraced = enableXRay && !appTrace && !isTracedElsewhere && context.getSession()?.record;
       const trace = isTraced ? createTrace(config.logicalServiceName, url, method, enableW3CTraceId) : undefined;
-      const ids = hasAppTrace ? { trace_id: appTrace.traceId, segment_id: appTrace.segmentId } : trace?.ids;
+      const ids = appTrace ?? trace?.ids;
       const event = { version: '1.0.0', request: { url: cutUrl(url), method }, ...ids };
       const close = openRequests.open();
 
       return {
-        traceHeader: isTraceIdHeaderEnabled(url, config.addXRayTraceIdHeader) ? trace?.traceHeader : undefined,
+        traceHeader: isTraceHeaderSent(url, config) ? trace?.traceHeader : undefined,
         answered({ status, statusText, isFailure, contentLength }) {
           if (trace) context.record(XRAY_TRACE_EVENT_TYPE, trace.end({ status, contentLength }));
           if (config.recordAllRequests || isFailure) {
@@ -105,19 +99,6 @@ export function createRequestObserver(
       };
     },
     whenIdle: openRequests.whenNone,
-  };
-}
-
-function readOptions(options: HttpOptions, sdkUrls: readonly RegExp[]): HttpPluginConfig {
-  const config = assignDefined({ ...defaultConfig }, options);
-  const { urlsToInclude, urlsToExclude, addXRayTraceIdHeader } = config;
-  return {
-    ...config,
-    urlsToInclude: urlsToInclude.map(statelessPattern),
-    urlsToExclude: [...urlsToExclude, ...sdkUrls].map(statelessPattern),
-    addXRayTraceIdHeader: Array.isArray(addXRayTraceIdHeader)
-      ? addXRayTraceIdHeader.map(statelessPattern)
-      : addXRayTraceIdHeader,
   };
 }
 

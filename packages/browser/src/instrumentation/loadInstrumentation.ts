@@ -3,6 +3,7 @@ import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/Naviga
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
 import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
+import { matchesAny } from '../api/matchesAny.ts';
 import type { Telemetries } from '../api/parseTelemetries.ts';
 import type { PluginMethod } from '../monitor/Observation.ts';
 import { createSafely } from '../problems/createSafely.ts';
@@ -98,7 +99,7 @@ function loadPerformance(
   const ignore = options.ignore ?? defaultPerformancePluginConfig.ignore;
   const config = {
     ...options,
-    ignore: (entry: PerformanceEntry) => sdkUrls.some((url) => url.test(entry.name)) || ignore(entry),
+    ignore: (entry: PerformanceEntry) => matchesAny(sdkUrls, entry.name) || ignore(entry),
   };
   loadPlugin('performance', () => new NavigationPlugin(config as never));
   loadPlugin('performance', () => new ResourcePlugin(config as never));

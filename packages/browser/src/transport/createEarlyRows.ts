@@ -36,7 +36,7 @@ export function createEarlyRows(openRows: () => LocalRows | undefined) {
         // Storage is blocked, which is told where it is opened.
       }
     },
-    /** @returns whether the batch is this page's, and not stored any more: another page may have taken it. */
+    /** @returns whether the batch is this page's, and not stored any more. One that is missing may have been taken by another page. */
     takeBack({ BatchId }: PutRumEventsRequest): boolean {
       if (!stored.has(BatchId)) return true;
       const rows = openRows();

@@ -1,6 +1,7 @@
 import type { PutRumEventsRequest } from '@aws-rum/web-core/dispatch/dataplane';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Report } from '../problems/ProblemFacts.ts';
+import type { BatchStorage } from './BatchStorage.ts';
 import { createKeepaliveBudget } from './createKeepaliveBudget.ts';
 import { createLateTransport, type LateTransportOptions } from './createLateTransport.ts';
 import * as lateModule from './lateModule.ts';
@@ -160,16 +161,27 @@ it.each(['pageshow', 'visibilitychange'])(
   },
 );
 
-it('leaves a batch to the page that has taken it', async () => {
+it.each([
+  ['sends a batch that is missing, since storage was cleared', true],
+  ['leaves a batch to the page that has taken it', false],
+])('%s', async (_, isFree) => {
   const { transport, sent } = setUp({ openRows: rows });
+  const claim = (id: string): Promise<boolean> => Promise.resolve(id !== 'a' || isFree);
   transport.add(batchOf('a'), owner);
   transport.add(batchOf('b'), owner);
   transport.leave(true);
   rows().remove('a');
+  // As storage is opened: once all has loaded.
+  void transport
+    .load()
+    .then(() =>
+      transport.useStorage({ claim, remove: () => Promise.resolve() } as Partial<BatchStorage> as BatchStorage),
+    );
   await vi.advanceTimersByTimeAsync(0);
   dispatchEvent(new Event('pageshow'));
   await vi.runAllTimersAsync();
-  expect(sent).toEqual(['b']);
+  expect(sent).toEqual(isFree ? ['a', 'b'] : ['b']);
+  expect(transport.queued).toBe(0);
 });
 
 it('stores nothing where nothing may be stored, or consent was withdrawn, or storage is blocked', async () => {

@@ -56,7 +56,7 @@ export function createLateTransport({
 
   const use = ({ createTransport, createSend }: LateModule): void => {
     transport = createTransport({ ...options, counts, send: createSend({ ...sender, client: {} }) });
-    for (const { request, owner } of waiting) if (early.takeBack(request)) transport.add(request, owner);
+    for (const { request, owner } of waiting) transport.add(request, owner, !early.takeBack(request));
     waiting = [];
     if (ended !== undefined && !early.any) transport.leave(ended);
     if (stopped) transport.stop();

@@ -174,8 +174,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   };
   addEventListener('online', retry);
 
-  const enqueue = (request: PutRumEventsRequest, owner: BatchOwner): void => {
-    batches.push(createBatch(request, owner));
+  const enqueue = (request: PutRumEventsRequest, owner: BatchOwner, storedBytes = 0): void => {
+    batches.push({ ...createBatch(request, owner), storedBytes });
     // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
     clearTimeout(timer);
     timer = setTimeout(next);
@@ -215,8 +215,9 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   };
 
   return {
-    add(request: PutRumEventsRequest, owner: BatchOwner): void {
-      enqueue(request, owner);
+    /** @param mayBeTaken this page has stored it, and another may have taken it over: that is asked before it is sent. */
+    add(request: PutRumEventsRequest, owner: BatchOwner, mayBeTaken = false): void {
+      enqueue(request, owner, Number(mayBeTaken));
       limit();
     },
     /** Batches that cannot leave when the page ends, or have to wait, are stored here. */
