@@ -598,7 +598,9 @@ describe('a batch that cannot leave when the page ends', () => {
     transport.leave(true);
     await storage.takeOver(({ id }) => id === 'a');
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(log()).toEqual(['a 0', 'b 1000']);
+    transport.restore();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(log()).toEqual(['a 0', 'b 10000']);
     expect(transport.queued).toBe(0);
     expect(storage.batches).toEqual([]);
   });
@@ -661,13 +663,46 @@ describe('a batch that cannot leave when the page ends', () => {
     void attempts[0]!.answer({ name: 'no keepalive' });
     for (let tick = 0; tick < 10; tick++) await Promise.resolve();
     expect(names(storage.batches)).toEqual(['a']);
-    // The page lives on.
+    // The page is back.
+    transport.restore();
     await vi.advanceTimersByTimeAsync(1000);
     attempts[1]!.begin();
     await attempts[1]!.answer(ok);
     expect(storage.batches).toEqual([]);
     expect(attempts.map(({ pageEnds }) => pageEnds)).toEqual([true, false]);
     expect(report).not.toHaveBeenCalled();
+  });
+
+  it('is not tried again by a page that has ended, though an answer comes: the next page could not have it', async () => {
+    const storage = { ...createStorage(), claim: vi.fn(() => Promise.resolve(true)) };
+    const { add, transport, attempts } = setUp({ held: true, keepalive: 0 });
+    transport.useStorage(storage);
+    ['a', 'b'].forEach((name) => add(batchOf(name)));
+    await settle();
+    attempts[0]!.begin();
+    transport.leave(true);
+    await attempts[0]!.answer(ok);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(storage.claim).not.toHaveBeenCalled();
+    transport.restore();
+    await settle();
+    expect(storage.claim).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is stored when it fails after the page has ended', true],
+    ['is tried again at once where nothing can be stored', false],
+  ])('%s', async (_, canStore) => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ held: true });
+    if (canStore) transport.useStorage(storage);
+    add(batchOf('a'));
+    transport.leave(true);
+    attempts[0]!.begin();
+    await attempts[0]!.answer(busy);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(names(storage.batches)).toEqual(canStore ? ['a'] : []);
+    expect(attempts).toHaveLength(canStore ? 1 : 2);
   });
 
   it('takes its bytes from the budget until it is answered', async () => {

@@ -158,6 +158,9 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   /** Does what is next while the page lives. */
   const next = (): void => {
     clearTimeout(timer);
+    // A page that has ended leaves what waits to the next: to try again takes the lock again. Firefox keeps a closed page a while, and the
+    // next could not have what this one has stored.
+    if (ended && storage && store(chooseStored(batches.filter(({ state }) => state.name === 'waiting'), batches))) return;
     const plan = planRetry(batches, service, now());
     if (plan.name === 'send') void attempt(plan.batch, false);
     if (plan.name !== 'wait') return;
@@ -210,8 +213,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     for (const batch of plan.send) void attempt(batch, false);
     // Storage has failed: plan again without it.
     if (plan.store.size && !store(plan.store)) return leave(ends);
-    // To try again takes the lock again. Firefox keeps a closed page a while, and the next could not have what this one has stored.
-    if (!ends) next();
+    next();
   };
 
   return {
