@@ -118,6 +118,37 @@ globalThis.rum = new AwsRum('00000000-0000-4000-8000-000000000001', '1.0.0', 'us
 });
 `,
   },
+  /** Others in the field, each with what comes nearest to errors, performance and requests, and without session replay. */
+  sentry: {
+    file: 'main.js',
+    code: `
+import * as Sentry from '@sentry/browser';
+Sentry.init({
+  dsn: 'https://key@example.ingest.sentry.io/1',
+  release: '1.0.0',
+  integrations: [Sentry.browserTracingIntegration()],
+  tracesSampleRate: 1,
+});
+`,
+  },
+  datadog: {
+    file: 'main.js',
+    code: `
+import { datadogRum } from '@datadog/browser-rum-slim';
+datadogRum.init({ applicationId: 'id', clientToken: 'token', site: 'datadoghq.com', service: 'shop', version: '1.0.0' });
+`,
+  },
+  faro: {
+    file: 'main.js',
+    code: `
+import { getWebInstrumentations, initializeFaro } from '@grafana/faro-web-sdk';
+initializeFaro({
+  url: 'https://example.com/collect',
+  app: { name: 'shop', version: '1.0.0' },
+  instrumentations: getWebInstrumentations(),
+});
+`,
+  },
 } as const;
 
 export type Fixture = keyof typeof fixtures;

@@ -1,4 +1,5 @@
 import type { Check } from './checks.ts';
+import type { Measured } from './measure.ts';
 import { adds, beforeFirstDispatch, type Result } from './results.ts';
 import type { Script } from './scripts.ts';
 
@@ -12,8 +13,10 @@ const NUMBER = /\d+(?:\.\d+)?/g;
 export function sizeBlock(results: Result[], scripts: Script[]): string {
   const result = results.find(({ bundler, type }) => bundler === 'vite' && type === 'module');
   if (!result) throw new Error('Vite was not measured in a project of ES modules');
-  const { dualRum, awsRumWeb } = result.measured;
+  const { dualRum, awsRumWeb, sentry, datadog, faro } = result.measured;
   const KB = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+  const row = (name: string, one: Measured): string =>
+    `| ${name} | ${KB(one.upFront.gzip)} | ${KB(beforeFirstDispatch(one).gzip)} |`;
   const vue = adds('./vue', result);
   const signIn = Math.max(...(['./auth0', './cognito', './oidc'] as const).map((entry) => adds(entry, result)));
   const script = KB(Math.max(...scripts.map(({ gzip }) => gzip)));
@@ -22,13 +25,16 @@ export function sizeBlock(results: Result[], scripts: Script[]): string {
   return [
     '| minified, `gzip -9` | up front | before the first dispatch |',
     '| --- | ---: | ---: |',
-    `| \`createDualRum\`, two monitors | ${KB(dualRum.upFront.gzip)} | ${KB(beforeFirstDispatch(dualRum).gzip)} |`,
+    row('`createDualRum`, two monitors', dualRum),
     `| … with \`./vue\` | ${KB(dualRum.upFront.gzip + vue)} | ${KB(beforeFirstDispatch(dualRum).gzip + vue)} |`,
     `| … with \`./auth0\`, \`./cognito\` or \`./oidc\` | ≤ ${KB(dualRum.upFront.gzip + signIn)} | ≤ ${KB(beforeFirstDispatch(dualRum).gzip + signIn)} |`,
     `| one file for a script tag, both sources inside | ${script} | ${script} |`,
-    `| \`aws-rum-web\`, one monitor | ${KB(awsRumWeb.upFront.gzip)} | ${KB(beforeFirstDispatch(awsRumWeb).gzip)} |`,
+    row('`aws-rum-web`, one monitor', awsRumWeb),
+    row('`@sentry/browser`, with tracing', sentry),
+    row('`@datadog/browser-rum-slim`', datadog),
+    row('`@grafana/faro-web-sdk`', faro),
     '',
-    `By Vite as ES modules, with the identity pool's client inside. Before the first dispatch both monitors load ${percent(inAll(result))}% of what one plain \`aws-rum-web\` loads; up front it is ${percent(dualRum.upFront.gzip)}%. Another bundler or CommonJS takes up to ${KB(Math.max(...results.map(inAll)))}.`,
+    `By Vite as ES modules, with the identity pool's client inside. Before the first dispatch both monitors load ${percent(inAll(result))}% of what one plain \`aws-rum-web\` loads; up front it is ${percent(dualRum.upFront.gzip)}%. Another bundler or CommonJS takes up to ${KB(Math.max(...results.map(inAll)))}. The others record what comes nearest to errors, performance and requests, without session replay.`,
   ].join('\n');
 }
 
