@@ -57,10 +57,22 @@ it('a request in flight that ends with the page leaves once more, or is stored, 
   const inFlight = (outlivesPage: boolean) => batchOf([{}], { state: { name: 'in flight', outlivesPage } });
   const [lasting, ordinary] = [inFlight(true), inFlight(false)];
   expect(planPageEnd([lasting, ordinary], 60_000, facts).leave).toEqual([ordinary]);
-  expect([...planPageEnd([lasting, ordinary], 60_000, { ...facts, service: failing }).store.keys()]).toEqual([
-    ordinary,
-  ]);
   expect(planPageEnd([lasting, ordinary], 60_000, { ...facts, ends: false })).toMatchObject({ leave: [], send: [] });
+});
+
+it('while the service fails, a request in flight is stored, too: nobody hears how one ends that outlives the page', () => {
+  const inFlight = (outlivesPage: boolean) => batchOf([{}], { state: { name: 'in flight', outlivesPage } });
+  const both = [inFlight(true), inFlight(false)];
+  const plan = planPageEnd(both, 60_000, { ...facts, service: failing });
+  expect([...plan.store.keys()]).toEqual(both);
+  expect(plan.leave).toEqual([]);
+  const changes = [{ service: failing, ends: false }, { service: failing, canStore: false }, {}];
+  for (const change of changes)
+    expect(planPageEnd(both.slice(0, 1), 60_000, { ...facts, ...change })).toMatchObject({
+      leave: [],
+      send: [],
+      store: new Map(),
+    });
 });
 
 it('without storage, what does not fit is sent by an ordinary request', () => {
@@ -68,7 +80,7 @@ it('without storage, what does not fit is sent by an ordinary request', () => {
   expect(planPageEnd([fits, rest], 1500, { ...facts, canStore: false })).toMatchObject({ leave: [fits], send: [rest] });
 });
 
-it('every event has one place, what outlives the page is left alone, and the budget holds', () => {
+it('every event has one place, what outlives the page is at most stored, and the budget holds', () => {
   const event = fc.record({ type: fc.constantFrom('event', ERROR), size: fc.nat(9000) });
   const state = fc.oneof(
     fc.constant({ name: 'waiting' as const, due: 0 }),
@@ -91,7 +103,8 @@ it('every event has one place, what outlives the page is left alone, and the bud
       expect(new Set(placed).size).toBe(placed.length);
       expect(placed.every((one) => plan.batches.includes(one) && one.storedBytes === 0)).toBe(true);
       const outlives = ({ state }: Batch): boolean => state.name !== 'waiting' && state.outlivesPage;
-      expect(placed.some(outlives)).toBe(false);
+      expect([...plan.leave, ...plan.send].some(outlives)).toBe(false);
+      expect(placed.some((one) => outlives(one) && one.state.name !== 'in flight')).toBe(false);
       if (!facts.ends) expect(placed.some(({ state }) => state.name === 'in flight')).toBe(false);
       expect(plan.leave.reduce((sum, one) => sum + sizeOf(one), 0)).toBeLessThanOrEqual(budget);
       if (facts.canStore) expect(plan.send).toEqual([]);

@@ -26,8 +26,8 @@ export interface PageEndPlan {
 }
 
 /**
- * Plans for a page that is hidden and may end. A batch is stored when the service fails or its credentials are missing. All
- * others leave by keepalive requests, important events first; what does not fit the budget is stored. Without storage every
+ * Plans for a page that is hidden and may end. A batch is stored when the service fails, even one whose request outlives the page, or
+ * when its credentials are missing. All others leave by keepalive requests, important events first; what does not fit the budget is stored. Without storage every
  * batch tries to leave.
  *
  * @param budget bytes that may still be in requests that outlive the page.
@@ -52,8 +52,12 @@ export function planPageEnd(given: readonly Batch[], budget: number, facts: Page
   const important = given.filter(({ request }) => request.RumEvents.some(isImportant));
   for (const batch of new Set([...important, ...given])) {
     const { state, storedBytes } = batch;
-    // Stored already, or on a request that outlives the page.
-    if (storedBytes || (state.name !== 'waiting' && state.outlivesPage)) continue;
+    if (storedBytes) continue;
+    if (state.name !== 'waiting' && state.outlivesPage) {
+      // Nobody hears any more whether it arrives. While the service fails it may not, and the next page has it, too.
+      if (state.name === 'in flight' && facts.ends && failing && canStore) stay.push(batch);
+      continue;
+    }
     // A page that is only hidden lets its open requests go on. One that ends cuts them off, and nobody hears whether they arrived:
     // their events leave again, with the same ids. Twice is better than never.
     if (state.name === 'in flight' && !facts.ends) continue;

@@ -60,6 +60,14 @@ export async function run(
     if (journey.setup.signIn?.popup) page.onPopup((popup) => void logInByPopup(popup, page));
     const noise = listen(page);
     let step: unknown;
+    // A page that is gone cannot hear of its first failure.
+    const beforeEnd = async (): Promise<void> => {
+      if (!faulty || !heals || (await page.evaluate(() => window.remote.failing()))) return;
+      heal();
+      await requests.answered(PATIENCE);
+      // The page hears of it in tasks of its own.
+      await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done, 50))));
+    };
     const visiting = visit(journey, {
       page,
       folder,
@@ -67,18 +75,12 @@ export async function run(
       onStep: (next) => void (step = next),
       pause: sleep,
       onFault: intake.addFault,
-      // A page that is gone cannot hear of its first failure.
-      async beforeEnd() {
-        if (!faulty || !heals || (await page.evaluate(() => window.remote.failing()))) return;
-        heal();
-        await requests.answered(PATIENCE);
-        // The page hears of it in tasks of its own.
-        await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done, 50))));
-      },
+      beforeEnd,
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);
     if (faulty) {
-      // What a flush could not deliver in time is stored.
+      // What a flush could not deliver in time is stored. The page may record something as it closes.
+      if (journey.end === 'flush') await beforeEnd();
       await page.close();
       heal();
       const later = await context.newPage();
