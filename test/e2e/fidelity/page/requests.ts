@@ -7,10 +7,13 @@ type Image = Extract<Action, { do: 'image' }>;
 
 /** Longer than the page waits before it gives up on an answer. */
 const GIVEN_UP = 300;
+/** Longer than any image takes. */
+const LONGEST_IMAGE = 4000;
 
 /** The app's own requests. */
 export function createRequests({ write }: Notebook) {
   const open = new Set<string>();
+  const images = new Set<string>();
   let unsent = 0;
   let spare: XMLHttpRequest | undefined;
 
@@ -32,6 +35,11 @@ export function createRequests({ write }: Notebook) {
       return open.size + unsent;
     },
     settled,
+    /** The page is back from the back/forward cache. WebKit drops images that were on their way, and never says so. */
+    restored(): void {
+      const before = [...images];
+      setTimeout(() => before.forEach((label) => open.delete(label)), LONGEST_IMAGE);
+    },
     fetch({ label, reply, ms, as }: Fetch): void {
       const url = new URL(urlOf(reply, label, ms), location.href);
       const abort = new AbortController();
@@ -64,6 +72,7 @@ export function createRequests({ write }: Notebook) {
       else setTimeout(send, sendAfter);
     },
     image({ label, ms }: Image): void {
+      images.add(label);
       started('image', label);
       new Image().src = `/api/image?label=${label}&ms=${ms}`;
     },

@@ -58,7 +58,9 @@ export function start(
   });
   addEventListener('pagehide', () => write({ entry: 'left' }));
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) write({ entry: 'shown' });
+    if (!persisted) return;
+    write({ entry: 'shown' });
+    requests.restored();
   });
 
   const signIn = openSignIn(pageSetup, notebook);
