@@ -1,3 +1,4 @@
+import { ownLabel } from '../journey/labels.ts';
 import type { Entry } from './diary.ts';
 
 type Note = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never;
@@ -11,7 +12,7 @@ export function openNotebook(storage: Storage) {
   return {
     blank: next === 0,
     /** A label that no journey has: theirs count from 0. */
-    freshLabel: (): string => `label-${1_000_000 + next}`,
+    freshLabel: (): string => ownLabel(next),
     write: (note: Note): void => storage.setItem(`${NOTES} ${next++}`, JSON.stringify({ at: Date.now(), ...note })),
   };
 }
