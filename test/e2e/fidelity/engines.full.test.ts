@@ -12,7 +12,7 @@ describe.each(['firefox', 'webkit'] as const)('in %s', (name) => {
   describe.skipIf(cannotRun(name)).each([
     ['journeys', tasksFor('slim', 500, 20, LENGTH)],
     ['journeys with faults', tasksFor('slim', 500, 20, LENGTH, true)],
-    ['journeys with sign-ins', signInTasks(20_000, 'amplify', 'auth0', 'oidc')],
+    ['journeys with sign-ins', signInTasks(20_000, ['amplify', 'auth0', 'oidc'])],
   ])(
     '%s',
     (_, tasks) =>

@@ -6,7 +6,7 @@ import type { Journey } from './journey/journey.ts';
 import { verdict } from './judge/verdict.ts';
 
 /** Users who sign in by a real client. The same journey each time; `npm run fidelity -- --subject signin` makes others. */
-const journeys = useJourneys(signInTasks(7000, 'amplify'));
+const journeys = useJourneys(signInTasks(7000, ['amplify']));
 
 it('the journeys have sign-ins', () => {
   expect(journeys.results.flatMap(({ evidence }) => evidence.story.signIns).length).toBeGreaterThan(0);

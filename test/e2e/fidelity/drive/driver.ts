@@ -14,6 +14,9 @@ import type { Rig } from './rig.ts';
 import { verdict } from '../judge/verdict.ts';
 import { comeBack, visit } from './visit.ts';
 import { isFaulty } from '../journey/withFaults.ts';
+import { staysOnPage } from '../journey/withRealSignIn.ts';
+import { usersOf } from '../journey/usersOf.ts';
+import { CLIENT_FAILED } from '../page/diary.ts';
 import { logInByPopup } from './logIn.ts';
 import { startAppPool } from './startAppPool.ts';
 import { wire } from './wire.ts';
@@ -55,9 +58,10 @@ export async function run(
     };
     heal();
     const setup = await wire(journey.setup, intake, providers, appPool);
-    const folder = site.folderFor(subject, { ...setup, hearsItself: !engine.tellsComplaints });
+    const folder = site.folderFor(subject, { ...setup, comesBackLater: faulty, hearsItself: !engine.tellsComplaints });
     const page = await context.newPage();
-    if (journey.setup.signIn?.popup) page.onPopup((popup) => void logInByPopup(popup, page));
+    const { signIn } = journey.setup;
+    if (signIn?.popup) page.onPopup((popup) => void logInByPopup(popup, page));
     const noise = listen(page);
     let step: unknown;
     // A page that is gone cannot hear of its first failure.
@@ -84,7 +88,9 @@ export async function run(
       await page.close();
       heal();
       const later = await context.newPage();
-      const back = comeBack(later, folder);
+      if (signIn?.popup) later.onPopup((popup) => void logInByPopup(popup, later));
+      const users = signIn ? usersOf(journey) : [undefined];
+      const back = comeBack(later, folder, users, Boolean(signIn && !staysOnPage(signIn)));
       await within(LONGEST_VISIT, back, () => 'the page hangs that the browser came back to');
     }
 
@@ -92,19 +98,14 @@ export async function run(
     const evidence = (): Evidence => {
       const events = faulty ? once(intake.events()) : intake.events();
       const found = collect(diary, intake, events, noise);
-      // The app's own identity pool fails on purpose, and then no user can be signed for.
-      if (appPool?.fails) {
-        found.noise = noise.filter((text) => !text.includes(appPool.url));
-        found.story.problems = found.story.problems.filter((text) => !text.startsWith('credentials'));
-      }
       // That something fails is reported, and the browser says so, too.
-      return faulty
-        ? {
-            ...found,
-            noise: noise.filter((text) => !text.includes(intake.url)),
-            story: { ...found.story, problems: [] },
-          }
-        : found;
+      const failing = [...(faulty ? [intake.url] : []), ...(appPool?.fails ? [appPool.url] : [])];
+      found.noise = noise.filter((text) => !failing.some((url) => text.includes(url)));
+      const { story } = found;
+      if (faulty) story.problems = story.problems.filter((text) => text.startsWith(CLIENT_FAILED));
+      // No user can be signed for while the app's own identity pool fails.
+      else if (appPool?.fails) story.problems = story.problems.filter((text) => !text.startsWith('credentials'));
+      return found;
     };
     await settled(evidence, isPeer(subject) ? PATIENCE_WITH_PEERS : PATIENCE);
     return { evidence: evidence(), diary, events: intake.events() };

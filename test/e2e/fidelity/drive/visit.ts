@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '@dual-rum/console';
 import type { EnginePage } from '../../../support/engines/Engine.ts';
 import { goBack, reload, waitFor } from '../../../support/engines/navigate.ts';
-import type { Journey, Step, User } from '../journey/journey.ts';
+import type { Action, Journey, Step, User } from '../journey/journey.ts';
 import { logIn } from './logIn.ts';
 
 /** A page that ends sooner may not have loaded yet what signs its events. */
@@ -24,7 +24,24 @@ export interface Visit {
 }
 
 /** The label of the page that a browser comes back to. */
-const BACK = 2_000_000;
+export const BACK = 'label-2000000';
+
+/** Loads a page of the journey. */
+async function load(page: EnginePage, navigate: () => Promise<unknown>): Promise<void> {
+  await navigate();
+  // A page that was kept is not loaded again: then nothing but its own state tells that it is there.
+  await waitFor(page, () => document.readyState === 'complete' && Boolean(window.remote));
+}
+
+/** To the provider and back. */
+async function leave(page: EnginePage, folder: string, user: User | null): Promise<void> {
+  await page.evaluate((user) => {
+    window.isLeft = true;
+    window.remote.leave(user);
+  }, user);
+  if (user !== null) await logIn(page, user);
+  await waitFor(page, (folder) => !window.isLeft && location.href.startsWith(folder), folder);
+}
 
 /** Does in a page what the journey says, to its end. */
 export async function visit(
@@ -32,21 +49,10 @@ export async function visit(
   { page, folder, elsewhere, onStep, pause, onFault, beforeEnd }: Visit,
 ): Promise<void> {
   let loaded = 0;
-  const load = async (navigate: () => Promise<unknown>): Promise<void> => {
-    await navigate();
-    // A page that was kept is not loaded again: then nothing but its own state tells that it is there.
-    await waitFor(page, () => document.readyState === 'complete' && Boolean(window.remote));
+  const arrive = async (navigate: () => Promise<unknown>): Promise<void> => {
+    await load(page, navigate);
     loaded = performance.now();
     if (setup.restore === 'late') await waitFor(page, () => window.remote.known());
-  };
-  /** To the provider and back. */
-  const leave = async (user: User | null): Promise<void> => {
-    await page.evaluate((user) => {
-      window.isLeft = true;
-      window.remote.leave(user);
-    }, user);
-    if (user !== null) await logIn(page, user);
-    await waitFor(page, (folder) => !window.isLeft && location.href.startsWith(folder), folder);
   };
   /** Before a page ends: what it has can be sent. */
   const ready = async (): Promise<void> => {
@@ -69,22 +75,22 @@ export async function visit(
         return onFault(step.fault);
       case 'reload':
         await ready();
-        return load(() => reload(page));
+        return arrive(() => reload(page));
       case 'away':
         await ready();
         await page.goto(elsewhere);
-        await load(() => goBack(page));
+        await arrive(() => goBack(page));
         // A page that was kept and did not know asks again; until it does, the user does nothing.
         return waitFor(page, () => window.remote.answered());
       case 'redirect':
         await waitFor(page, () => window.remote.known());
         await ready();
-        return load(() => leave(step.user));
+        return arrive(() => leave(page, folder, step.user));
     }
   };
 
   await onStep('load');
-  await load(() => page.goto(folder + landing));
+  await arrive(() => page.goto(folder + landing));
   for (const step of steps) {
     await onStep(step);
     await take(step);
@@ -100,14 +106,36 @@ export async function visit(
   await page.evaluate(() => window.remote.flush());
 }
 
-/** Back on the site some time later: what an earlier page could not send is sent now. */
-export async function comeBack(page: EnginePage, folder: string): Promise<void> {
-  await page.goto(`${folder}label-${BACK}`);
-  await waitFor(page, () => document.readyState === 'complete' && Boolean(window.remote));
-  await waitFor(page, () => window.remote.known());
-  await sleep(SHORTEST_LIFE);
-  // What a user did waits for the user.
-  await page.evaluate(() => window.remote.perform([{ do: 'sign in' }]));
-  await sleep(SHORTEST_LIFE);
+/**
+ * Back on the site some time later: what an earlier page could not send is sent now. What a user did waits for the user.
+ *
+ * @param users who sign in, one after the other; undefined is whoever the app says.
+ * @param leaves whether they leave the page to sign in.
+ */
+export async function comeBack(
+  page: EnginePage,
+  folder: string,
+  users: (User | undefined)[],
+  leaves: boolean,
+): Promise<void> {
+  const known = async (): Promise<void> => {
+    await waitFor(page, () => window.remote.known());
+    await sleep(SHORTEST_LIFE);
+  };
+  const act = async (action: Action): Promise<void> => {
+    await page.evaluate((action) => window.remote.perform([action]), action);
+    await known();
+  };
+  await load(page, () => page.goto(folder + BACK));
+  await known();
+  for (const user of users) {
+    // Whoever was there last; what is left of theirs leaves first.
+    if (user) await act({ do: 'sign out' });
+    if (user && leaves) {
+      await waitFor(page, () => window.remote.ready());
+      await load(page, () => leave(page, folder, user));
+      await known();
+    } else await act({ do: 'sign in', ...(user && { user }) });
+  }
   await page.evaluate(() => window.remote.flush());
 }

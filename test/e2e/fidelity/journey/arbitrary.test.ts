@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { journeyOf } from './arbitrary.ts';
 import { actionsOf, type Action, type Journey } from './journey.ts';
+import { usersOf } from './usersOf.ts';
+import { isFaulty } from './withFaults.ts';
 
 const many = Array.from({ length: 200 }, (_, seed) => journeyOf(seed, 30));
 const actions = ({ steps }: Journey): Action[] => steps.flatMap((step) => (step.step === 'tick' ? step.actions : []));
@@ -48,6 +50,13 @@ describe('journeyOf', () => {
     expect(Math.min(...slow)).toBe(0);
     expect(Math.max(...slow)).toBeGreaterThan(2500);
     expect(Math.max(...slow)).toBeLessThanOrEqual(3000);
+  });
+
+  it('lets services fail on journeys with real sign-ins, too', () => {
+    const both = Array.from({ length: 40 }, (_, seed) => journeyOf(seed, 30, 'signin', true));
+    for (const journey of both) expect([isFaulty(journey), journey.setup.signIn]).toEqual([true, expect.anything()]);
+    expect(both.some(({ steps }) => steps.some(({ step }) => step === 'redirect'))).toBe(true);
+    expect(new Set(both.flatMap(usersOf))).toEqual(new Set(['alice', 'bob']));
   });
 
   it('does everything there is to do, in every way', () => {

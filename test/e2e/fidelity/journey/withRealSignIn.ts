@@ -24,7 +24,8 @@ const turns: fc.Arbitrary<Turn[]> = fc.array(
 );
 
 /** Whether users sign in without leaving the page. */
-const staysOnPage = ({ client, popup }: SignInSetup): boolean => client === 'amplify' || (client === 'auth0' && popup);
+export const staysOnPage = ({ client, popup }: SignInSetup): boolean =>
+  client === 'amplify' || (client === 'auth0' && popup);
 
 /** The same journeys with users who sign in by a real client: in the page, or by leaving it. */
 export const withRealSignIn = (journeys: fc.Arbitrary<Journey>): fc.Arbitrary<Journey> =>

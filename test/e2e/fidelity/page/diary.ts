@@ -6,6 +6,9 @@ export type State = Monitor | 'pending';
 /** What kind of event an action turns into. */
 export type Kind = 'event' | 'error' | 'http' | 'click' | 'image';
 
+/** How a problem begins that is none of the SDK's: the client that signs in has failed. */
+export const CLIENT_FAILED = 'the client failed';
+
 export type Entry = { at: number } & (
   | { entry: 'load'; state: State; page: string }
   /** Where a real client signs in: when the SDK said so, and for whom. */

@@ -5,9 +5,15 @@ import type { CreateSubject, Target } from './subject.ts';
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
   identityPoolId === undefined ? { appMonitorId, credentials } : { appMonitorId, identityPoolId };
 
+/** Whether all that a monitor has is stored: users who are gone could not send it. */
+const isLeft = ({ state, lastError }: MonitorHealth): boolean => state === 'idle' && lastError !== undefined;
+
 /** Whether a monitor has what it needs to send what it has, or will have. */
-const sendable = ({ identityPoolId }: Target, { state, queued, credentialsExpireAt }: MonitorHealth): boolean =>
-  identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined;
+const sendable = ({ identityPoolId }: Target, health: MonitorHealth): boolean =>
+  identityPoolId === undefined ||
+  isLeft(health) ||
+  (health.state === 'idle' && health.queued === 0) ||
+  health.credentialsExpireAt !== undefined;
 
 /** Milliseconds that slow services may take altogether. */
 const LONG = 40_000;
@@ -18,10 +24,15 @@ const GUESTS_KEYS = 'guests have keys';
 
 /** Whether batches are stored that this page will send. A user's wait until that user is back. */
 const isStored = (state: RumState, guest: Target, authenticated: Target): boolean => {
-  const prefixes = [guest, ...(state === 'guest' ? [] : [authenticated])].map(
-    ({ appMonitorId }) => `dual-rum/${appMonitorId}/`,
-  );
-  return Object.keys(localStorage).some((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+  const storedOf = ({ appMonitorId }: Target, userKey: string): boolean =>
+    Object.entries(localStorage).some(
+      ([key, row]) =>
+        key.startsWith(`dual-rum/${appMonitorId}/`) &&
+        (JSON.parse(String(row)) as { userKey?: string }).userKey === userKey,
+    );
+  // The SDK stores whose session it is.
+  const user = localStorage.getItem(`cwr_o_${authenticated.appMonitorId}`);
+  return storedOf(guest, '') || (state !== 'guest' && user !== null && storedOf(authenticated, user));
 };
 
 /** Whether all that waits has failed, and whatever the page's end adds to it would find that out too. */
@@ -74,16 +85,20 @@ export const dualRum =
         const waits = isChecking || state === 'pending';
         if (!waits) held = 0;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
-        if (users > 1) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
+        // One user's credentials say nothing of another's; but what has failed is stored.
+        const mayLackKeys = users > 1 && health.authenticated.lastError === undefined;
+        if (mayLackKeys) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
           canSign() &&
           // Unknown is guest, in the end.
           (state !== 'pending' || !guest.identityPoolId || localStorage.getItem(GUESTS_KEYS) !== null) &&
-          // One user's credentials say nothing of another's.
-          users < 2 &&
+          !mayLackKeys &&
           // What is stored, or more than a page's end carries, waits for the next page; sound journeys have none to come back to.
           (stuck(rum) ||
-            ((waits ? held : 0) + health.guest.queued + health.authenticated.queued < CARRIED &&
+            ((waits ? held : 0) +
+              health.guest.queued +
+              (isLeft(health.authenticated) ? 0 : health.authenticated.queued) <
+              CARRIED &&
               !isStored(state, guest, authenticated))) &&
           sendable(guest, health.guest) &&
           sendable(authenticated, health.authenticated)

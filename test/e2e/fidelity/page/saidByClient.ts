@@ -1,6 +1,6 @@
 import type { AuthSource, AuthUser } from '@dual-rum/browser';
 import { CUSTOM } from '../journey/custom.ts';
-import type { State } from './diary.ts';
+import { CLIENT_FAILED, type State } from './diary.ts';
 import type { User } from '../journey/journey.ts';
 import { labelIn } from '../journey/labels.ts';
 import { comesBack, type SignInClient } from './clients/SignInClient.ts';
@@ -15,7 +15,7 @@ const ASKED = 'asked';
 /** A real client signs in, and the subject follows it by itself. */
 export const saidByClient =
   (client: SignInClient) =>
-  ({ signIn }: PageSetup, { write, freshLabel }: Notebook): AppSignIn => {
+  ({ signIn, comesBackLater }: PageSetup, { write, freshLabel }: Notebook): AppSignIn => {
     const { current: delays, stale } = signIn!;
     let rum: Subject;
     let state: State = 'pending';
@@ -95,10 +95,20 @@ export const saidByClient =
       working++;
       work = work
         .then(task)
-        .catch((cause: unknown) => write({ entry: 'problem', message: `the client failed: ${String(cause)}` }))
+        .catch((cause: unknown) => write({ entry: 'problem', message: `${CLIENT_FAILED}: ${String(cause)}` }))
         .finally(() => working--);
     };
     const idle = (): boolean => asking === 0 && working === 0;
+
+    /**
+     * Before the user leaves, as the README says: what is left of the user's leaves with the user's credentials. Nobody waits for a service
+     * that fails, where the user comes back.
+     */
+    const flush = async (): Promise<void> => {
+      let isFlushing = true;
+      void rum.flush().finally(() => (isFlushing = false));
+      while (isFlushing && !(comesBackLater && rum.failing())) await new Promise((later) => setTimeout(later, 10));
+    };
 
     /** The very next statement after the client has resolved. */
     const goOn = (): string => {
@@ -131,8 +141,7 @@ export const saidByClient =
       },
       set(signedIn, user) {
         queue(async () => {
-          // As the README says: what is left of the user's leaves with the user's credentials.
-          if (state === 'authenticated') await rum.flush();
+          if (state === 'authenticated') await flush();
           await (signedIn ? client.signIn!(user!) : client.signOut());
           owned(goOn(), signedIn);
           // Nobody signs in or out again before the client has answered: whose an id token was would be a matter of luck.
@@ -140,8 +149,7 @@ export const saidByClient =
         });
       },
       leave(user: User | null) {
-        // As the README says: what is left of the user's leaves with the user's credentials.
-        queue(async () => (user === null ? rum.flush() : undefined));
+        queue(async () => (user === null ? flush() : undefined));
         queue(() => client.leave(user));
       },
       known: () => idle() && state !== 'pending',

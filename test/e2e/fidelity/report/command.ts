@@ -21,8 +21,8 @@ monitor that was active when the action started.
                    that take 0 to 3 seconds; recipe: two aws-rum-web wired by hand; plain: one aws-rum-web, with
                    journeys on which nobody signs in
   --engine <e>     chromium, firefox or webkit (chromium)
-  --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end; not
-                   with signin
+  --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end, where
+                   everybody who has signed in does so once more
   --unhealed       with --faults: a service that fails goes on to fail while a page ends, which then hears of no refusal
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
@@ -114,13 +114,7 @@ function parse(args: string[]) {
     if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is ${values[name]}; give a whole number`);
     return value;
   };
-  const all = SUBJECTS.filter((name) => !(values.faults && name === 'signin'));
-  const asked: string[] = values.subject === 'all' ? all : values.subject.split(',');
-  if (values.faults && asked.includes('signin')) {
-    throw new Error(
-      '--faults is not for signin: what a user left waits for that user, and the last page has one of several',
-    );
-  }
+  const asked: readonly string[] = values.subject === 'all' ? SUBJECTS : values.subject.split(',');
   const subjects = SUBJECTS.filter((name) => asked.includes(name));
   if (subjects.length < asked.length) {
     throw new Error(`--subject is ${values.subject}; give ${SUBJECTS.join(', ')}, several with commas, or all`);
