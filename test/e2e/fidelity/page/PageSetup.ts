@@ -6,8 +6,6 @@ export type PageSetup = Setup &
   Omit<Wiring, 'initialState' | 'auth' | 'config'> & {
     /** How the client that signs in is configured. */
     client?: object;
-    /** Services fail, and every user comes back when they do not any more. */
-    comesBackLater?: boolean;
     /** Nobody else hears what goes wrong in the page. */
     hearsItself?: boolean;
   };

@@ -5,15 +5,9 @@ import type { CreateSubject, Target } from './subject.ts';
 const monitor = ({ appMonitorId, identityPoolId, credentials }: Target) =>
   identityPoolId === undefined ? { appMonitorId, credentials } : { appMonitorId, identityPoolId };
 
-/** Whether all that a monitor has is stored: users who are gone could not send it. */
-const isLeft = ({ state, lastError }: MonitorHealth): boolean => state === 'idle' && lastError !== undefined;
-
 /** Whether a monitor has what it needs to send what it has, or will have. */
-const sendable = ({ identityPoolId }: Target, health: MonitorHealth): boolean =>
-  identityPoolId === undefined ||
-  isLeft(health) ||
-  (health.state === 'idle' && health.queued === 0) ||
-  health.credentialsExpireAt !== undefined;
+const sendable = ({ identityPoolId }: Target, { state, queued, credentialsExpireAt }: MonitorHealth): boolean =>
+  identityPoolId === undefined || (state === 'idle' && queued === 0) || credentialsExpireAt !== undefined;
 
 /** Milliseconds that slow services may take altogether. */
 const LONG = 40_000;
@@ -45,7 +39,7 @@ const stuck = ({ state, health }: DualRum): boolean => {
 /** Dual RUM on a client: by default the slim one. A flush may take as many milliseconds as `patience` says. */
 export const dualRum =
   (client?: RumClientClass, patience = LONG): CreateSubject =>
-  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config }) => {
+  ({ region, endpoint, identityPoolEndpoint, guest, authenticated, initialState, auth, config, comesBackLater }) => {
     const canSign = followLazyScript();
     const rum = createDualRum({
       region,
@@ -85,8 +79,11 @@ export const dualRum =
         const waits = isChecking || state === 'pending';
         if (!waits) held = 0;
         if (health.guest.credentialsExpireAt) localStorage.setItem(GUESTS_KEYS, 'kept');
-        // One user's credentials say nothing of another's; but what has failed is stored.
-        const mayLackKeys = users > 1 && health.authenticated.lastError === undefined;
+        // What users could not send is stored until they are back.
+        const isLeft = comesBackLater === true && health.authenticated.lastError !== undefined;
+        // One user's credentials say nothing of another's.
+        const mayLackKeys = users > 1 && !isLeft;
+        const ofUsers = isLeft && health.authenticated.state === 'idle' ? 0 : health.authenticated.queued;
         if (mayLackKeys) flushing ??= rum.flush(LONG).then(() => ((users = 1), (flushing = undefined)));
         return (
           canSign() &&
@@ -95,13 +92,9 @@ export const dualRum =
           !mayLackKeys &&
           // What is stored, or more than a page's end carries, waits for the next page; sound journeys have none to come back to.
           (stuck(rum) ||
-            ((waits ? held : 0) +
-              health.guest.queued +
-              (isLeft(health.authenticated) ? 0 : health.authenticated.queued) <
-              CARRIED &&
-              !isStored(state, guest, authenticated))) &&
+            ((waits ? held : 0) + health.guest.queued + ofUsers < CARRIED && !isStored(state, guest, authenticated))) &&
           sendable(guest, health.guest) &&
-          sendable(authenticated, health.authenticated)
+          (isLeft || sendable(authenticated, health.authenticated))
         );
       },
       failing: () => stuck(rum),

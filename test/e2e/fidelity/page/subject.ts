@@ -29,6 +29,8 @@ export interface Wiring {
   /** Where sign-in comes from, if the app does not say. */
   auth?: AuthSource;
   config: AwsRumConfig;
+  /** Services fail, and every user comes back when they do not any more. */
+  comesBackLater?: boolean;
 }
 
 /** What is under test: whatever an app may call to record. */
