@@ -2,6 +2,7 @@ import type { BatchStorage } from '../BatchStorage.ts';
 import { createBatchStorage } from './createBatchStorage.ts';
 import { createLocalRows } from './createLocalRows.ts';
 import { createPageLock } from './createPageLock.ts';
+import { guardOpening } from './guardOpening.ts';
 import { openBatchDatabase } from './openBatchDatabase.ts';
 import { watchFreeRows } from './watchFreeRows.ts';
 
@@ -22,5 +23,6 @@ export function openBatchStorage(
   const lock = createPageLock(name, navigator.locks);
   const opening = openBatchDatabase(name);
   opening.catch(onFailure);
+  void guardOpening(name, navigator.locks, opening);
   return createBatchStorage({ local, lock, opening, unwatch: watchFreeRows(name, onFree) });
 }
