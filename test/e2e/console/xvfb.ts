@@ -18,6 +18,7 @@ export async function startXvfb(): Promise<{ display: string; close: () => Promi
     display: `:${number}`,
     close: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill();
       }),

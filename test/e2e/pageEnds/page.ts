@@ -20,8 +20,30 @@ const start = (): DualRum =>
     config: { allowCookies: true, dispatchInterval: 60_000, telemetries: ['errors', 'performance', 'http'] },
   });
 
+/** A browser that is busy opens a database this late; the page that asked for it never hears of it. */
+function openDatabasesAtTheEnd(): void {
+  const { prototype } = IDBFactory;
+  const { open } = prototype;
+  prototype.open = function (this: IDBFactory, ...which): IDBOpenDBRequest {
+    addEventListener('pagehide', () => open.apply(this, which));
+    return {} as IDBOpenDBRequest;
+  };
+}
+
+/** Resolves when as many events of this name are stored. */
+async function isStored(name: string, count: number): Promise<void> {
+  while (
+    Object.keys(localStorage)
+      .map((key) => localStorage.getItem(key))
+      .join()
+      .split(name).length <= count
+  )
+    await new Promise((later) => setTimeout(later, 10));
+}
+
 /** Records what is to arrive, and ends. */
-async function end({ name, count, way, service }: Plan): Promise<void> {
+async function end({ name, count, way, service, opensLate }: Plan): Promise<void> {
+  if (opensLate) openDatabasesAtTheEnd();
   const rum = start();
   rum.recordEvent('first', {});
   if (service === 'fails') {
@@ -39,7 +61,14 @@ async function end({ name, count, way, service }: Plan): Promise<void> {
   if (way === 'link') follow('');
   else if (way === 'cross-site link') follow(given.otherSite);
   else if (way === 'reload') location.reload();
-  else {
+  else if (way === 'killed browser') {
+    // What the service does not take is stored. What nobody has tried to send is not.
+    if (service === 'fails') {
+      void rum.flush();
+      await isStored(name, count);
+    }
+    await tell(`gone ${name}`);
+  } else {
     await tell(`gone ${name}`);
     close();
   }
@@ -62,9 +91,14 @@ if (location.pathname === '/page') {
   await comeBack(decodeURIComponent(location.search.slice(1)));
 } else {
   // The user's other window. It opens what the test says.
+  await tell(`home ${location.search}`);
   for (;;) {
-    const answer = await fetch('/api/next');
-    const { url } = (await answer.json()) as { url: string };
-    open(url, '_blank', 'noopener');
+    try {
+      const answer = await fetch('/api/next');
+      const { url } = (await answer.json()) as { url: string };
+      open(url, '_blank', 'noopener');
+    } catch {
+      // It asks again. The test tells what it waits for in vain.
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { DualRumOptions } from '@dual-rum/browser';
 
+/** How a page ends while its browser goes on. */
 export const WAYS = ['link', 'cross-site link', 'reload', 'closed tab'] as const;
 export const COUNTS = [1, 50, 400] as const;
 
@@ -8,8 +9,10 @@ export interface Plan {
   name: string;
   /** Unsent events that it has. */
   count: number;
-  way: (typeof WAYS)[number];
+  way: (typeof WAYS)[number] | 'closed last window' | 'killed browser';
   service: 'well' | 'fails';
+  /** The page creates its database as late as it can: as it ends. */
+  opensLate?: boolean;
 }
 
 /** What all pages find in `window.given`. */
