@@ -3,12 +3,9 @@
  * created a database blocks it for as long as it sleeps, and is dropped when another one asks for a lock that it holds:
  * https://github.com/w3c/IndexedDB/issues/381
  *
+ * @param locks on plain http there are none.
  * @param opening settles when the database is open, or never will be.
  */
-export async function guardOpening(name: string, locks: LockManager, opening: Promise<unknown>): Promise<void> {
-  try {
-    await locks.request(`${name}opening`, () => opening);
-  } catch {
-    // On plain http there are no locks; of a database that does not open others hear.
-  }
+export function guardOpening(name: string, locks: LockManager | undefined, opening: Promise<unknown>): void {
+  locks?.request(`${name}opening`, () => opening).catch(() => undefined);
 }

@@ -23,6 +23,6 @@ export function openBatchStorage(
   const lock = createPageLock(name, navigator.locks);
   const opening = openBatchDatabase(name);
   opening.catch(onFailure);
-  void guardOpening(name, navigator.locks, opening);
+  guardOpening(name, navigator.locks, opening);
   return createBatchStorage({ local, lock, opening, unwatch: watchFreeRows(name, onFree) });
 }
