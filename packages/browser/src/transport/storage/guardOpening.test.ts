@@ -13,7 +13,7 @@ it('holds a lock for as long as the database opens', async () => {
   const held: string[] = [];
   let open!: () => void;
   guardOpening('mine/', lockManager(held), new Promise<void>((done) => (open = done)));
-  expect(held).toEqual(['mine/opening']);
+  expect(held).toEqual(['mine/']);
   open();
   await vi.waitFor(() => expect(held).toEqual([]));
 });

@@ -20,9 +20,9 @@ export function openBatchStorage(
   onFailure: (cause: unknown) => void,
 ): BatchStorage {
   const local = createLocalRows(localStorage, name);
-  const lock = createPageLock(name, navigator.locks);
   const opening = openBatchDatabase(name);
-  opening.catch(onFailure);
   guardOpening(name, navigator.locks, opening);
+  opening.catch(onFailure);
+  const lock = createPageLock(name, navigator.locks);
   return createBatchStorage({ local, lock, opening, unwatch: watchFreeRows(name, onFree) });
 }
