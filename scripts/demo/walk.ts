@@ -26,14 +26,19 @@ export async function walk(demo: Demo, browser: Browser, say: (line: string) => 
     await page.waitForLoadState('networkidle');
     // Whoever closes the tab hides the page first: what is queued then leaves at once.
     await page.goto('about:blank');
-    await poll('the guest monitor received no event after the walk', () =>
-      demo.console.journeys().monitors.some(({ state, sessions }) => state === 'guest' && sessions.length > 0),
-    );
-    await settled('events keep coming', () => demo.console.events().length, QUIET_MS);
+    return await cameOf(demo, complaints);
   } finally {
     await context.close();
   }
+}
+
+/** What came of a walk that is over, when the console has received all there is. */
+export async function cameOf(demo: Demo, complaints: string[]): Promise<Walk> {
   const { journeys, events, status } = demo.console;
+  await poll('the guest monitor received no event after the walk', () =>
+    journeys().monitors.some(({ state, sessions }) => state === 'guest' && sessions.length > 0),
+  );
+  await settled('events keep coming', () => events().length, QUIET_MS);
   return {
     leaves: atProvider(demo.auth),
     journeys: journeys(),

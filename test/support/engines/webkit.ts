@@ -158,14 +158,15 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
 }
 
 async function run<R>(session: WebDriver, work: string, given: unknown): Promise<R> {
-  const { value, error } = await session.executeAsyncScript<{ value?: R; error?: string }>(
-    `const [given, done] = arguments;
-     Promise.resolve().then(() => (${work})(given ?? undefined))
-       .then((value) => done({ value: value ?? null }), (error) => done({ error: String(error?.stack ?? error) }));`,
-    given ?? null,
+  // WebDriver knows no undefined, and makes null of it: what is not given is not there.
+  const { value, error } = await session.executeAsyncScript<{ value: R; error?: string }>(
+    `const [{ given }, done] = arguments;
+     Promise.resolve().then(() => (${work})(given))
+       .then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error?.stack ?? error) }));`,
+    given === undefined ? {} : { given },
   );
   if (error !== undefined) throw new Error(error);
-  return value ?? (undefined as R);
+  return value;
 }
 
 async function end(program: ChildProcess): Promise<void> {
