@@ -1,25 +1,33 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cannotRun } from '../../support/engines/findEngine.ts';
-import { tasksFor } from './drive/campaign.ts';
+import { tasksFor, type Task } from './drive/campaign.ts';
 import { isPromised } from './drive/isPromised.ts';
 import { signInTasks } from './drive/signInTasks.ts';
-import { useJourneys } from './drive/useJourneys.ts';
+import { useJourneys, type Journeys } from './drive/useJourneys.ts';
 
 const LENGTH = 25;
+const CLIENTS = ['amplify', 'auth0', 'oidc'] as const;
 
 /** The engines beside Chromium, in which the other suites run. */
 describe.each(['firefox', 'webkit'] as const)('in %s', (name) => {
-  describe.skipIf(cannotRun(name)).each([
-    ['journeys', tasksFor('slim', 500, 20, LENGTH)],
-    ['journeys with faults', tasksFor('slim', 500, 20, LENGTH, true)],
-    ['journeys with sign-ins', signInTasks(20_000, ['amplify', 'auth0', 'oidc'])],
-  ])(
-    '%s',
-    (_, tasks) =>
-      void useJourneys(
-        tasks.filter((task) => isPromised(name, task)),
-        name,
-        2,
-      ),
-  );
+  const go = (tasks: Task[]): Journeys =>
+    useJourneys(
+      tasks.filter((task) => isPromised(name, task)),
+      name,
+      2,
+    );
+  const suite = describe.skipIf(cannotRun(name));
+
+  suite('journeys', () => void go(tasksFor('slim', 500, 20, LENGTH)));
+  suite('journeys with faults', () => void go(tasksFor('slim', 500, 20, LENGTH, true)));
+  suite('journeys with sign-ins', () => {
+    const journeys = go(signInTasks(20_000, CLIENTS));
+
+    it('have users who sign in by each client', () => {
+      const clients = journeys.results
+        .filter(({ evidence }) => evidence.story.signIns.length > 0)
+        .map(({ journey }) => journey.setup.signIn!.client);
+      expect(clients.sort()).toEqual(CLIENTS);
+    });
+  });
 });
