@@ -35,3 +35,20 @@ it.each(ENGINES.filter((name) => !cannotRun(name)))('goes away and back, and awa
     await engine.close();
   }
 });
+
+it.skipIf(cannotRun('webkit'))(
+  'gives up what a page was to answer that is left for the one before, in webkit',
+  async () => {
+    const engine = await launchEngine('webkit');
+    try {
+      const page = await (await engine.newContext()).newPage();
+      await page.goto(`${site}/page`);
+      await page.goto(`${site}/elsewhere`);
+      const answer = page.evaluate(() => new Promise(() => setTimeout(() => history.back())));
+      await expect(answer).rejects.toThrow('another one by now');
+      expect(await page.evaluate(() => document.title)).toBe('/page again');
+    } finally {
+      await engine.close();
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,8 @@ export interface WebKitPrograms {
 const PATIENCE = 240_000;
 /** Milliseconds between two looks for a window that a page has opened. */
 const POPUP_PAUSE = 300;
+/** Milliseconds between two looks for what a promise in a page came to. */
+const ANSWER_PAUSE = 10;
 
 /** What MiniBrowser runs in. @param home where it keeps what it stores. */
 export const webKitEnvironment = (display: string, home: string): NodeJS.ProcessEnv => ({
@@ -157,16 +160,43 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
   };
 }
 
+interface Answer {
+  value?: unknown;
+  error?: string;
+  /** What the page has to be asked for again. */
+  waits?: boolean;
+}
+
+/**
+ * Runs something in the page. Not as an asynchronous script of WebDriver's: when its page goes into the back/forward cache
+ * meanwhile, neither its answer nor its timeout ever comes.
+ */
 async function run<R>(session: WebDriver, work: string, given: unknown): Promise<R> {
-  // WebDriver knows no undefined, and makes null of it: what is not given is not there.
-  const { value, error } = await session.executeAsyncScript<{ value: R; error?: string }>(
-    `const [{ given }, done] = arguments;
-     Promise.resolve().then(() => (${work})(given))
-       .then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error?.stack ?? error) }));`,
-    given === undefined ? {} : { given },
-  );
-  if (error !== undefined) throw new Error(error);
-  return value;
+  const id = randomUUID();
+  const ask = (script: string): Promise<Answer> =>
+    // WebDriver knows no undefined, and makes null of it: what is not given is not there.
+    session.executeScript<Answer>(script, { id, ...(given !== undefined && { given }) });
+  let answer = await ask(`const [{ id, given }] = arguments;
+    const answers = (window.webDriverAnswers ??= new Map());
+    const done = (value) => (value === undefined ? {} : { value });
+    const failed = (error) => ({ error: error + '\\n' + (error?.stack ?? '') });
+    try {
+      const value = (${work})(given);
+      if (typeof value?.then !== 'function') return done(value);
+      answers.set(id, { waits: true });
+      value.then(done, failed).then((answer) => answers.set(id, answer));
+      return { waits: true };
+    } catch (error) {
+      return failed(error);
+    }`);
+  const deadline = performance.now() + PATIENCE;
+  while (answer.waits && performance.now() < deadline) {
+    await sleep(ANSWER_PAUSE);
+    answer = await ask(`const [{ id }] = arguments;
+      return window.webDriverAnswers?.get(id) ?? { error: 'The page is another one by now.' };`);
+  }
+  if (answer.error !== undefined || answer.waits) throw new Error(answer.error ?? 'The page does not answer.');
+  return answer.value as R;
 }
 
 async function end(program: ChildProcess): Promise<void> {
