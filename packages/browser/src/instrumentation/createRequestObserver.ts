@@ -1,12 +1,12 @@
 import type { InternalPluginContext } from '@aws-rum/web-core';
 import { HTTP_EVENT_TYPE, XRAY_TRACE_EVENT_TYPE } from '@aws-rum/web-core/plugins/utils/constant';
 import type { HttpPluginConfig } from '@aws-rum/web-core/plugins/utils/http-utils';
-import { matchesAny } from '../api/matchesAny.ts';
+import { isAllowed, matchesAny } from '../api/patterns.ts';
 import { assignDefined } from '../watch/assignDefined.ts';
 import { createTrace } from './createTrace.ts';
 import { cutUrl } from './cutText.ts';
 import { describeError, isObject } from './describeError.ts';
-import { HTTP_DEFAULTS, isTraceHeaderSent, isUrlAllowed, readTraceHeader } from './httpRules.ts';
+import { HTTP_DEFAULTS, isTraceHeaderSent, readTraceHeader } from './httpRules.ts';
 
 /** Options of the `http` telemetry, as aws-rum-web has them. */
 export type HttpOptions = Partial<HttpPluginConfig>;
@@ -67,7 +67,7 @@ export function createRequestObserver(
 
   return {
     start({ url, method, headers, isTracedElsewhere }) {
-      if (!isUrlAllowed(url, config) || matchesAny(sdkUrls, url)) return undefined;
+      if (!isAllowed(url, config.urlsToInclude, config.urlsToExclude) || matchesAny(sdkUrls, url)) return undefined;
       const { enableXRay, enableW3CTraceId } = context.config;
       const appTrace = readTraceHeader(headers, enableW3CTraceId);
       const isTraced = enableXRay && !appTrace && !isTracedElsewhere && context.getSession()?.record;

@@ -1,7 +1,8 @@
 import * as awsRumWeb from '@aws-rum/web-core/plugins/utils/http-utils';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { HTTP_DEFAULTS, isTraceHeaderSent, isUrlAllowed, readTraceHeader } from './httpRules.ts';
+import { isAllowed } from '../api/patterns.ts';
+import { HTTP_DEFAULTS, isTraceHeaderSent, readTraceHeader } from './httpRules.ts';
 
 const urls = fc.constantFrom(
   'https://example.com/a',
@@ -27,7 +28,7 @@ it('records the requests that aws-rum-web records, and traces those that it trac
       const urlsToExclude = [...excluded, ...HTTP_DEFAULTS.urlsToExclude];
       for (const addXRayTraceIdHeader of [isEnabled, urlsToInclude]) {
         const config = { ...HTTP_DEFAULTS, urlsToInclude, urlsToExclude, addXRayTraceIdHeader };
-        expect(isUrlAllowed(url, config)).toBe(awsRumWeb.isUrlAllowed(url, config));
+        expect(isAllowed(url, urlsToInclude, urlsToExclude)).toBe(awsRumWeb.isUrlAllowed(url, config));
         expect(isTraceHeaderSent(url, config)).toBe(awsRumWeb.isTraceIdHeaderEnabled(url, addXRayTraceIdHeader));
       }
     }),

@@ -1,5 +1,5 @@
 import type { HttpPluginConfig } from '@aws-rum/web-core/plugins/utils/http-utils';
-import { matchesAny } from '../api/matchesAny.ts';
+import { matchesAny } from '../api/patterns.ts';
 
 /** What aws-rum-web's http plugins do unless the app wants otherwise. */
 export const HTTP_DEFAULTS: HttpPluginConfig = {
@@ -10,10 +10,6 @@ export const HTTP_DEFAULTS: HttpPluginConfig = {
   recordAllRequests: false,
   addXRayTraceIdHeader: false,
 };
-
-/** Whether requests to this address are recorded. */
-export const isUrlAllowed = (url: string, { urlsToInclude, urlsToExclude }: HttpPluginConfig): boolean =>
-  matchesAny(urlsToInclude, url) && !matchesAny(urlsToExclude, url);
 
 /** Whether a request to this address carries its trace as a header. */
 export const isTraceHeaderSent = (url: string, { addXRayTraceIdHeader: sent }: HttpPluginConfig): boolean =>

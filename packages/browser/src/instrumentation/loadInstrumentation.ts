@@ -3,7 +3,7 @@ import { NavigationPlugin } from '@aws-rum/web-core/plugins/event-plugins/Naviga
 import { ResourcePlugin } from '@aws-rum/web-core/plugins/event-plugins/ResourcePlugin';
 import { WebVitalsPlugin } from '@aws-rum/web-core/plugins/event-plugins/WebVitalsPlugin';
 import { defaultPerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
-import { matchesAny } from '../api/matchesAny.ts';
+import { matchesAny } from '../api/patterns.ts';
 import type { Telemetries } from '../api/parseTelemetries.ts';
 import type { PluginMethod } from '../monitor/Observation.ts';
 import { createSafely } from '../problems/createSafely.ts';

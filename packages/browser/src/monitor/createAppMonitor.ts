@@ -1,4 +1,5 @@
 import { v4 } from 'uuid';
+import { isAllowed } from '../api/patterns.ts';
 import type { AuthUser, DualRumOptions, MonitorHealth, MonitorName, RumClient, RumClientClass } from '../api/types.ts';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
 import type { Report } from '../problems/ProblemFacts.ts';
@@ -12,7 +13,6 @@ import { createEventBuffer } from './createEventBuffer.ts';
 import { createIdStorage } from './createIdStorage.ts';
 import { createStorageOpener } from './createStorageOpener.ts';
 import { inertConfig, type MonitorConfig } from './monitorConfig.ts';
-import { isPageAllowed } from './isPageAllowed.ts';
 import type { Attributes, Moment, Observation, Page } from './Observation.ts';
 import type { Recording } from './Recording.ts';
 
@@ -148,9 +148,10 @@ export function createAppMonitor(
   };
 
   /** Whether the page on which something happens, or happened, is one that the app wants recorded. */
-  const isAllowed = (moment: Moment | undefined): boolean => isPageAllowed(config, moment?.url ?? location.href);
+  const isPageAllowed = (moment: Moment | undefined): boolean =>
+    isAllowed(moment?.url ?? location.href, config.pagesToInclude, config.pagesToExclude);
   const viewPage = (page: Page, moment?: Moment): void => {
-    if (isAllowed(moment)) rum.viewPage(page, moment?.at);
+    if (isPageAllowed(moment)) rum.viewPage(page, moment?.at);
   };
 
   return {
@@ -181,7 +182,7 @@ export function createAppMonitor(
       return recording;
     },
     record(observation: Observation, recording: Recording): void {
-      if (!isAllowed(observation.moment)) return;
+      if (!isPageAllowed(observation.moment)) return;
       if (recording.state === 'released') transport.countDropped('late', 1);
       else buffer.record(observation, recording);
     },

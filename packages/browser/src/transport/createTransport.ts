@@ -160,7 +160,10 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     clearTimeout(timer);
     // A page that has ended leaves what waits to the next: to try again takes the lock again. Firefox keeps a closed page a while, and the
     // next could not have what this one has stored.
-    if (ended && storage && store(chooseStored(batches.filter(({ state }) => state.name === 'waiting'), batches))) return;
+    if (ended && storage) {
+      const waiting = batches.filter(({ state }) => state.name === 'waiting');
+      if (store(chooseStored(waiting, batches))) return;
+    }
     const plan = planRetry(batches, service, now());
     if (plan.name === 'send') void attempt(plan.batch, false);
     if (plan.name !== 'wait') return;

@@ -58,12 +58,12 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
     headers['x-amz-date'] = date;
     if (sessionToken) headers['x-amz-security-token'] = sessionToken;
   }
-  const values = new Map<string, string>();
+  const values: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>(headers)) {
     const lowerCase = name.toLowerCase();
-    if (SIGNED.test(lowerCase)) values.set(lowerCase, String(value).replace(/\s+/g, ' ').trim());
+    if (SIGNED.test(lowerCase)) values[lowerCase] = String(value).replace(/\s+/g, ' ').trim();
   }
-  const names = [...values.keys()].sort();
+  const names = Object.keys(values).sort();
   const signedHeaders = names.join(';');
   if (inQuery) query['X-Amz-SignedHeaders'] = signedHeaders;
 
@@ -75,7 +75,7 @@ export function signRequest(request: HttpRequest, { region, identity, skew, inQu
       .sort()
       .map((name) => `${encode(name)}=${encode(query[name]!)}`)
       .join('&'),
-    ...names.map((name) => `${name}:${values.get(name)}`),
+    ...names.map((name) => `${name}:${values[name]}`),
     '',
     signedHeaders,
     bodyHash,

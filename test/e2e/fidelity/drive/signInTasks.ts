@@ -10,7 +10,7 @@ const LENGTH = 20;
  *
  * @param faulty the services fail now and then.
  */
-export function signInTasks(first: number, clients: SignInSetup['client'][], faulty = false): Task[] {
+export function signInTasks(first: number, clients: readonly SignInSetup['client'][], faulty = false): Task[] {
   return clients.map((client, index) => {
     const suits = (journey: Journey): boolean =>
       journey.setup.signIn?.client === client && usersOf(journey).length === 2;
