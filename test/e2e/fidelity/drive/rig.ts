@@ -21,9 +21,9 @@ export async function startRig(
   engineName: EngineName = 'chromium',
 ): Promise<Rig & { close: () => Promise<void> }> {
   ensureBuilt('browser');
-  // The providers are on localhost: users sign in on another site, as theirs do. And WebKitGTK takes no cookie with
-  // `Domain=localhost`, which is how aws-rum-web writes them.
-  const host = pages.includes('signin') || engineName === 'webkit' ? '127.0.0.1' : 'localhost';
+  // WebKitGTK takes no cookie with `Domain=localhost`, which is how aws-rum-web writes them. With the providers on localhost its users
+  // sign in on another site.
+  const host = engineName === 'webkit' ? '127.0.0.1' : 'localhost';
   const site = await startSite(await bundle(pages), host);
   const providers = pages.includes('signin') ? await startProviders(site.url) : undefined;
   const engine = await launchEngine(engineName);
