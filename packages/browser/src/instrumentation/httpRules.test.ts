@@ -59,6 +59,12 @@ const headers = fc.record({
   ),
 }, { requiredKeys: [] }); // prettier-ignore
 
+it('does not throw where an app gives one pattern instead of a list', () => {
+  const pattern = /a/ as never;
+  const config = { ...HTTP_DEFAULTS, addXRayTraceIdHeader: pattern };
+  expect(isTraceHeaderSent('/b', config)).toBe(awsRumWeb.isTraceIdHeaderEnabled('/b', pattern));
+});
+
 it('reads the trace of a request as aws-rum-web does, where it has both ids', () => {
   fc.assert(
     fc.property(headers, fc.boolean(), (given, isW3C) => {

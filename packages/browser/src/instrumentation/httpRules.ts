@@ -13,7 +13,7 @@ export const HTTP_DEFAULTS: HttpPluginConfig = {
 
 /** Whether a request to this address carries its trace as a header. */
 export const isTraceHeaderSent = (url: string, { addXRayTraceIdHeader: sent }: HttpPluginConfig): boolean =>
-  typeof sent === 'boolean' ? sent : matchesAny(sent, url);
+  Array.isArray(sent) ? matchesAny(sent, url) : sent;
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
 const W3C = /^[^-]{2}-([^-]{32})-([^-]{16})-0[01]$/;

@@ -27,8 +27,8 @@ export interface PageEndPlan {
 
 /**
  * Plans for a page that is hidden and may end. A batch is stored when the service fails, even one whose request outlives the page, or
- * when its credentials are missing. All others leave by keepalive requests, important events first; what does not fit the budget is stored. Without storage every
- * batch tries to leave.
+ * when its credentials are missing. All others leave by keepalive requests, important events first; what does not fit the budget is
+ * stored. Without storage every batch tries to leave.
  *
  * @param budget bytes that may still be in requests that outlive the page.
  */
