@@ -40,6 +40,28 @@ it('the same user goes on after a reload', async () => {
   expect(tab.authenticated.events('performance_navigation')).toHaveLength(1);
 });
 
+it('the same user goes on after a reload beside a tab whose client knows nobody', async () => {
+  const tab = await suite.visit({ start });
+  const guestTab = await tab.context.newPage();
+  await guestTab.goto(tab.page.url());
+  await guestTab.waitForFunction(() => sdk.rum.state === 'guest');
+  await playSignIn(tab, 'alice', 'before');
+  await remember(tab, 'alice');
+  await tab.flush();
+  // It is looked at, or hears something of the sign-in: its client keeps tokens in memory, and names nobody.
+  await guestTab.evaluate(async () => {
+    for (const kind of ['refresh', 'change'] as const) {
+      sdk.auth!.hint(kind);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+  await tab.reload();
+  await tab.run(() => sdk.rum.recordEvent('after', {}));
+  await tab.flush();
+  expect(sessionOf(tab.authenticated, 'after')).toBe(sessionOf(tab.authenticated, 'before'));
+  expectSessions(tab.authenticated, 1);
+});
+
 it('another user never goes on with the session of the one before', async () => {
   const tab = await suite.visit({ start });
   await playSignIn(tab, 'alice', 'before');

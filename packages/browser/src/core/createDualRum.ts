@@ -18,7 +18,7 @@ import { createSignIn } from './createSignIn.ts';
 import { flush } from './flush.ts';
 import { monitorsKey, runningRums } from './runningRums.ts';
 import { sdkUrls } from './sdkUrls.ts';
-import { publicState, type SignInState } from './signInState.ts';
+import { isKnown, publicState, type SignInState } from './signInState.ts';
 import { watchPageLife } from './watchPageLife.ts';
 
 const PENDING_TIMEOUT = 10_000;
@@ -91,7 +91,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
   const domEvents: TargetDomEvent[] = [];
 
   const applyState = (state: SignInState, sincePageLoad: boolean): void => {
-    if (state.is === 'pending' || state.is === 'checking') router.wait(sincePageLoad);
+    if (!isKnown(state)) router.wait(sincePageLoad);
     else if (state.is === 'guest') {
       router.switchTo({ monitor: monitors.guest, user: undefined, userKey: '', newSession: false }, sincePageLoad);
     } else {
@@ -224,7 +224,7 @@ export function createDualRum(options: DualRumOptions): DualRum {
         onAnswer: safely((user) => {
           isAuthProblemReported = false;
           if (user) signIn.signIn(user);
-          else signIn.signOut();
+          else signIn.signOut(true);
         }),
         onFailure(cause) {
           if (!isAuthProblemReported) report({ type: 'auth', cause });

@@ -2,6 +2,7 @@ import type { AuthUser, RumState } from '../api/types.ts';
 import type { Safely } from '../problems/createSafely.ts';
 import {
   endsStoredSession,
+  isKnown,
   nextSignInState,
   publicState,
   recordingChange,
@@ -25,8 +26,6 @@ export interface SignInOptions {
 
 /** What timers can hold; they would fire at once beyond it. */
 const MAX_TIMEOUT = 2 ** 31;
-
-const isKnown = ({ is }: SignInState): boolean => is === 'guest' || is === 'authenticated';
 
 /** Holds who the page belongs to, and tells when that changes. */
 export function createSignIn(options: SignInOptions) {
@@ -78,7 +77,7 @@ export function createSignIn(options: SignInOptions) {
       return state;
     },
     signIn: (user?: AuthUser): void => apply(signedIn(user)),
-    signOut: (): void => apply({ type: 'signed-out' }),
+    signOut: (isAnswer?: boolean): void => apply({ type: 'signed-out', isAnswer }),
     /** The sign-in source is asked, since somebody may have signed in or out. */
     check: (): void => apply({ type: 'hinted' }),
     /** There is no more time to wait for an answer. */

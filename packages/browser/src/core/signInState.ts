@@ -34,7 +34,11 @@ export type SignInEvent =
       /** Whose session the browser has stored; empty where there is none. */
       storedUserKey: string;
     }
-  | { type: 'signed-out' }
+  | {
+      type: 'signed-out';
+      /** The sign-in source says that nobody is signed in. It may have said so before. */
+      isAnswer?: boolean | undefined;
+    }
   /** The sign-in source says that somebody may have signed in or out, and is asked. */
   | { type: 'hinted' }
   /** Nobody answered in time, or the page ends. */
@@ -42,10 +46,15 @@ export type SignInEvent =
   /** The app records something while the page is a guest's. */
   | { type: 'guest-acted' };
 
+export const isKnown = (state: SignInState): state is Known => state.is === 'guest' || state.is === 'authenticated';
+
+/** What is being checked holds until another answer comes. */
+const lastState = (state: SignInState): Exclude<SignInState, { is: 'checking' }> =>
+  state.is === 'checking' ? state.last : state;
+
 /** The next state; the same object where nothing changes. */
 export function nextSignInState(state: SignInState, event: SignInEvent): SignInState {
-  // What is being checked holds until another answer comes.
-  const last = state.is === 'checking' ? state.last : state;
+  const last = lastState(state);
   switch (event.type) {
     case 'signed-in': {
       const { user, userKey, storedUserKey } = event;
@@ -57,7 +66,7 @@ export function nextSignInState(state: SignInState, event: SignInEvent): SignInS
     case 'signed-out':
       return last.is === 'guest' && last.confirmed ? last : { is: 'guest', confirmed: true };
     case 'hinted':
-      return state.is === 'guest' || state.is === 'authenticated' ? { is: 'checking', last: state } : state;
+      return isKnown(state) ? { is: 'checking', last: state } : state;
     case 'unanswered':
       return last.is === 'pending' ? { is: 'guest', confirmed: false } : last;
     case 'guest-acted':
@@ -74,7 +83,7 @@ export type RecordingChange = 'none' | 'wait' | 'resume' | 'switch';
 export function recordingChange(before: SignInState, after: SignInState): RecordingChange {
   if (before === after) return 'none';
   if (after.is === 'checking') return 'wait';
-  const last = before.is === 'checking' ? before.last : before;
+  const last = lastState(before);
   // A guest who is confirmed is the same guest.
   const same = last === after || (last.is === 'guest' && after.is === 'guest');
   if (!same) return 'switch';
@@ -82,12 +91,14 @@ export function recordingChange(before: SignInState, after: SignInState): Record
 }
 
 /** What the app is told: while it is checked, what held before. */
-export const publicState = (state: SignInState): RumState => (state.is === 'checking' ? state.last : state).is;
+export const publicState = (state: SignInState): RumState => lastState(state).is;
 
 /**
  * Whether the stored signed-in session is over: no page may go on with it.
  *
- * Each sign-out ends it, even one that this page knows of: another tab may have begun one since.
+ * The app's sign-out ends it, even one that this page knows of: another tab may have begun one since. A source that says once
+ * more that nobody is signed in tells nothing of that tab: its client may keep the tokens in memory, apart for each tab.
  */
 export const endsStoredSession = (before: SignInState, event: SignInEvent, after: SignInState): boolean =>
-  event.type === 'signed-out' || (event.type === 'guest-acted' && before !== after);
+  (event.type === 'signed-out' && !event.isAnswer) ||
+  (after.is === 'guest' && after.confirmed && lastState(before) !== after);

@@ -14,7 +14,7 @@ export type Overrides = Partial<Omit<DualRumOptions, 'guest' | 'authenticated'>>
 export interface PlayedAuth extends AuthSource {
   /** Somebody signs in, or out with null; the SDK is told. */
   signIn: (subject: string | null) => void;
-  hint: () => void;
+  hint: (kind?: 'refresh' | 'change') => void;
 }
 
 export interface PageSdk {
@@ -71,7 +71,7 @@ const until = (condition: () => boolean): Promise<void> =>
 function playAuth(subject: string | null | undefined): PlayedAuth {
   let user = asUser(subject);
   const asked: ((user: AuthUser | null) => void)[] = [];
-  const hints = new Set<(why: string) => void>();
+  const hints = new Set<Parameters<AuthSource['subscribe']>[0]>();
   const auth: PlayedAuth = {
     current: () => (user === undefined ? new Promise((answer) => asked.push(answer)) : Promise.resolve(user)),
     idToken: () => {
@@ -87,7 +87,7 @@ function playAuth(subject: string | null | undefined): PlayedAuth {
       asked.splice(0).forEach((answer) => answer(user!));
       auth.hint();
     },
-    hint: () => hints.forEach((hint) => hint('played')),
+    hint: (kind) => hints.forEach((hint) => hint('played', kind)),
   };
   sdk.auth = auth;
   return auth;
