@@ -85,6 +85,10 @@ describe.each(published())('packages/%s, packed', (name) => {
     expect(asked).toEqual(ours.map(([one]) => [one, readManifest(one.slice('@dual-rum/'.length)).version]));
   });
 
+  it('is installed beside any Vite: npm refuses a package whose optional peer is there in another version', () => {
+    expect(packed.manifest.peerDependencies?.['vite'] ?? '*').toBe('*');
+  });
+
   it('carries the licences of the packages it has inside', () => {
     const inside = new Set(
       packed.files
