@@ -24,8 +24,8 @@ export interface BatchStorage {
   store(batches: StoredBatch[], pageEnds: boolean): boolean;
   /** Whether a batch that this page has stored may be tried again: `false` when another page has taken it over. */
   claim(id: string): Promise<boolean>;
-  /** A batch that this page has stored is not to be stored any more. */
-  remove(id: string): Promise<void>;
+  /** A batch that this page has stored is not to be stored any more, wherever it is by now. */
+  remove(id: string): void;
   /** Takes over batches of pages that are gone. */
   takeOver(which: (batch: StoredBatch) => boolean): Promise<StoredBatch[]>;
   /** The page ends, as far as the browser knows: what it has stored is free for other pages. One that lives on has to claim. */

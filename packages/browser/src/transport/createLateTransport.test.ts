@@ -174,9 +174,7 @@ it.each([
   // As storage is opened: once all has loaded.
   void transport
     .load()
-    .then(() =>
-      transport.useStorage({ claim, remove: () => Promise.resolve() } as Partial<BatchStorage> as BatchStorage),
-    );
+    .then(() => transport.useStorage({ claim, remove: () => undefined } as Partial<BatchStorage> as BatchStorage));
   await vi.advanceTimersByTimeAsync(0);
   dispatchEvent(new Event('pageshow'));
   await vi.runAllTimersAsync();

@@ -58,7 +58,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   };
 
   const remove = (batch: Batch): void => {
-    if (batch.storedBytes) void storage?.remove(batch.request.BatchId);
+    if (batch.storedBytes) storage?.remove(batch.request.BatchId);
     forget(batch);
   };
 

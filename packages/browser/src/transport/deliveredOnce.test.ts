@@ -76,14 +76,21 @@ const clearing = fc.oneof(
   },
 );
 type Place = 'local' | 'database';
+/** Somebody kills the browser, with all its pages. What is in localStorage is on the disk by then, or not. */
+const killing = fc.oneof(
+  { weight: 6, arbitrary: pageAction },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), written: fc.boolean() }) },
+);
 type PageAction = typeof clearing extends fc.Arbitrary<infer T> ? T : never;
+type Killing = typeof killing extends fc.Arbitrary<infer T> ? T : never;
 
 /** Pages that deliver to one service, of one browser, one after the other and side by side. */
 async function browse(
   fates: Attempt[],
-  actions: PageAction[],
+  actions: (PageAction | Killing)[],
   storage?: (closed: () => boolean) => BatchStorage,
   clear?: (what: Place) => void,
+  kill?: (written: boolean) => void,
 ) {
   const stored = new Map<string, number>();
   const rejected = new Set<string>();
@@ -162,7 +169,11 @@ async function browse(
     else if (step.do === 'online') window.dispatchEvent(new Event('online'));
     else if (step.do === 'retry') transport.retry();
     else if (step.do === 'clear') clear!(step.what);
-    else if (step.do === 'sleep') {
+    else if (step.do === 'kill') {
+      for (const page of pages) page.closed = page.ending = true;
+      kill!(step.written);
+      open();
+    } else if (step.do === 'sleep') {
       pages.at(-1)!.cuts++;
       transport.leave(true);
       for (let hop = 0; hop < 50; hop++) await Promise.resolve();
@@ -247,12 +258,33 @@ it('storage that is cleared costs what pages had left there that are gone in the
   );
 }, 60_000);
 
+it('a browser that is killed keeps what is on the disk, and sends it once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(attempt, { maxLength: 40 }),
+      fc.array(killing, { maxLength: 40 }),
+      async (fates, actions) => {
+        localStorage.clear();
+        const { open, kill, kept } = clearable();
+        const { stored, rejected, overlap, alive } = await browse(fates, actions, open, undefined, kill);
+        expect(overlap).toBe(0);
+        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect([...kept].filter((id) => !stored.has(id) && !rejected.has(id))).toEqual([]);
+        expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
 /** The storage of a browser, which somebody may clear. `gone`: events it held then, whose page is gone now. */
 function clearable() {
   const rows = new Map<string, StoredRow>();
   const taken = new Map<string, string>();
   const pages: { page: string; closed: () => boolean }[] = [];
   const cleared: StoredRow[] = [];
+  /** Events that were on the disk when the browser was killed for the last time. */
+  const kept = new Set<string>();
   const local = createLocalRows(localStorage, 'rum/', 20_000);
   const isGone = ({ page }: StoredRow): boolean => pages.some((one) => one.page === page && one.closed());
   return {
@@ -263,6 +295,13 @@ function clearable() {
       rows.clear();
       taken.clear();
     },
+    kept,
+    kill(written: boolean): void {
+      if (!written) localStorage.clear();
+      kept.clear();
+      for (const { request } of [...local.all(), ...rows.values()])
+        for (const { id } of request.RumEvents) kept.add(id);
+    },
     open(closed: () => boolean): BatchStorage {
       const page = `page ${pages.length}`;
       pages.push({ page, closed });
@@ -270,7 +309,7 @@ function clearable() {
         await wait(5);
         return closed() ? never() : work();
       };
-      return createBatchStorage({
+      const storage = createBatchStorage({
         local,
         lock: {
           page,
@@ -282,7 +321,7 @@ function clearable() {
           put: (given) => structuredClone(given).forEach((row) => rows.set(row.id, row)),
           take: (by, choose) =>
             answer(() => {
-              const chosen = choose([...rows.values()]);
+              const chosen = choose([...rows.values()], new Map(taken));
               for (const { id } of chosen) {
                 rows.delete(id);
                 taken.set(id, by);
@@ -290,15 +329,14 @@ function clearable() {
               return chosen;
             }),
           isFree: (id, by) => answer(() => (taken.get(id) ?? by) === by),
-          remove: (id, owner) =>
-            answer(() => {
-              if (rows.get(id)?.page === owner) rows.delete(id);
-            }),
+          remove: (id) => void rows.delete(id),
           clear: () => rows.clear(),
           close: () => undefined,
         }),
         unwatch: () => undefined,
       });
+      // The timers of a page that is gone go on here.
+      return { ...storage, store: (...what) => closed() || storage.store(...what) };
     },
   };
 }
@@ -324,11 +362,9 @@ function memory(): (closed: () => boolean) => BatchStorage {
       },
       claim: (id) => answer(later(() => isOurs(id))),
       remove: (id) =>
-        answer(
-          later(() => {
-            if (isOurs(id)) rows.delete(id);
-          }),
-        ),
+        void later(() => {
+          if (isOurs(id)) rows.delete(id);
+        }),
       takeOver: (which) =>
         answer(
           later(() => {

@@ -1,5 +1,6 @@
 import { CompressionStream } from 'node:stream/web';
 import { gunzipSync } from 'node:zlib';
+import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { RumConfig } from '../api/types.ts';
 import type { SendOptions } from './Send.ts';
@@ -75,6 +76,23 @@ it('signs a batch in its headers', async () => {
   expect(keepalive).toBe(false);
   expect(JSON.parse(textOf(sent[0]!))).toMatchObject({ BatchId: 'batch', RumEvents: [{ id: '1', timestamp: 2 }] });
 });
+
+it.each([{}, { Alias: 'alias', SessionMetadata: '{}' }, { Alias: '' }])(
+  'writes what the client of aws-rum-web writes: %o',
+  async (more) => {
+    const { put, sent } = setUp();
+    const event = { id: '1', timestamp: new Date(1_500), type: 'event', details: '{}' };
+    const request = {
+      BatchId: 'batch',
+      AppMonitorDetails: { id: 'monitor', version: '1' },
+      UserDetails: { userId: 'user', sessionId: 'session' },
+      RumEvents: [event, { ...event, metadata: '{}', ofTheApp: 1 }],
+      ...more,
+    };
+    await put('{}', { request });
+    expect(JSON.parse(textOf(sent[0]!))).toEqual(JSON.parse(JSON.stringify(serializeRequest(request))));
+  },
+);
 
 it('signs a batch in the query when the page ends, which needs no preflight', async () => {
   const { put, sent } = setUp();

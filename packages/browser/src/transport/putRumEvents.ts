@@ -1,5 +1,4 @@
 import { compressIfBeneficial } from '@aws-rum/web-core/dispatch/compression';
-import { serializeRequest } from '@aws-rum/web-core/dispatch/DataPlaneClient';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { stringify } from '../watch/stringify.ts';
 import { inTime } from '../credentials/inTime.ts';
@@ -77,14 +76,19 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   }
 }
 
-/** A date that the app has copied as text is a date all the same. */
+/** CloudWatch takes whole seconds. A date that the app has copied as text is a date all the same. */
 const serialize = (request: SendOptions['request']): string =>
-  stringify(
-    serializeRequest({
-      ...request,
-      RumEvents: request.RumEvents.map((event) => ({ ...event, timestamp: new Date(event.timestamp) })),
-    }),
-  );
+  stringify({
+    ...request,
+    Alias: request.Alias || undefined,
+    RumEvents: request.RumEvents.map(({ id, timestamp, type, metadata, details }) => ({
+      id,
+      timestamp: Math.round(Number(new Date(timestamp)) / 1000),
+      type,
+      metadata,
+      details,
+    })),
+  });
 
 function fetchHttp(
   { endpoint, fetch }: SenderOptions,

@@ -23,7 +23,7 @@ function openBrowser(characters: number) {
   const database: BatchDatabase = {
     put: (given) => given.forEach((row) => rows.set(row.id, row)),
     take(page, choose) {
-      const chosen = choose([...rows.values()]);
+      const chosen = choose([...rows.values()], new Map(taken));
       for (const { id } of chosen) {
         rows.delete(id);
         taken.set(id, page);
@@ -31,10 +31,7 @@ function openBrowser(characters: number) {
       return Promise.resolve(chosen);
     },
     isFree: (id, page) => Promise.resolve((taken.get(id) ?? page) === page),
-    remove(id, page) {
-      if (rows.get(id)?.page === page) rows.delete(id);
-      return Promise.resolve();
-    },
+    remove: (id) => void rows.delete(id),
     clear: () => rows.clear(),
     close: () => undefined,
   };
@@ -101,6 +98,77 @@ it.each([
   expect(await second.storage.takeOver(everything)).toEqual([]);
 });
 
+it('a page that lives on stores in both places: browsers write localStorage to the disk late, and may be killed before', async () => {
+  const { openPage, rows } = openBrowser(10_000);
+  const [first, second] = [openPage(), openPage()];
+  // Its database is open.
+  await first.storage.takeOver(everything);
+  first.storage.store([batchOf('a'), batchOf('b'), batchOf('c')], false);
+  expect([localStorage.length, [...rows.keys()]]).toEqual([3, ['a', 'b', 'c']]);
+  // It is one batch all the same: removed once, …
+  first.storage.remove('a');
+  await Promise.resolve();
+  expect([localStorage.length, rows.size]).toEqual([2, 2]);
+  first.end();
+  // … taken over once, …
+  expect(names(await second.storage.takeOver(({ id }) => id === 'b'))).toEqual(['b']);
+  expect([localStorage.length, rows.size]).toEqual([1, 1]);
+  // … and there after the browser was killed.
+  localStorage.clear();
+  expect(names(await second.storage.takeOver(everything))).toEqual(['c']);
+});
+
+it('a page that ends stores in localStorage alone: what it writes into a database now may be dropped', async () => {
+  const { openPage, rows } = openBrowser(10_000);
+  const { storage } = openPage();
+  await storage.takeOver(everything);
+  storage.store([batchOf('a')], true);
+  expect([localStorage.length, rows.size]).toEqual([1, 0]);
+});
+
+it.each([
+  ['localStorage', 10_000, true],
+  ['nothing', 0, false],
+])('stores in localStorage what fits, when the database is gone: %s', async (_, characters, isStored) => {
+  const gone = (): never => {
+    throw new DOMException('The database is closed.', 'InvalidStateError');
+  };
+  const opening = Promise.resolve({ put: gone, remove: gone, isFree: gone } as unknown as BatchDatabase);
+  const local = createLocalRows(localStorage, 'mine/', characters);
+  const lock = { page: 'page', hold: () => undefined, release: () => true, holders: () => Promise.resolve([]) };
+  const storage = createBatchStorage({ opening, lock, local, unwatch: () => undefined });
+  await opening;
+  expect(storage.store([batchOf('a')], false)).toBe(isStored);
+  expect(await storage.claim('a')).toBe(true);
+  storage.remove('a');
+  expect(local.all()).toEqual([]);
+});
+
+it('a batch is taken over once, even if a crash brings it back into localStorage', async () => {
+  const { openPage } = openBrowser(10_000);
+  const [first, second, third] = [openPage(), openPage(), openPage()];
+  first.storage.store([batchOf('a')], true);
+  first.end();
+  const [key] = Object.keys(localStorage);
+  const text = localStorage.getItem(key!)!;
+  expect(names(await second.storage.takeOver(everything))).toEqual(['a']);
+  localStorage.setItem(key!, text);
+  expect(await third.storage.takeOver(everything)).toEqual([]);
+});
+
+it('a batch that is delivered is removed from every page: one that took it over may have stored it anew', async () => {
+  const { openPage, rows } = openBrowser(10_000);
+  const [sleeping, second, third] = [openPage(), openPage(), openPage()];
+  sleeping.storage.store([batchOf('a')], true);
+  sleeping.end();
+  second.storage.store(await second.storage.takeOver(everything), false);
+  second.end();
+  // Its request was on the way while it slept, and the answer comes when it is back.
+  sleeping.storage.remove('a');
+  expect(await third.storage.takeOver(everything)).toEqual([]);
+  expect([localStorage.length, rows.size]).toEqual([0, 0]);
+});
+
 it('gives only what is asked for', async () => {
   const { openPage } = openBrowser(300);
   const [first, second] = [openPage(), openPage()];
@@ -120,7 +188,7 @@ it.each([
   first.end();
   await second.storage.takeOver(({ id }) => id === 'a');
   expect(await Promise.all(['a', 'b'].map((id) => first.storage.claim(id)))).toEqual([false, true]);
-  await first.storage.remove('b');
+  first.storage.remove('b');
   expect(await second.storage.takeOver(everything)).toEqual([]);
 });
 

@@ -26,18 +26,23 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
   };
   return {
     store(batches, pageEnds) {
+      let rest: StoredRow[] | undefined;
       try {
         // No lock as the page ends: it may be granted in the back/forward cache, and the browser then drops the page.
         if (!pageEnds) lock.hold();
-        const rest = local.put(batches.map((batch) => ({ ...batch, page })));
-        if (rest.length > 0) {
-          if (database) database.put(rest);
-          else void later((opened) => opened.put(rest), undefined);
+        const rows = batches.map((batch) => ({ ...batch, page }));
+        rest = local.put(rows);
+        // Browsers write localStorage to the disk late: one that is killed has only its databases.
+        const more = database && !pageEnds ? rows : rest;
+        if (more.length > 0) {
+          if (database) database.put(more);
+          else void later((opened) => opened.put(more), undefined);
         }
         if (pageEnds) local.announce();
         return true;
       } catch {
-        return false;
+        // The database is gone: what is in localStorage needs no other place.
+        return rest?.length === 0;
       }
     },
     async claim(id) {
@@ -46,19 +51,25 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
       // That a row is not there proves nothing: storage may have been cleared. Only a mark says that it was taken over.
       return local.has(id, page) || later((opened) => opened.isFree(id, page), true);
     },
-    async remove(id) {
-      if (local.has(id, page)) local.remove(id);
-      else await later((opened) => opened.remove(id, page), undefined);
+    remove(id) {
+      local.remove(id);
+      void later((opened) => opened.remove(id), undefined);
     },
     async takeOver(which) {
       const take = (choose: (row: StoredRow) => boolean): Promise<StoredRow[]> =>
         later(
           (opened) =>
-            opened.take(page, (stored) => {
-              const rows = [...stored, ...local.all()].filter(choose);
-              for (const { id } of rows) local.remove(id);
-              return rows;
-            }),
+            opened.take(page, (stored, takers) =>
+              [...stored, ...local.all()].filter((row) => {
+                const { id } = row;
+                // A row may be in both places; and after a crash one is back in localStorage that was taken over.
+                const isFree = (takers.get(id) ?? row.page) === row.page && choose(row);
+                if (!isFree) return false;
+                takers.set(id, page);
+                local.remove(id);
+                return true;
+              }),
+            ),
           [],
         );
       // The rows before the pages: a page that opens between the two, and stores, is not among the pages. What this page has stored is

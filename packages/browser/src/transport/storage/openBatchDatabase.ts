@@ -5,14 +5,14 @@ export interface BatchDatabase {
   /** Writes rows at once: the page may be gone soon. Throws where the database is gone. */
   put(rows: StoredRow[]): void;
   /**
-   * Reads all rows, removes those that `choose` returns, and marks them as taken over by this page, in one transaction: no other page
-   * uses the database meanwhile. `choose` may also return rows of localStorage; they are marked, too.
+   * Reads all rows, and which page has taken over which; removes those that `choose` returns, and marks them as taken over by this
+   * page, in one transaction: no other page uses the database meanwhile. `choose` may also return rows of localStorage.
    */
-  take(page: string, choose: (rows: StoredRow[]) => StoredRow[]): Promise<StoredRow[]>;
+  take(page: string, choose: (rows: StoredRow[], takers: Map<string, string>) => StoredRow[]): Promise<StoredRow[]>;
   /** Whether no other page than this has taken a row over. */
   isFree(id: string, page: string): Promise<boolean>;
-  /** Removes a row, if it is of this page. */
-  remove(id: string, page: string): Promise<void>;
+  /** Removes a row at once, whoever has stored it: it is delivered. */
+  remove(id: string): void;
   /** Removes all rows and closes the database. */
   clear(): void;
   close(): void;
@@ -46,54 +46,57 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
       const db = opening.result;
       // Another tab wants it gone.
       db.onversionchange = () => db.close();
-      /** Calls `work` with what `ask` finds, in one transaction. Resolves before it is complete: the page may end first. */
+      /** Writes even if the page ends right after: the browser does not wait for more. */
+      const write = (work: (rows: IDBObjectStore) => void): void => {
+        const transaction = db.transaction(ROWS, 'readwrite');
+        work(transaction.objectStore(ROWS));
+        transaction.commit();
+      };
+      /** Calls `work` with what `ask` finds, in one transaction, which is complete even if the page ends right after. */
       const run = <T, R>(
-        ask: (rows: IDBObjectStore, taken: IDBObjectStore) => IDBRequest<T>,
-        work: (found: T, rows: IDBObjectStore, taken: IDBObjectStore) => R,
+        ask: (taken: IDBObjectStore, rows: IDBObjectStore) => IDBRequest<T>,
+        work: (found: T, taken: IDBObjectStore, rows: IDBObjectStore) => R,
       ) =>
         new Promise<R>((done, failed) => {
           const transaction = db.transaction([ROWS, TAKEN], 'readwrite');
           transaction.onabort = failed;
-          const rows = transaction.objectStore(ROWS);
-          const taken = transaction.objectStore(TAKEN);
-          const asked = ask(rows, taken);
-          asked.onsuccess = () => done(work(asked.result, rows, taken));
+          const stores = [transaction.objectStore(TAKEN), transaction.objectStore(ROWS)] as const;
+          const asked = ask(...stores);
+          asked.onsuccess = () => {
+            done(work(asked.result, ...stores));
+            transaction.commit();
+          };
         });
       resolve({
-        put(given) {
-          const transaction = db.transaction(ROWS, 'readwrite');
-          for (const row of given) transaction.objectStore(ROWS).put(row);
-          // Not when the browser gets to it: the page may be gone by then.
-          transaction.commit();
-        },
-        take: (page, choose) =>
-          run(
-            (rows) => rows.getAll() as IDBRequest<StoredRow[]>,
-            (found, rows, taken) => {
-              const chosen = choose(found);
+        put: (given) =>
+          write((rows) => {
+            for (const row of given) rows.put(row);
+          }),
+        remove: (id) => write((rows) => rows.delete(id)),
+        take(page, choose) {
+          let marks!: IDBRequest<Mark[]>;
+          return run(
+            (taken, rows) => {
+              marks = taken.getAll() as IDBRequest<Mark[]>;
+              return rows.getAll() as IDBRequest<StoredRow[]>;
+            },
+            (found, taken, rows) => {
               const at = Date.now();
+              const takers = new Map(marks.result.map((mark) => [mark.id, mark.page]));
+              const chosen = choose(found, takers);
+              for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
               for (const { id } of chosen) {
                 rows.delete(id);
                 taken.put({ id, at, page } satisfies Mark);
               }
-              const marks = taken.getAll() as IDBRequest<Mark[]>;
-              marks.onsuccess = () => {
-                for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
-              };
               return chosen;
             },
-          ),
+          );
+        },
         isFree: (id, page) =>
           run(
-            (_, taken) => taken.get(id) as IDBRequest<Mark | undefined>,
+            (taken) => taken.get(id) as IDBRequest<Mark | undefined>,
             (mark) => !mark || mark.page === page,
-          ),
-        remove: (id, page) =>
-          run(
-            (rows) => rows.get(id) as IDBRequest<StoredRow | undefined>,
-            (row, rows) => {
-              if (row?.page === page) rows.delete(id);
-            },
           ),
         clear() {
           db.close();
