@@ -118,6 +118,16 @@ it('a page that lives on stores in both places: browsers write localStorage to t
   expect(names(await second.storage.takeOver(everything))).toEqual(['c']);
 });
 
+it("what a page has stored before its database is open is written there, too, but not what is another page's by then", async () => {
+  const { openPage, rows } = openBrowser(10_000);
+  const { storage } = openPage();
+  storage.store([batchOf('a'), batchOf('b'), batchOf('c')], false);
+  storage.remove('b');
+  createLocalRows(localStorage, 'mine/').put([{ ...batchOf('c'), page: 'another page' }]);
+  await Promise.resolve();
+  expect([...rows.keys()]).toEqual(['a']);
+});
+
 it('a page that ends stores in localStorage alone: what it writes into a database now may be dropped', async () => {
   const { openPage, rows } = openBrowser(10_000);
   const { storage } = openPage();
@@ -282,6 +292,8 @@ it.each([
     open({ put, isFree: () => Promise.resolve(true), take: () => Promise.resolve([]) } as unknown as BatchDatabase);
   else fail(new Error('blocked'));
   expect(await Promise.all(['small', 'large'].map((id) => storage.claim(id)))).toEqual([true, true]);
-  expect(put.mock.calls).toEqual(opens ? [[[{ ...large, page: 'page' }]]] : []);
+  // Then all of it is in the database, too, …
+  const rows = [small, large].map((batch) => ({ ...batch, page: 'page' }));
+  expect(put.mock.calls.flat(2)).toEqual(opens ? rows : []);
   expect(await storage.takeOver(everything)).toEqual([]);
 });

@@ -20,7 +20,11 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
   /** Works with the database once it is open; whoever opens it hears where that fails. */
   const later = <T>(work: (database: BatchDatabase) => T | Promise<T>, otherwise: T): Promise<T> =>
     opening.then(work).catch(() => otherwise);
-  void later((opened) => (database = opened), undefined);
+  void later((opened) => {
+    database = opened;
+    // What was stored before it was open.
+    opened.put(local.all().filter((row) => row.page === page));
+  }, undefined);
   const release = (): void => {
     if (lock.release()) local.announce();
   };
@@ -34,10 +38,8 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
         rest = local.put(rows);
         // Browsers write localStorage to the disk late: one that is killed has only its databases.
         const more = database && !pageEnds ? rows : rest;
-        if (more.length > 0) {
-          if (database) database.put(more);
-          else void later((opened) => opened.put(more), undefined);
-        }
+        if (database) database.put(more);
+        else void later((opened) => opened.put(more), undefined);
         if (pageEnds) local.announce();
         return true;
       } catch {

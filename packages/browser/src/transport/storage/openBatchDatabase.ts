@@ -68,10 +68,9 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
           };
         });
       resolve({
-        put: (given) =>
-          write((rows) => {
-            for (const row of given) rows.put(row);
-          }),
+        put(given) {
+          if (given.length > 0) write((rows) => given.forEach((row) => rows.put(row)));
+        },
         remove: (id) => write((rows) => rows.delete(id)),
         take(page, choose) {
           let marks!: IDBRequest<Mark[]>;
