@@ -1,6 +1,7 @@
 import { v4 } from 'uuid';
 import type { PutRumEventsRequest, RumEvent } from '@aws-rum/web-core/dispatch/dataplane';
 import type { CachedCredentials } from '../credentials/createCachedCredentials.ts';
+import { bytesOf } from './bytesOf.ts';
 
 /** Whose a batch is. */
 export interface BatchOwner {
@@ -44,17 +45,16 @@ export const createBatch = (request: PutRumEventsRequest, owner: BatchOwner): Ba
 });
 
 /** Infinite for what is no JSON, which can neither leave nor stay. */
-function bytesOf(value: unknown): number {
+function jsonBytes(value: unknown): number {
   try {
-    // A Blob would ask the browser's process.
-    return new TextEncoder().encode(JSON.stringify(value)).length;
+    return bytesOf(JSON.stringify(value)).length;
   } catch {
     return Infinity;
   }
 }
 
 /** About the bytes a batch takes on the wire; rather too many. */
-export const sizeOf = ({ request }: Pick<Batch, 'request'>): number => bytesOf(request) + 500;
+export const sizeOf = ({ request }: Pick<Batch, 'request'>): number => jsonBytes(request) + 500;
 
 export const countEvents = (batches: readonly Batch[]): number =>
   batches.reduce((sum, { request }) => sum + request.RumEvents.length, 0);
@@ -84,6 +84,6 @@ export function splitToFit(batch: Batch, bytes: number): [Batch, Batch] | undefi
   const events = byImportance(request.RumEvents);
   let left = bytes - sizeOf({ request: { ...request, RumEvents: [] } });
   // Each with its comma.
-  const count = events.findIndex((event) => (left -= bytesOf(event) + 1) < 0);
+  const count = events.findIndex((event) => (left -= jsonBytes(event) + 1) < 0);
   return count > 0 ? splitAt(batch, events, count) : undefined;
 }

@@ -1,11 +1,10 @@
 import { RawSha256 } from '@aws-crypto/sha256-js/build/module/RawSha256.js';
+import { bytesOf } from './bytesOf.ts';
 
 type Data = Uint8Array | string;
 
 /** Bytes that the hash takes at a time. */
 const BLOCK = 64;
-
-export const bytesOf = (data: Data): Uint8Array => (typeof data === 'string' ? new TextEncoder().encode(data) : data);
 
 /** The SHA-256 hash of the parts, one after the other. */
 export function sha256(...parts: Data[]): Uint8Array {

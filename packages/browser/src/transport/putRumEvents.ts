@@ -4,7 +4,7 @@ import { stringify } from '../watch/stringify.ts';
 import { inTime } from '../credentials/inTime.ts';
 import type { Outcome, Send, SenderOptions, SendOptions } from './Send.ts';
 import { failsAtOnce } from './failsAtOnce.ts';
-import { bytesOf } from './hmac.ts';
+import { bytesOf } from './bytesOf.ts';
 import { readAnswer } from './readAnswer.ts';
 import { sendByClient } from './sendByClient.ts';
 import { signRequest, type HttpRequest } from './signRequest.ts';
@@ -46,7 +46,7 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
   if (text.length > MAX_LENGTH && request.RumEvents.length > 1) return { ...answer, status: 413, note: 'too large' };
   const strategy = config.compressionStrategy as { enabled?: boolean } | false | undefined;
   const compresses = !pageEnds && strategy !== false && strategy?.enabled !== false;
-  const { body, compressed } = compresses ? await compressIfBeneficial(text) : { body: text, compressed: false };
+  const body = compresses ? (await compressIfBeneficial(text)).body : text;
   const asText = pageEnds && config.useBeacon !== false;
   let http: HttpRequest = {
     method: 'POST',
@@ -54,7 +54,7 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     headers: {
       'content-type': asText ? 'text/plain;charset=UTF-8' : 'application/json',
       host: endpoint.host,
-      ...(compressed && { 'content-encoding': 'gzip' }),
+      ...(body !== text && { 'content-encoding': 'gzip' }),
       ...config.headers,
     },
     body,

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-import { bytesOf, hmac, sha256 } from './hmac.ts';
+import { bytesOf } from './bytesOf.ts';
+import { hmac, sha256 } from './hmac.ts';
 
 /** A request, as far as a signature covers it. */
 export interface HttpRequest {
