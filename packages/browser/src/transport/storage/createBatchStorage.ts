@@ -13,7 +13,10 @@ interface Parts {
   unwatch: () => void;
 }
 
-/** Storage of batches in two places: a little in localStorage, which is certain, and more in a database. */
+/**
+ * Storage of batches in two places. A page's end cannot keep it from localStorage, where there is little room, and which browsers
+ * write to the disk up to a minute late. The database has room, and is on the disk at once.
+ */
 export function createBatchStorage({ local, opening, lock, unwatch }: Parts): BatchStorage {
   const { page } = lock;
   let database: BatchDatabase | undefined;
@@ -36,7 +39,7 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
         if (!pageEnds) lock.hold();
         const rows = batches.map((batch) => ({ ...batch, page }));
         rest = local.put(rows);
-        // Browsers write localStorage to the disk late: one that is killed has only its databases.
+        // In both places: the browser may be killed. Not as the page ends, when it may drop what goes into a database.
         const more = database && !pageEnds ? rows : rest;
         if (database) database.put(more);
         else void later((opened) => opened.put(more), undefined);

@@ -52,20 +52,11 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
         work(transaction.objectStore(ROWS));
         transaction.commit();
       };
-      /** Calls `work` with what `ask` finds, in one transaction, which is complete even if the page ends right after. */
-      const run = <T, R>(
-        ask: (taken: IDBObjectStore, rows: IDBObjectStore) => IDBRequest<T>,
-        work: (found: T, taken: IDBObjectStore, rows: IDBObjectStore) => R,
-      ) =>
-        new Promise<R>((done, failed) => {
-          const transaction = db.transaction([ROWS, TAKEN], 'readwrite');
-          transaction.onabort = failed;
-          const stores = [transaction.objectStore(TAKEN), transaction.objectStore(ROWS)] as const;
-          const asked = ask(...stores);
-          asked.onsuccess = () => {
-            done(work(asked.result, ...stores));
-            transaction.commit();
-          };
+      /** Calls `work` with what is found. Rejects where the browser gives up. */
+      const answer = <T, R>(asked: IDBRequest<T>, work: (found: T) => R): Promise<R> =>
+        new Promise((done, failed) => {
+          asked.transaction!.onabort = failed;
+          asked.onsuccess = () => done(work(asked.result));
         });
       resolve({
         put(given) {
@@ -73,28 +64,26 @@ export const openBatchDatabase = (name: string): Promise<BatchDatabase> =>
         },
         remove: (id) => write((rows) => rows.delete(id)),
         take(page, choose) {
-          let marks!: IDBRequest<Mark[]>;
-          return run(
-            (taken, rows) => {
-              marks = taken.getAll() as IDBRequest<Mark[]>;
-              return rows.getAll() as IDBRequest<StoredRow[]>;
-            },
-            (found, taken, rows) => {
-              const at = Date.now();
-              const takers = new Map(marks.result.map((mark) => [mark.id, mark.page]));
-              const chosen = choose(found, takers);
-              for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
-              for (const { id } of chosen) {
-                rows.delete(id);
-                taken.put({ id, at, page } satisfies Mark);
-              }
-              return chosen;
-            },
-          );
+          const transaction = db.transaction([ROWS, TAKEN], 'readwrite');
+          const rows = transaction.objectStore(ROWS);
+          const taken = transaction.objectStore(TAKEN);
+          const marks = taken.getAll() as IDBRequest<Mark[]>;
+          return answer(rows.getAll() as IDBRequest<StoredRow[]>, (found) => {
+            const at = Date.now();
+            const chosen = choose(found, new Map(marks.result.map((mark) => [mark.id, mark.page])));
+            for (const mark of marks.result) if (mark.at < at - DAY) taken.delete(mark.id);
+            for (const { id } of chosen) {
+              rows.delete(id);
+              taken.put({ id, at, page } satisfies Mark);
+            }
+            // All of it, even if the page ends now.
+            transaction.commit();
+            return chosen;
+          });
         },
         isFree: (id, page) =>
-          run(
-            (taken) => taken.get(id) as IDBRequest<Mark | undefined>,
+          answer(
+            db.transaction(TAKEN).objectStore(TAKEN).get(id) as IDBRequest<Mark | undefined>,
             (mark) => !mark || mark.page === page,
           ),
         clear() {
