@@ -10,7 +10,7 @@ import { startVisits, type Arrived, type Visits } from './startVisits.ts';
 const SERVICES = ['well', 'fails'] as const;
 /** Milliseconds. A tab that closes tells it before. */
 const CLOSING = 500;
-/** Milliseconds in which a database is on the disk, and localStorage is not. */
+/** Milliseconds in which what waits is in a database, on the disk; Chromium and Firefox take longer to write localStorage. */
 const SOON = 1000;
 /** Milliseconds that browsers take at most until they write localStorage to their disk for the first time. */
 const WRITING = 10_000;
@@ -126,9 +126,8 @@ describe.each(ENGINES)('all that a page has recorded arrives, at its end or with
         expectNothingWrong(plan, await endAndStart(plan, () => Promise.resolve()));
       });
       const written = killed.filter(({ service }) => service === 'fails');
-      it.each(written.map((plan) => ({ ...plan, name: `${plan.name}, a second later` })))(
-        'nothing comes doubled: $name',
-        async (plan) => expectNothingWrong(plan, await endAndStart(plan, () => sleep(SOON))),
+      it.each(written.map((plan) => ({ ...plan, name: `${plan.name}, a second later` })))('$name', async (plan) =>
+        expectAllOf(plan, await endAndStart(plan, () => sleep(SOON))),
       );
       it.each(written.map((plan) => ({ ...plan, name: `${plan.name}, which has written to its disk` })))(
         '$name',
