@@ -36,10 +36,6 @@ declare module '@angular/router' {
 declare module '@sveltejs/kit' {
   export type HandleClientError = (given: { error: unknown; status: number }) => void;
 }
-declare module '$lib/rum' {
-  export const rum: import('@dual-rum/browser').DualRum;
-}
-
 /** What is used of Playwright's runner: the tests here have another. */
 declare module '@playwright/test' {
   export const expect: typeof import('vitest').expect;

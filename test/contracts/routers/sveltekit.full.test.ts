@@ -19,7 +19,7 @@ const app: BuiltApp = {
   shared: 'src/lib/contract',
   files: {
     'src/lib/PageViews.svelte': 'examples/snippets/PageViews.svelte',
-    'src/lib/hooks.ts': 'examples/snippets/sveltekit-hooks.client.ts',
+    'src/recording.ts': 'examples/snippets/sveltekit-hooks.client.ts',
   },
   build: [VITE, 'build'],
   serve: (port) => [VITE, 'preview', '--host', '127.0.0.1', '--port', `${port}`, '--strictPort'],

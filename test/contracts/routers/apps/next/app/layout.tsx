@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Adapter, Ready } from './ready';
 
 export default function Layout({ children }: { children: ReactNode }) {
@@ -9,10 +9,8 @@ export default function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <Suspense>
-          <Ready />
-          <Adapter />
-        </Suspense>
+        <Ready />
+        <Adapter />
       </body>
     </html>
   );

@@ -1,4 +1,4 @@
-import { handleError as record } from '$lib/hooks';
+import { handleError as record } from './recording';
 import { fault } from '$lib/contract/contracts/routers/pages/beginApp.ts';
 
 /** The hook of the README, and the app without it. */

@@ -1,0 +1,1 @@
+export { rum } from '../rum.ts';
