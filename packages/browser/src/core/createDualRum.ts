@@ -55,7 +55,9 @@ export function createDualRum(options: DualRumOptions): DualRum {
       bus.subscribe(Topic.EVENT, () => {
         // After the page has ended an event still leaves, in a microtask. One that `beforeSend` records meanwhile does not: that
         // would never end.
-        if (page.life === 'ended' && !leaving) queueMicrotask(leave);
+        if (page.life !== 'ended' || leaving) return;
+        leaving = true;
+        queueMicrotask(leave);
       });
       router.attach(monitor);
     });

@@ -14,7 +14,7 @@ afterEach(() => {
   window.dispatchEvent(new Event('pageshow'));
   page.stop();
   vi.restoreAllMocks();
-  Object.values(listeners).forEach((listener) => listener.mockClear());
+  Object.values(listeners).forEach((listener) => listener.mockReset());
 });
 
 const tell = (type: string, init: object = {}): void => void window.dispatchEvent(Object.assign(new Event(type), init));
@@ -22,12 +22,13 @@ const tell = (type: string, init: object = {}): void => void window.dispatchEven
 it('lets what waits leave when the page is hidden, and again when it goes', () => {
   visibility = 'hidden';
   tell('visibilitychange');
-  expect(listeners.onLeave).toHaveBeenCalledTimes(1);
+  expect(listeners.onLeave).toHaveBeenCalled();
   expect(listeners.onUnload).not.toHaveBeenCalled();
   expect(page.life).toBe('live');
+  listeners.onLeave.mockClear();
   tell('pagehide');
-  expect(listeners.onLeave).toHaveBeenCalledTimes(2);
-  expect(listeners.onUnload).toHaveBeenCalledTimes(1);
+  expect(listeners.onLeave).toHaveBeenCalled();
+  expect(listeners.onUnload).toHaveBeenCalled();
   expect(page.life).toBe('ended');
 });
 
@@ -40,6 +41,40 @@ it('knows that a page in sight goes before what is recorded meanwhile leaves', (
   expect(page.life).toBe('ended');
 });
 
+it.each([
+  ['before it ends', ['visibilitychange', 'pagehide']],
+  ['after it ends', ['pagehide', 'visibilitychange']],
+])('goes on after the app has listened, though its own script was stopped, in a page that is hidden %s', (_, types) => {
+  page.stop();
+  let stops = 1;
+  const heard: string[] = [];
+  const onLeave = (): void => {
+    if (stops-- > 0) throw new Error('Firefox stops this script');
+    heard.push('leave');
+  };
+  // The next listener is called all the same.
+  const other = watchPageLife({ ...listeners, onLeave }, (work) => (...given) => {
+    try {
+      return work(...given);
+    } catch {
+      return undefined;
+    }
+  });
+  other.start();
+  const app = (): unknown => heard.push('app');
+  types.forEach((type) => addEventListener(type, app));
+  tell('beforeunload');
+  for (const type of types) {
+    stops = 1;
+    if (type === 'visibilitychange') visibility = 'hidden';
+    tell(type);
+  }
+  types.forEach((type) => removeEventListener(type, app));
+  other.stop();
+  expect(heard).toEqual(['app', 'leave', 'app', 'leave']);
+  expect(other.life).toBe('ended');
+});
+
 it('tells a return from the back/forward cache from the first showing', () => {
   tell('pageshow', { persisted: false });
   expect(listeners.onRestore).not.toHaveBeenCalled();
@@ -50,6 +85,8 @@ it('tells a return from the back/forward cache from the first showing', () => {
 });
 
 it('hears nothing once it is stopped', () => {
+  tell('beforeunload');
+  listeners.onLeave.mockClear();
   page.stop();
   tell('pagehide');
   expect(listeners.onLeave).not.toHaveBeenCalled();

@@ -19,10 +19,22 @@ export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListener
     const type = event.type as PageLifeEvent;
     const hidden = document.visibilityState === 'hidden';
     life = nextPageLife(life, type, hidden);
+    const leaves = shouldLeave(type, hidden);
+    if (leaves) {
+      addEventListener('pagehide', again);
+      addEventListener('visibilitychange', again);
+    }
     if (type === 'pagehide') onUnload();
-    if (shouldLeave(type, hidden)) onLeave();
+    if (leaves) onLeave();
     if (type === 'pageshow' && (event as PageTransitionEvent).persisted) onRestore();
   });
+  /**
+   * Firefox stops whatever script runs as the last tab of a site closes, and goes on with the next listener. This is the next, and comes
+   * after those of the app: it sees to what was stopped, and to what they have recorded.
+   */
+  const again = (event: Event): void => {
+    if (stopListening) onEvent(event);
+  };
   return {
     get life(): PageLife {
       return life;
@@ -38,6 +50,7 @@ export function watchPageLife({ onUnload, onLeave, onRestore }: PageLifeListener
     },
     stop(): void {
       stopListening?.();
+      stopListening = undefined;
     },
   };
 }

@@ -184,10 +184,10 @@ export function createAwsRum(
     /** Takes a batch out of the cache, as one of this session; candidates of the app's own plugins first. `metadata` is what CloudWatch is told of the session. */
     takeBatch(sessionId: string, metadata?: string): PutRumEventsRequest | undefined {
       const { candidates } = eventCache;
-      const RumEvents = [...candidates.values(), ...events().splice(0, config.batchLimit)];
-      candidates.clear();
+      const cached = events().slice(0, config.batchLimit);
+      const RumEvents = [...candidates.values(), ...cached];
       if (RumEvents.length === 0) return undefined;
-      return {
+      const batch = {
         BatchId: v4(),
         AppMonitorDetails: eventCache.getAppMonitorDetails(),
         UserDetails: { userId: sessions.getUserId(), sessionId },
@@ -195,6 +195,10 @@ export function createAwsRum(
         RumEvents,
         Alias: config.alias!,
       };
+      // At last: a browser may stop this script at any point as the page ends.
+      events().splice(0, cached.length);
+      candidates.clear();
+      return batch;
     },
   };
 }

@@ -53,9 +53,9 @@ export function createAppMonitor(
   const { config, endpoint, telemetries, cookieAttributes, userIdRetentionDays } = merged;
 
   /** Empty until it is created, which storage may be found blocked before. */
-  const created: { client?: RumClient } = {};
+  let client = undefined as RumClient | undefined;
   const ids = createIdStorage(appMonitorId, cookieAttributes, Boolean(config.allowCookies), () => {
-    created.client?.allowCookies(false);
+    client?.allowCookies(false);
     report({ type: 'storage', monitor: name });
   });
   /** As aws-rum-web does it: a user id that cannot be stored would make another user of each page load. */
@@ -89,7 +89,7 @@ export function createAppMonitor(
     options.region,
     inertConfig(merged, config.userId ?? NIL_UUID, alias),
   );
-  created.client = rum.client;
+  client = rum.client;
   const buffer = createEventBuffer({
     rum,
     config,
@@ -207,8 +207,9 @@ export function createAppMonitor(
         recording.state = 'released';
         recording.owner = { ...recording.owner, credentials: undefined };
       };
-      if (name === 'guest') return () => undefined;
-      return () => void setTimeout(() => void transport.empty().then(release), LATE_REPORTS);
+      return () => {
+        if (name !== 'guest') setTimeout(() => void transport.empty().then(release), LATE_REPORTS);
+      };
     },
     flush: buffer.flush,
     identify,

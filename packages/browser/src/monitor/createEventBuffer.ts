@@ -30,6 +30,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
   let handingOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const handedOver = (): void => void (handingOver = false);
   const stopTimer = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -41,6 +42,8 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
     stopTimer();
     if (!recording.session && !rum.inSampledSession) return;
     handingOver = true;
+    // Firefox stops scripts of a page that ends, and what follows below then does not.
+    queueMicrotask(handedOver);
     const session = (recording.session ??= { id: rum.sessionId });
     try {
       for (let left = rum.size; left > 0;) {
@@ -51,7 +54,7 @@ export function createEventBuffer({ rum, config, deliver, onSessionFull }: Event
         deliver(batch, recording);
       }
     } finally {
-      handingOver = false;
+      handedOver();
     }
   };
 

@@ -28,8 +28,8 @@ export interface SendOptions {
   /** The page may end at any moment: no preflight, and nothing waits for more than a microtask. */
   pageEnds: boolean;
   /**
-   * Called right before the network is reached, with the bytes of the body, where they are known. Says whether the request
-   * outlives the page, or calls the attempt off.
+   * Called right before the network is reached, with nothing between that takes time: as a page ends, Firefox may stop its scripts. It is
+   * given the bytes of the body, where they are known. Says whether the request outlives the page, or calls the attempt off.
    */
   begin: (bytes: number) => 'keepalive' | 'ordinary' | 'called off';
 }

@@ -14,8 +14,11 @@ export interface BatchOwner {
 /** Where a batch is. Each attempt has state objects of its own: one that finds another state was called off. */
 export type BatchState =
   | { name: 'waiting'; due: number }
-  /** Credentials, compression, signature: until it is in flight, an attempt can be called off. */
-  | { name: 'preparing'; outlivesPage: boolean }
+  /**
+   * Credentials, compression, signature: until it is in flight, an attempt can be called off. As the page ends another one takes its
+   * place: Firefox may have stopped it.
+   */
+  | { name: 'preparing'; outlivesPage: false }
   /**
    * It may have arrived: sent again, it could be stored twice. `unheard`: the page was in the back/forward cache meanwhile, and an
    * answer that came then may never be told.

@@ -31,6 +31,15 @@ it('takes back nothing that another page has taken', () => {
   expect(early.takeBack(batch('a').request)).toBe(false);
 });
 
+it('leaves alone what another page has taken and stored anew', () => {
+  const early = createEarlyRows(open);
+  early.store([batch('a')]);
+  const [row] = open().all();
+  open().put([{ ...row!, page: 'another' }]);
+  expect(early.takeBack(batch('a').request)).toBe(false);
+  expect(open().all()).toMatchObject([{ id: 'a', page: 'another' }]);
+});
+
 it('keeps what there was no room for', () => {
   const early = createEarlyRows(() => open(10));
   early.store([batch('a')]);

@@ -29,8 +29,8 @@ export function createEarlyRows(openRows: () => LocalRows | undefined) {
         .map(({ request, userKey }) => ({ id: request.BatchId, storedAt, userKey, request, page }));
       try {
         const local = openRows();
-        const rest = new Set(local?.put(rows) ?? rows);
-        for (const row of rows) if (!rest.has(row)) stored.add(row.id);
+        const rest = local?.put(rows) ?? rows;
+        for (const row of rows) if (!rest.includes(row)) stored.add(row.id);
         local?.announce();
       } catch {
         // Storage is blocked, which is told where it is opened.
@@ -38,12 +38,11 @@ export function createEarlyRows(openRows: () => LocalRows | undefined) {
     },
     /** @returns whether the batch is this page's, and not stored any more. One that is missing may have been taken by another page. */
     takeBack({ BatchId }: PutRumEventsRequest): boolean {
-      if (!stored.has(BatchId)) return true;
-      const rows = openRows();
+      const rows = stored.has(BatchId) && openRows();
       // Where nothing may be stored any more, nobody has taken it.
       if (!rows) return true;
       const isOurs = rows.has(BatchId, page);
-      rows.remove(BatchId);
+      if (isOurs) rows.remove(BatchId);
       return isOurs;
     },
   };

@@ -7,7 +7,7 @@ const LIMIT = 65_536 - 16_384;
 /** The bytes that may still be in keepalive requests, shared by all who send some. */
 export interface KeepaliveBudget {
   readonly left: number;
-  /** Takes bytes for a request; call the result when it is answered. */
+  /** Takes bytes for a request; call the result when it is answered, once. */
   reserve(bytes: number): () => void;
 }
 
@@ -19,11 +19,7 @@ export function createKeepaliveBudget(limit = LIMIT): KeepaliveBudget {
     },
     reserve(bytes) {
       left -= bytes;
-      let reserved = bytes;
-      return () => {
-        left += reserved;
-        reserved = 0;
-      };
+      return () => void (left += bytes);
     },
   };
 }

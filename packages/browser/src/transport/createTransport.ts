@@ -111,7 +111,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   };
 
   const attempt = async (batch: Batch, pageEnds: boolean): Promise<void> => {
-    let state: BatchState = { name: 'preparing', outlivesPage: pageEnds };
+    let state: BatchState = { name: 'preparing', outlivesPage: false };
     batch.state = state;
     /** The state was replaced, or the batch removed, meanwhile: this attempt ends. */
     const isCalledOff = (): boolean => batch.state !== state || !batches.includes(batch);

@@ -99,6 +99,8 @@ async function browse(
   const onWire = new Map<string, () => boolean>();
   const coming = [...fates];
   let overlap = 0;
+  /** What outlives a page that ends while the service fails: it is stored, too, since nobody hears whether it arrives. */
+  const mayRepeat = new Set<string>();
   const pages: {
     transport: ReturnType<typeof createTransport>;
     counts: DeliveryCounts;
@@ -123,7 +125,7 @@ async function browse(
       if (begun === 'called off') return { name: begun };
       const lasts = begun === 'keepalive';
       const ids = request.RumEvents.map(({ id }) => id);
-      overlap += ids.filter((id) => onWire.get(id)?.()).length;
+      overlap += ids.filter((id) => onWire.get(id)?.() && !mayRepeat.has(id)).length;
       const { cuts } = page;
       const before = page.sleeps.length;
       const there = (): boolean => lasts || !(page.ending || page.cuts > cuts);
@@ -182,6 +184,7 @@ async function browse(
     } else {
       // Ordinary requests are cut off.
       pages.at(-1)!.ending = step.do === 'close';
+      if (step.do === 'close' && transport.lastError !== undefined) for (const id of onWire.keys()) mayRepeat.add(id);
       if (step.do !== 'tab') transport.leave(step.do === 'close');
       if (step.do === 'leave') continue;
       // No more than microtasks are left to a page that ends.
@@ -195,7 +198,8 @@ async function browse(
   await vi.advanceTimersByTimeAsync(60 * 60_000);
   pages.forEach(({ transport }) => transport.stop());
   const alive = pages.filter(({ closed }) => !closed);
-  return { stored, rejected, invalid, overlap, added, alive };
+  const twice = [...stored].filter(([id, times]) => times > 1 && !mayRepeat.has(id)).map(([id]) => id);
+  return { stored, twice, rejected, invalid, overlap, added, alive };
 }
 
 it('every event is stored exactly once, except those that are invalid themselves, and never sent twice at a time', async () => {
@@ -204,9 +208,9 @@ it('every event is stored exactly once, except those that are invalid themselves
       fc.array(attempt, { maxLength: 40 }),
       fc.array(action, { maxLength: 30 }),
       async (fates, actions) => {
-        const { stored, rejected, invalid, overlap, added, alive } = await browse(fates, actions);
+        const { stored, twice, rejected, invalid, overlap, added, alive } = await browse(fates, actions);
         expect(overlap).toBe(0);
-        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect(twice).toEqual([]);
         expect([...stored.keys()].some((id) => rejected.has(id))).toBe(false);
         expect(stored.size + rejected.size).toBe(added);
         expect(rejected).toEqual(invalid);
@@ -225,9 +229,9 @@ it('every event is stored exactly once across pages that end and tabs side by si
       fc.array(attempt, { maxLength: 40 }),
       fc.array(pageAction, { maxLength: 40 }),
       async (fates, actions) => {
-        const { stored, rejected, overlap, added, alive } = await browse(fates, actions, memory());
+        const { stored, twice, rejected, overlap, added, alive } = await browse(fates, actions, memory());
         expect(overlap).toBe(0);
-        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect(twice).toEqual([]);
         expect(stored.size + rejected.size).toBe(added);
         expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
       },
@@ -244,9 +248,9 @@ it('storage that is cleared costs what pages had left there that are gone in the
       async (fates, actions) => {
         localStorage.clear();
         const { open, clear, gone } = clearable();
-        const { stored, rejected, overlap, added, alive } = await browse(fates, actions, open, clear);
+        const { stored, twice, rejected, overlap, added, alive } = await browse(fates, actions, open, clear);
         expect(overlap).toBe(0);
-        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect(twice).toEqual([]);
         const lost = Array.from({ length: added }, (_, index) => `${index}`).filter(
           (id) => !stored.has(id) && !rejected.has(id),
         );
@@ -266,9 +270,9 @@ it('a browser that is killed keeps what is on the disk, and sends it once', asyn
       async (fates, actions) => {
         localStorage.clear();
         const { open, kill, kept } = clearable();
-        const { stored, rejected, overlap, alive } = await browse(fates, actions, open, undefined, kill);
+        const { stored, twice, rejected, overlap, alive } = await browse(fates, actions, open, undefined, kill);
         expect(overlap).toBe(0);
-        expect([...stored.values()].every((times) => times === 1)).toBe(true);
+        expect(twice).toEqual([]);
         expect([...kept].filter((id) => !stored.has(id) && !rejected.has(id))).toEqual([]);
         expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
       },

@@ -58,7 +58,8 @@ it('stores no more than 2 MB, with what is stored already', () => {
 it('always does one of three things: nothing while one is being sent, send one that is due, or look again in time', () => {
   const state = fc.oneof(
     fc.record({ name: fc.constant('waiting' as const), due: fc.nat(2 * NOW) }),
-    fc.record({ name: fc.constantFrom('preparing' as const, 'in flight' as const), outlivesPage: fc.boolean() }),
+    fc.constant({ name: 'preparing' as const, outlivesPage: false as const }),
+    fc.record({ name: fc.constant('in flight' as const), outlivesPage: fc.boolean() }),
   );
   const service = fc.oneof(
     fc.constant<ServiceStatus>({ name: 'flowing', rejections: 0 }),

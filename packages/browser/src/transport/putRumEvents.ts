@@ -60,18 +60,21 @@ export async function putRumEvents(options: SenderOptions, batch: SendOptions): 
     body,
   };
   if (identity) http = signRequest(http, { region, identity, skew: clockSkew.milliseconds, inQuery: asText });
-  const begun = begin(bytesOf(body).length);
-  if (begun === 'called off') return { name: begun };
-  const keepalive = begun === 'keepalive';
+  const ready = createRequest(endpoint, http);
+  const bytes = bytesOf(body).length;
   let refused: Promise<boolean> | undefined;
   try {
-    return await inTime(async (signal) => {
-      const response = fetchHttp(options, http, keepalive, signal);
-      refused = failsAtOnce(response);
+    return await inTime(async (signal): Promise<Outcome> => {
+      const begun = begin(bytes);
+      if (begun === 'called off') return { name: begun };
+      const keepalive = begun === 'keepalive';
+      // Firefox does not heed the keepalive of a Request, only the one beside it.
+      const response = options.fetch.call(window, ready, { keepalive, signal });
+      if (keepalive) refused = failsAtOnce(response);
       return { ...answer, ...(await readAnswer(await response, clockSkew)) };
     });
   } catch (cause) {
-    if (keepalive && (await refused)) return { name: 'no keepalive' };
+    if (await refused) return { name: 'no keepalive' };
     throw cause;
   }
 }
@@ -90,19 +93,13 @@ const serialize = (request: SendOptions['request']): string =>
     })),
   });
 
-function fetchHttp(
-  { endpoint, fetch }: SenderOptions,
-  http: HttpRequest,
-  keepalive: boolean,
-  signal: AbortSignal,
-): Promise<Response> {
+function createRequest(endpoint: URL, http: HttpRequest): Request {
   // The browser sets the host itself.
   const { host, ...headers } = http.headers;
   // A signature has no spaces, the only character that is written in another way here than in RFC 3986.
   const query = String(new URLSearchParams(http.query));
   const url = `${endpoint.origin}${http.path}${query && `?${query}`}`;
-  // Firefox does not heed the keepalive of a Request, only the one beside it.
-  return fetch.call(window, new Request(url, { ...(http as RequestInit), headers, keepalive, signal }), { keepalive });
+  return new Request(url, { ...(http as RequestInit), headers });
 }
 
 /** What sends the batches of one app monitor. */

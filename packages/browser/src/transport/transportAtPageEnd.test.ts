@@ -20,6 +20,26 @@ describe('when the page ends,', () => {
     expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
   });
 
+  it('what the browser has stopped leaves once more as the next listener is called, and what is in flight does not', () => {
+    const { add, attempts, transport } = setUp({ held: true });
+    ['a', 'b'].forEach((name) => add(batchOf(name), undefined));
+    // Firefox hides the page, stops the script that prepares a, …
+    transport.leave(false);
+    expect(attempts[1]!.begin()).toBe('keepalive');
+    // … ends it, stops the script once more, and calls one listener after the other.
+    transport.leave(true);
+    transport.leave(true);
+    expect(attempts.map(({ batch, pageEnds }) => [batch, pageEnds])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['a', true],
+      ['a', true],
+    ]);
+    expect([0, 2, 3].map((number) => attempts[number]!.begin())).toEqual(['called off', 'called off', 'keepalive']);
+    transport.leave(true);
+    expect(attempts).toHaveLength(4);
+  });
+
   it('a request in flight is sent once more: it is cut off, and nobody hears whether it arrived', async () => {
     const { add, attempts, transport } = setUp({ held: true });
     add(batchOf('a'));

@@ -72,8 +72,9 @@ export function start(
 
   const sayLastWords = (): void => {
     const label = notebook.freshLabel();
-    write({ entry: 'start', kind: 'event', label });
     rum.recordEvent(CUSTOM, { label });
+    // Not before: Firefox stops a listener, at any point of it, as the last tab of a site closes.
+    write({ entry: 'start', kind: 'event', label });
   };
   if (pageSetup.lastWords === 'pagehide') addEventListener('pagehide', sayLastWords);
   if (pageSetup.lastWords === 'visibilitychange') {

@@ -21,13 +21,13 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
   const { page } = lock;
   let database: BatchDatabase | undefined;
   /** Works with the database once it is open; whoever opens it hears where that fails. */
-  const later = <T>(work: (database: BatchDatabase) => T | Promise<T>, otherwise: T): Promise<T> =>
-    opening.then(work).catch(() => otherwise);
+  const later = <T>(work: (database: BatchDatabase) => T | Promise<T>, otherwise?: T): Promise<T> =>
+    opening.then(work).catch(() => otherwise as T);
   void later((opened) => {
     database = opened;
     // What was stored before it was open.
     opened.put(local.all().filter((row) => row.page === page));
-  }, undefined);
+  });
   const release = (): void => {
     if (lock.release()) local.announce();
   };
@@ -42,7 +42,7 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
         // In both places: the browser may be killed. Not as the page ends, when it may drop what goes into a database.
         const more = database && !pageEnds ? rows : rest;
         if (database) database.put(more);
-        else void later((opened) => opened.put(more), undefined);
+        else void later((opened) => opened.put(more));
         if (pageEnds) local.announce();
         return true;
       } catch {
@@ -58,7 +58,7 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
     },
     remove(id) {
       local.remove(id);
-      void later((opened) => opened.remove(id), undefined);
+      void later((opened) => opened.remove(id));
     },
     async takeOver(which) {
       const take = (choose: (row: StoredRow) => boolean): Promise<StoredRow[]> =>
@@ -92,11 +92,11 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
     clear() {
       unwatch();
       local.clear();
-      void later((opened) => opened.clear(), undefined);
+      void later((opened) => opened.clear());
     },
     close() {
       unwatch();
-      void later((opened) => opened.close(), undefined);
+      void later((opened) => opened.close());
       release();
     },
   };

@@ -15,10 +15,8 @@ export type LocalRows = ReturnType<typeof createLocalRows>;
  * @param prefix of their keys; it must not be the beginning of another's.
  */
 export function createLocalRows(storage: Storage, prefix: string, limit = MAX_CHARACTERS) {
-  const texts = (): string[] =>
-    Object.keys(storage)
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => storage.getItem(key)!);
+  const keys = (): string[] => Object.keys(storage).filter((key) => key.startsWith(prefix));
+  const texts = (): string[] => keys().map((key) => storage.getItem(key)!);
   return {
     /** Returns the rows there is no room for. */
     put(rows: StoredRow[]): StoredRow[] {
@@ -58,7 +56,7 @@ export function createLocalRows(storage: Storage, prefix: string, limit = MAX_CH
     },
     remove: (id: string): void => storage.removeItem(prefix + id),
     clear(): void {
-      for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+      for (const key of keys()) storage.removeItem(key);
     },
   };
 }
