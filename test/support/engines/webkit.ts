@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Builder, type WebDriver } from 'selenium-webdriver';
 import { startProgram } from '../aws/startProgram.ts';
+import { within } from '../within.ts';
 import type { Engine, EngineContext, EnginePage } from './Engine.ts';
 
 export interface WebKitPrograms {
@@ -17,6 +18,8 @@ export interface WebKitPrograms {
 
 /** Milliseconds that a script in a page, or a page that loads, may take. */
 const PATIENCE = 240_000;
+/** Milliseconds that a browser may take to end. */
+const QUIT_PATIENCE = 20_000;
 /** Milliseconds between two looks for a window that a page has opened. */
 const POPUP_PAUSE = 300;
 /** Milliseconds between two looks for what a promise in a page came to. */
@@ -154,7 +157,12 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
       }),
     async close() {
       closed = true;
-      await inTurn(() => session.quit()).catch(() => undefined);
+      // A driver that hangs ends with its program.
+      await within(
+        QUIT_PATIENCE,
+        inTurn(() => session.quit()),
+        () => 'the driver hangs',
+      ).catch(() => undefined);
       await onClose();
     },
   };
