@@ -52,3 +52,22 @@ it.skipIf(cannotRun('webkit'))(
     }
   },
 );
+
+it.skipIf(cannotRun('webkit'))(
+  'goes to another site and back twenty times in webkit, whose driver forgets what a page is asked as it is replaced',
+  { timeout: 400_000 },
+  async () => {
+    const engine = await launchEngine('webkit');
+    try {
+      const page = await (await engine.newContext()).newPage();
+      await page.goto(`${site}/page`);
+      for (let time = 0; time < 20; time++) {
+        await page.goto(`${site.replace('127.0.0.1', 'localhost')}/elsewhere`);
+        await goBack(page);
+        expect(await page.evaluate(() => document.title)).toMatch(/^\/page/);
+      }
+    } finally {
+      await engine.close();
+    }
+  },
+);

@@ -22,6 +22,9 @@ const PATIENCE = 240_000;
 const QUIT_PATIENCE = 20_000;
 /** Milliseconds between two looks for a window that a page has opened. */
 const POPUP_PAUSE = 300;
+/** Milliseconds that a page may take to answer; one that is replaced as it is asked never does, and the driver takes the next command. */
+const ANSWER_PATIENCE = 10_000;
+const NO_ANSWER = 'The page does not answer.';
 /** Milliseconds between two looks for what a promise in a page came to. */
 const ANSWER_PAUSE = 10;
 
@@ -182,8 +185,12 @@ interface Answer {
 async function run<R>(session: WebDriver, work: string, given: unknown): Promise<R> {
   const id = randomUUID();
   const ask = (script: string): Promise<Answer> =>
-    // WebDriver knows no undefined, and makes null of it: what is not given is not there.
-    session.executeScript<Answer>(script, { id, ...(given !== undefined && { given }) });
+    within(
+      ANSWER_PATIENCE,
+      // WebDriver knows no undefined, and makes null of it: what is not given is not there.
+      session.executeScript<Answer>(script, { id, ...(given !== undefined && { given }) }),
+      () => NO_ANSWER,
+    );
   let answer = await ask(`const [{ id, given }] = arguments;
     const answers = (window.webDriverAnswers ??= new Map());
     const done = (value) => (value === undefined ? {} : { value });
@@ -201,9 +208,14 @@ async function run<R>(session: WebDriver, work: string, given: unknown): Promise
   while (answer.waits && performance.now() < deadline) {
     await sleep(ANSWER_PAUSE);
     answer = await ask(`const [{ id }] = arguments;
-      return window.webDriverAnswers?.get(id) ?? { error: 'The page is another one by now.' };`);
+      return window.webDriverAnswers?.get(id) ?? { error: 'The page is another one by now.' };`).catch(
+      (error: unknown) => {
+        if ((error as Error).message === NO_ANSWER) return answer;
+        throw error;
+      },
+    );
   }
-  if (answer.error !== undefined || answer.waits) throw new Error(answer.error ?? 'The page does not answer.');
+  if (answer.error !== undefined || answer.waits) throw new Error(answer.error ?? NO_ANSWER);
   return answer.value as R;
 }
 
