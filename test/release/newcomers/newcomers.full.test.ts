@@ -1,7 +1,8 @@
 /** Each framework from an empty folder to events at a console, by what the README and the console print. Says how long it takes. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
@@ -23,10 +24,12 @@ const env = {
   NUXT_TELEMETRY_DISABLED: '1',
 };
 
-/** Runs npm. @throws Error with all that it said. */
-function npm(cwd: string, ...args: string[]): void {
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, env, encoding: 'utf8', timeout: 400_000 });
-  if (status !== 0) throw new Error(`npm ${args.join(' ')}:\n${stdout}\n${stderr}`);
+/** Runs npm. It takes minutes, in which the runner of the tests has to hear of this process. @throws Error with all that it said. */
+async function npm(cwd: string, ...args: string[]): Promise<void> {
+  await promisify(execFile)('npm', args, { cwd, env, timeout: 400_000, maxBuffer: 1 << 26 }).catch((error: unknown) => {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`npm ${args.join(' ')}:\n${stdout}\n${stderr}`);
+  });
 }
 
 function startNode(cwd: string, args: string[], more: Record<string, string> = {}): ChildProcess {
@@ -78,10 +81,10 @@ async function arrived(
 }
 
 /** Begins the project and puts in what the README says. @returns its folder. */
-function begin(framework: Framework, ours: Packed[]): string {
+async function begin(framework: Framework, ours: Packed[]): Promise<string> {
   const empty = testFolder();
   const project = join(empty, 'shop');
-  if (framework.create) npm(empty, 'exec', '--yes', '--', ...framework.create);
+  if (framework.create) await npm(empty, 'exec', '--yes', '--', ...framework.create);
   const page = readFileSync(join(ours[0]!.folder, 'README.md'), 'utf8');
   const block = (section: string, index: number): string => {
     const [, text] = new RegExp(`\\n## ${section.replace('.', '\\.')}\\n([\\s\\S]*?)\\n## `).exec(page)!;
@@ -89,7 +92,7 @@ function begin(framework: Framework, ours: Packed[]): string {
   };
   for (const [file, text] of Object.entries(framework.files(block))) write(join(project, file), text);
   const tarballs = ours.map(({ tarball }) => tarball);
-  npm(project, 'install', '--no-audit', '--no-fund', '--loglevel=error', ...framework.packages, ...tarballs);
+  await npm(project, 'install', '--no-audit', '--no-fund', '--loglevel=error', ...framework.packages, ...tarballs);
   return project;
 }
 
@@ -115,12 +118,12 @@ describe.skipIf(status !== 0 && unavailable('a newcomer', 'npm reaches no regist
     'of $name sees guests and signed-in users, each page by its pattern and once',
     async (framework) => {
       const started = performance.now();
-      const project = begin(framework, ours);
+      const project = await begin(framework, ours);
       const { url, module } = await startConsole(project);
       // The button that signs in is the test's.
       const { file, more } = framework.rum;
       write(join(project, file), `${module}\n${more}Object.assign(globalThis, { development });\n`);
-      npm(project, 'run', 'build');
+      await npm(project, 'run', 'build');
       const port = await freePort();
       startNode(project, framework.serve(port), { PORT: `${port}`, HOST: '127.0.0.1' });
       const shop = `http://127.0.0.1:${port}`;
