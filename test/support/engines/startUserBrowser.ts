@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBrowser } from '../browser.ts';
 import type { EngineName } from './Engine.ts';
 import { requireEngine } from './findEngine.ts';
+import { isGroupRunning } from './isGroupRunning.ts';
 import { webKitEnvironment } from './webkit.ts';
 
 /** A browser that nobody drives, with a profile on disk: it ends as a user's does, and may be started again. */
 export interface UserBrowser {
+  /** Whether one of its processes runs: that of WebKit which writes to the disk ends after the windows. */
   isRunning: () => boolean;
   /** Ends its processes at once, as a crash would. */
   kill: () => Promise<void>;
@@ -51,8 +53,8 @@ export async function startUserBrowser(
   const child = spawn(program, [...args, url], { env, stdio: 'ignore', detached: true });
   const failure = new Promise<never>((_, fail) => child.once('error', fail));
   failure.catch(() => undefined);
-  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   if (child.pid === undefined) await failure;
+  const isRunning = (): boolean => (child.exitCode === null && child.signalCode === null) || isGroupRunning(child.pid!);
   return {
     isRunning,
     async kill() {
