@@ -34,12 +34,6 @@ export function createPendingQueue() {
     if (waited.entries.length < LIMIT) waited.entries.push(entry);
     else waited.lost++;
   };
-  const sameCandidate = ({ candidate, type }: Observation): number =>
-    candidate
-      ? waited.entries.findIndex(
-          (other) => other.is === 'observation' && other.observation.candidate && other.observation.type === type,
-        )
-      : -1;
   /** The page that is current where the waiting begins, if there is one already. */
   let begun: { page: Page; url: string } | undefined;
   return {
@@ -57,8 +51,12 @@ export function createPendingQueue() {
         telemetry,
       };
       // Of a candidate only the latest counts, on the page it was measured on.
-      const index = sameCandidate(observation);
-      if (index >= 0) waited.entries.splice(index, 1);
+      const { candidate, type } = observation;
+      if (candidate) {
+        waited.entries = waited.entries.filter(
+          (other) => other.is === 'page' || !other.observation.candidate || other.observation.type !== type,
+        );
+      }
       add(entry);
     },
     addPage(page: Page, automatic: boolean): void {

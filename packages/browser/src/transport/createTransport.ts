@@ -31,7 +31,10 @@ const MAX_AGE = 86_400_000;
 const SMALL_BATCH_BYTES = 8192;
 /** … if at least so much of the budget is left for the end of the page. */
 const RESERVED_FOR_PAGE_END = 40_000;
-/** Milliseconds before this page tries a batch again that it has stored. If it ends, the next page sends it. */
+/**
+ * Milliseconds before this page tries a batch again that it has stored. If it ends, the next page sends it. And until a page lives on
+ * that was told that it may end.
+ */
 const PAUSE = 1000;
 
 /** Milliseconds by which waits are measured: the clock may be set meanwhile. */
@@ -47,6 +50,8 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   let stopped = false;
   /** The page has ended, as far as the browser knows: what it stores is for the next. */
   let ended = false;
+  /** Until then the page, which was told that it may end, may do so. */
+  let mayEndUntil = 0;
   const emptied: (() => void)[] = [];
 
   /** Takes a batch out of the queue; its stored copy stays. */
@@ -182,9 +187,10 @@ export function createTransport({ monitor, send, report, signing, budget, counts
 
   const enqueue = (request: PutRumEventsRequest, owner: BatchOwner, storedBytes = 0): void => {
     batches.push({ ...createBatch(request, owner), storedBytes });
-    // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way.
+    // Not in this task: it may be a sign-in, which should not wait; or the end of the page, and it leaves in another way. That may
+    // take a while to come, and would cut off what begins meanwhile.
     clearTimeout(timer);
-    timer = setTimeout(next);
+    timer = setTimeout(next, mayEndUntil - now());
   };
 
   const limit = (): void => {
@@ -203,6 +209,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   /** @param ends the page ends, as far as the browser knows: ordinary requests may be cut off. */
   const leave = (ends: boolean): void => {
     ended = ends;
+    mayEndUntil = now() + PAUSE;
     // Other pages may now take what this one has stored.
     if (ends) storage?.release();
     const plan = planPageEnd(batches, budget.left, {

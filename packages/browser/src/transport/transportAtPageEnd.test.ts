@@ -20,6 +20,22 @@ describe('when the page ends,', () => {
     expect(attempts.map(({ begin }) => begin())).toEqual(['called off', 'keepalive', 'keepalive', 'keepalive']);
   });
 
+  it('what comes once the page was told that it may end waits for that, which would cut it off, but not for long', async () => {
+    const { add, attempts, transport } = setUp({ held: true });
+    transport.leave(false);
+    add(batchOf('a'));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(attempts).toEqual([]);
+    transport.leave(true);
+    expect(attempts).toMatchObject([{ batch: 'a', pageEnds: true }]);
+
+    const staying = setUp();
+    staying.transport.leave(false);
+    staying.add(batchOf('b'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(staying.attempts).toMatchObject([{ batch: 'b', pageEnds: false }]);
+  });
+
   it('what the browser has stopped leaves once more as the next listener is called, and what is in flight does not', () => {
     const { add, attempts, transport } = setUp({ held: true });
     ['a', 'b'].forEach((name) => add(batchOf(name), undefined));
