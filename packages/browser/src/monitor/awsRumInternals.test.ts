@@ -235,3 +235,18 @@ it('takes another path of the same page id for another page, and the same path f
     { pageId: '/product/:id', interaction: 1, parentPageInteractionId: '/product/:id-0' },
   ]);
 });
+
+it('keeps its events until their batch is whole: Firefox stops scripts as a page ends', () => {
+  const rum = create();
+  rum.open('new');
+  rum.viewPage({ pageId: '/a' });
+  const size = rum.size;
+  const stopped = vi.spyOn(Object, 'fromEntries').mockImplementationOnce(() => {
+    throw new Error('stopped');
+  });
+  expect(() => rum.takeBatch(rum.sessionId)).toThrow('stopped');
+  expect(stopped).toHaveBeenCalled();
+  expect(rum.size).toBe(size);
+  expect(take(rum)).toHaveLength(size);
+  expect(rum.size).toBe(0);
+});

@@ -195,7 +195,7 @@ export function createAwsRum(
         RumEvents,
         Alias: config.alias!,
       };
-      // At last: a browser may stop this script at any point as the page ends.
+      // Last: Firefox may stop this script at any point as the page ends.
       events().splice(0, cached.length);
       candidates.clear();
       return batch;

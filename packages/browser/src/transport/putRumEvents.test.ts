@@ -178,3 +178,24 @@ it('tells a request that the browser refused at once from one that failed later'
   const later = setUp({ signing: false, fail });
   await expect(later.put('{}', { pageEnds: true })).rejects.toBe(cause);
 });
+
+it('has all at hand when it begins: the request is out before anything else happens', async () => {
+  const { put, sent } = setUp();
+  const made = vi.fn();
+  class Watched extends Request {
+    constructor(...given: ConstructorParameters<typeof Request>) {
+      super(...given);
+      made();
+    }
+  }
+  vi.stubGlobal('Request', Watched);
+  let atBegin = 0;
+  const begin = (): 'keepalive' => {
+    atBegin = made.mock.calls.length;
+    return 'keepalive';
+  };
+  await put('{}', { pageEnds: true, begin });
+  vi.unstubAllGlobals();
+  expect(atBegin).toBe(1);
+  expect(sent).toMatchObject([{ keepalive: true }]);
+});
