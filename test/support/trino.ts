@@ -14,9 +14,14 @@ export interface Trino {
   folder: string;
 }
 
+interface Where {
+  catalog: string;
+  schema: string;
+}
+
 export interface RunningTrino {
   /** Runs one statement. Each row is an array in the order of the columns. */
-  query: (sql: string, where: { catalog: string; schema: string }) => Promise<unknown[][]>;
+  query: (sql: string, where: Where) => Promise<unknown[][]>;
   stop: () => Promise<void>;
 }
 
@@ -96,7 +101,20 @@ export async function startTrino(
     await stop();
     throw new Error(`Trino does not start:\n${log.join('').slice(-4000)}`, { cause: error });
   }
-  return { query: (sql, where) => query(url, sql, where), stop };
+  return { query: (sql, where) => queryOnceThereIsANode(url, sql, where), stop };
+}
+
+/** A server that has just started serves a catalog some seconds before it lists itself as a node of that catalog. */
+async function queryOnceThereIsANode(url: string, sql: string, where: Where): Promise<unknown[][]> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await query(url, sql, where);
+    } catch (error) {
+      if (!String(error).includes('NO_NODES_AVAILABLE') || Date.now() > until) throw error;
+    }
+    await new Promise((resolved) => setTimeout(resolved, 500));
+  }
 }
 
 const writeProperties = (file: string, properties: Record<string, string>): void =>
@@ -128,7 +146,7 @@ interface Page {
 }
 
 /** https://trino.io/docs/current/develop/client-protocol.html */
-async function query(url: string, sql: string, { catalog, schema }: { catalog: string; schema: string }) {
+async function query(url: string, sql: string, { catalog, schema }: Where) {
   const headers = {
     'X-Trino-User': 'test',
     'X-Trino-Catalog': catalog,
