@@ -118,6 +118,18 @@ it('hands over a full batch at once, and no event of the next with it', () => {
   expect(batches.map(({ request }) => request.RumEvents.length)).toEqual([3, 3]);
 });
 
+it.each<RumConfig>([{ eventCacheSize: 2 }, { batchLimit: 1200 }])(
+  'drops nothing when aws-rum-web would find its cache full: %o',
+  (config) => {
+    const { begin, event, buffer, lines } = setUp(config);
+    const alice = begin('alice');
+    const types = Array.from({ length: 1100 }, (_, index) => `e${index}`);
+    types.forEach((type) => event(type, alice));
+    buffer.flush();
+    expect(lines().flatMap((line) => line.replace('alice now: ', '').split(','))).toEqual(types);
+  },
+);
+
 it('hands over everything when a recording ends', () => {
   const { begin, end, event, lines } = setUp({ batchLimit: 2, dispatchInterval: 0 });
   const recording = begin('alice');

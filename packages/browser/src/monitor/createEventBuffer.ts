@@ -16,12 +16,11 @@ export interface EventBufferOptions {
 }
 
 const BATCH_LIMIT = 100;
-const CACHE_SIZE = 1000;
 const DISPATCH_INTERVAL = 5000;
 
 /** Records into one AwsRum instance, and hands over batches that each belong to one session. */
 export function createEventBuffer({ rum, config, deliver, onSessionFull }: EventBufferOptions) {
-  const limit = Math.min(config.batchLimit ?? BATCH_LIMIT, config.eventCacheSize ?? CACHE_SIZE);
+  const limit = config.batchLimit ?? BATCH_LIMIT;
   const interval = config.dispatchInterval ?? DISPATCH_INTERVAL;
   const candidates = new Map<string, { observation: Observation; recording: Recording }>();
   /** What was recorded last of a type of candidate, so that it is not recorded twice. */

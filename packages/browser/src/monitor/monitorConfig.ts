@@ -63,6 +63,8 @@ export function inertConfig(
     disableAutoPageView: true,
     eventPluginsToLoad: [],
     dispatchInterval: 0,
+    // A full cache would drop events; here it is emptied at each full batch.
+    eventCacheSize: Infinity,
     // The transport signs and sends.
     signing: false,
     telemetries: replay ? [['replay', replay]] : [],
