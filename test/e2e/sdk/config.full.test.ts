@@ -58,6 +58,28 @@ it.each(['guest', 'authenticated'] as const)('telemetries may be of the %s monit
   expect(other.types()).toEqual(['session_start', 'page_view', 'custom']);
 });
 
+it.each([
+  { title: 'both', guest: { stackTraceLength: 9 }, authenticated: { stackTraceLength: 60 } },
+  { title: 'the signed-in monitor alone', guest: {}, authenticated: { stackTraceLength: 9 } },
+])(
+  "options of http are each monitor's own; those of errors count for both, and the guests' win: given to $title",
+  async ({ guest, authenticated }) => {
+    const of = (errors: object, recordAllRequests: boolean) => ({
+      config: {
+        telemetries: [
+          ['errors', errors],
+          ['http', { recordAllRequests }],
+        ] as never,
+      },
+    });
+    const tab = await suite.visit({ options: { guest: of(guest, false), authenticated: of(authenticated, true) } });
+    await useApp(tab);
+    expect([tab.guest.events('http').length, tab.authenticated.events('http').length]).toEqual([0, 1]);
+    const stacks = [tab.guest, tab.authenticated].map((monitor) => monitor.events('js_error')[0]!.details['stack']);
+    expect(stacks).toEqual(['Error: th...', 'Error: th...']);
+  },
+);
+
 it.each(['guest', 'authenticated'] as const)('URLs of resources are left out of the %s monitor alone', async (name) => {
   const tab = await suite.visit({ options: { [name]: { config: { recordResourceUrl: false } } } });
   await tab.guest.arrived('performance_resource');

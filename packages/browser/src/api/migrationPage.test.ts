@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { commandSupport, optionSupport, type Support } from './optionSupport.ts';
+import { commandSupport, nestedOptions, optionSupport, type Support } from './optionSupport.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/migrate.md'), 'utf8');
 
-/** The rows of a chapter's table: name and text. */
-function rows(chapter: string): [string, string][] {
-  const [, text] = new RegExp(`## ${chapter}\\n([\\s\\S]*?)(?=\\n## |$)`).exec(page)!;
+/** The rows of the table below a heading: name and text. */
+function rows(heading: string): [string, string][] {
+  const [, text] = new RegExp(`## ${heading}\\n([\\s\\S]*?)(?=\\n##|$)`).exec(page)!;
   return [...text!.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(([, name, text]) => [name!, text!]);
 }
 
@@ -27,4 +27,10 @@ it.each(tables)('%s: the page on migration has each of aws-rum-web, and says how
     else if ('differs' in known) expect(text, name).toBe(known.differs);
     else expect(text, name).toMatch(/[Rr]efused/);
   }
+});
+
+it('names every option of telemetries and cookies', () => {
+  const found = rows('Of telemetries and cookies').map(([name, text]) => [name, text.match(/(?<=`)\w+(?=`[, ])/g)]);
+  const known = Object.entries(nestedOptions).map(([name, options]) => [name, Object.keys(options)]);
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(known));
 });

@@ -1,3 +1,9 @@
+import type { CookieAttributes } from '@aws-rum/web-core/orchestration/config';
+import type { DomEventPluginConfig } from '@aws-rum/web-core/plugins/event-plugins/DomEventPlugin';
+import type { PartialJsErrorPluginConfig } from '@aws-rum/web-core/plugins/event-plugins/JsErrorPlugin';
+import type { RRWebPluginConfig } from '@aws-rum/web-core/plugins/event-plugins/RRWebPlugin';
+import type { HttpPluginConfig } from '@aws-rum/web-core/plugins/utils/http-utils';
+import type { PerformancePluginConfig } from '@aws-rum/web-core/plugins/utils/performance-utils';
 import type { AwsRum, AwsRumConfig } from 'aws-rum-web';
 
 /** How an option or a command of aws-rum-web works here. */
@@ -29,10 +35,15 @@ export const optionSupport: Record<keyof AwsRumConfig, Support> = {
       'Is for both app monitors, as `enabled`: with `false` nothing is recorded, stored or sent before `rum.enable()`.',
   },
   enableW3CTraceId: 'same',
-  enableXRay: 'same',
+  enableXRay: {
+    differs:
+      'Requests that start before it is known who is signed in carry no trace: whether their session is sampled is not known either.',
+  },
   endpoint: 'same',
   endpointUrl: 'same', // Set from `endpoint`, there as here.
-  eventCacheSize: { differs: 'Drops nothing: when so many events are recorded, they are handed over for sending.' },
+  eventCacheSize: {
+    differs: 'Has no effect: each full batch (`batchLimit`) is handed over at once, and none is dropped.',
+  },
   eventPluginsToLoad: 'same',
   fetchFunction: 'same',
   guestRoleArn: { refused: 'arn:aws:iam::111111111111:role/guest' },
@@ -56,7 +67,10 @@ export const optionSupport: Record<keyof AwsRumConfig, Support> = {
   sessionSampleRate: 'same',
   signing: { refused: false },
   suppressSessionStartEvent: 'same',
-  telemetries: { differs: '`errors`, `performance` and `http` by default (aws-rum-web: none).' },
+  telemetries: {
+    differs:
+      '`errors`, `performance` and `http` by default. aws-rum-web 3 adds `replay`, which needs [`client`](../README.md#session-replay); 1 and 2 have none.',
+  },
   useBeacon: {
     differs:
       'What is left when the page ends leaves by requests that outlive it, never by a beacon; `false` sends it as JSON.',
@@ -65,24 +79,70 @@ export const optionSupport: Record<keyof AwsRumConfig, Support> = {
   userIdRetentionDays: 'same',
 };
 
+type Names<T> = Record<keyof T, true>;
+
+/** The options that telemetries and cookies have of their own. A new one does not compile, either. */
+export const nestedOptions: {
+  errors: Names<PartialJsErrorPluginConfig>;
+  http: Names<HttpPluginConfig>;
+  interaction: Names<DomEventPluginConfig>;
+  performance: Names<PerformancePluginConfig>;
+  replay: Names<RRWebPluginConfig>;
+  cookieAttributes: Names<CookieAttributes>;
+} = {
+  errors: { stackTraceLength: true, ignore: true },
+  http: {
+    urlsToInclude: true,
+    urlsToExclude: true,
+    stackTraceLength: true,
+    recordAllRequests: true,
+    addXRayTraceIdHeader: true,
+    logicalServiceName: true,
+  },
+  interaction: { events: true, enableMutationObserver: true, interactionId: true },
+  performance: {
+    eventLimit: true,
+    ignore: true,
+    recordAllTypes: true,
+    sampleTypes: true,
+    reportAllLCP: true,
+    reportAllCLS: true,
+    reportAllINP: true,
+  },
+  replay: { additionalSampleRate: true, batchSize: true, flushInterval: true, recordOptions: true },
+  cookieAttributes: { domain: true, path: true, sameSite: true, secure: true, unique: true },
+};
+
 type Method<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
 
 /** Every command of aws-rum-web's `AwsRum`, as `rum.guest` and `rum.authenticated` have it. */
 export const commandSupport: Record<Method<AwsRum>, Support> = {
   addPlugin: 'same',
   addSessionAttributes: 'same',
-  allowCookies: 'same',
+  allowCookies: {
+    differs:
+      'Is for the cookie of the session alone. Where ids wait for consent, give `allowCookies: true` and [`enabled: false`](../README.md#consent).',
+  },
   clearCookies: 'same',
   clearEventMetadataHook: 'same',
-  disable: { differs: 'Call `rum.disable()`: consent is for both app monitors.' },
-  dispatch: { differs: 'Hands over what is recorded; it is sent, and tried until it is acknowledged, by itself.' },
+  disable: {
+    differs:
+      'Call `rum.disable()`: it withdraws consent for both app monitors, and removes the ids. After `rum.enable()` a session of a new user begins.',
+  },
+  dispatch: {
+    differs:
+      'Hands over what is recorded; it is sent, and tried until it is acknowledged, by itself. `rum.flush()` tells when it is.',
+  },
   dispatchBeacon: { differs: 'The same as `dispatch`.' },
   enable: { differs: 'Call `rum.enable()`: consent is for both app monitors.' },
   getSessionId: 'same',
   getUserId: 'same',
   pinSessionId: 'same',
-  pinUserId: 'same',
-  recordError: { differs: 'Records under the app monitor whose turn it is.' },
+  pinUserId: {
+    differs:
+      'On `rum.guest` or `rum.authenticated`, each with a user of its own, and until the page ends: the next page has to pin it again.',
+  },
+  recordError: { differs: 'Records under the app monitor whose turn it is, also without the telemetry `errors`.' },
   recordEvent: 'same',
   recordPageView: 'same',
   registerDomEvents: { differs: 'Call `rum.registerDomEvents()`: the page has one set of listeners for both.' },
