@@ -9,10 +9,7 @@ await startConsole({
   ],
   identityPools: [
     {
-      issuers: [
-        { issuer: 'development' },
-        { issuer: 'http://localhost:9000/', clientIds: ['shop-web'], loginKey: 'tenant.eu.auth0.com' },
-      ],
+      issuers: [{ issuer: 'development' }, { issuer: 'http://localhost:9000/', clientIds: ['shop-web'] }],
     },
   ],
 });

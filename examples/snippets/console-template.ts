@@ -8,5 +8,5 @@ await startConsole({
     signIn: { oidc: { issuer: 'https://my-shop.eu.auth0.com', clientIds: ['kX2m'] } },
   }),
   // Who signs users in here, instead of whom the template says.
-  issuers: [{ issuer: 'http://localhost:9000/', clientIds: ['shop-web'], loginKey: 'my-shop.eu.auth0.com' }],
+  issuers: [{ issuer: 'http://localhost:9000/', clientIds: ['shop-web'] }],
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { startConsole, type TrustedIssuer } from '@dual-rum/console';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startAuth0Tenant } from '../../support/identity/auth0Tenant.ts';
 import { startCognitoPool } from '../../support/identity/cognitoPool.ts';
@@ -83,3 +85,21 @@ it.each(['tenant', 'pool'] as const)('refuses an expired token of the %s', async
     refused: expect.stringContaining('Token expired') as string,
   });
 });
+
+const readme = readFileSync(new URL('../../../packages/console/README.md', import.meta.url), 'utf8');
+it.each(readme.match(/\{ issuer: 'http:[^}]*clientIds.*?\}/g)!)(
+  'knows the users of an issuer as the README gives it: %s',
+  async (line) => {
+    const { tenant } = issuers;
+    const asPrinted = line.replace('http://localhost:9000/', tenant.issuer).replace('shop-web', CLIENT);
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a line of the README
+    const own = new Function(`return ${asPrinted}`) as () => TrustedIssuer;
+    const trusting = await startConsole({ identityPools: [{ issuers: [{ issuer: 'development' }, own()] }] });
+    try {
+      // By the key that the SDK has in `Logins`: the issuer of the token.
+      expect(await askIdentityPool(trusting, tenant.issuer, await tenantToken())).toMatchObject({ write: 200 });
+    } finally {
+      await trusting.close();
+    }
+  },
+);
