@@ -1,6 +1,6 @@
 /** The pages of `pageEnds.full.test.ts`, by path. Nobody drives them: their addresses say what they do. */
 import { createDualRum, type DualRum } from '@dual-rum/browser';
-import type { Given, Plan } from './plan.ts';
+import { WORKERS, type Given, type Plan } from './plan.ts';
 
 declare global {
   interface Window {
@@ -41,9 +41,18 @@ async function isStored(name: string, count: number): Promise<void> {
     await new Promise((later) => setTimeout(later, 10));
 }
 
+/** Starts workers, which are how the test finds the process of this page. Resolves once all of them run. */
+async function startWorkers(): Promise<void> {
+  const script = URL.createObjectURL(new Blob(['postMessage(0)'], { type: 'text/javascript' }));
+  await Promise.all(
+    Array.from({ length: WORKERS }, () => new Promise((runs) => (new Worker(script).onmessage = runs))),
+  );
+}
+
 /** Records what is to arrive, and ends. */
 async function end({ name, count, way, service, opensLate }: Plan): Promise<void> {
   if (opensLate) openDatabasesAtTheEnd();
+  if (way === 'killed process') await startWorkers();
   const rum = start();
   rum.recordEvent('first', {});
   if (service === 'fails') {
@@ -61,7 +70,7 @@ async function end({ name, count, way, service, opensLate }: Plan): Promise<void
   if (way === 'link') follow('');
   else if (way === 'cross-site link') follow(given.otherSite);
   else if (way === 'reload') location.reload();
-  else if (way === 'killed browser') {
+  else if (way === 'killed browser' || way === 'killed process') {
     // What the service does not take is stored. What nobody has tried to send is not.
     if (service === 'fails') {
       void rum.flush();
@@ -80,6 +89,15 @@ async function comeBack(name: string): Promise<void> {
   await tell(`back ${name}`);
 }
 
+/** Stays open beside others. */
+async function stay(name: string): Promise<void> {
+  start();
+  for (;;) {
+    await tell(`stays ${name}`);
+    await new Promise((later) => setTimeout(later, 500));
+  }
+}
+
 const [{ type }] = performance.getEntriesByType('navigation') as [PerformanceNavigationTiming];
 if (location.pathname === '/page') {
   const plan = planned();
@@ -89,6 +107,8 @@ if (location.pathname === '/page') {
   await tell(`gone ${decodeURIComponent(location.search.slice(1))}`);
 } else if (location.pathname === '/back') {
   await comeBack(decodeURIComponent(location.search.slice(1)));
+} else if (location.pathname === '/stay') {
+  await stay(decodeURIComponent(location.search.slice(1)));
 } else {
   // The user's other window. It opens what the test says.
   await tell(`home ${location.search}`);

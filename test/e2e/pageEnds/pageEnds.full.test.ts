@@ -4,7 +4,7 @@ import { ENGINES } from '../../support/engines/Engine.ts';
 import { cannotRun } from '../../support/engines/findEngine.ts';
 import type { UserBrowser } from '../../support/engines/startUserBrowser.ts';
 import { until } from '../../support/sdk/until.ts';
-import { COUNTS, WAYS, type Plan } from './plan.ts';
+import { COUNTS, WAYS, WORKERS, type Plan } from './plan.ts';
 import { startVisits, type Arrived, type Visits } from './startVisits.ts';
 
 const SERVICES = ['well', 'fails'] as const;
@@ -16,6 +16,8 @@ const SOON = 1000;
 const WRITING = 10_000;
 /** Milliseconds in which what comes with the next page has come. */
 const ARRIVING = 10_000;
+/** Milliseconds that another tab stays open alone, after the process of a page was killed. */
+const STAYING = 2000;
 /** Milliseconds; what has started or ended by then, or never. */
 const START_OR_END = 200_000;
 const plansOf = (ways: readonly Plan['way'][]): Plan[] =>
@@ -43,6 +45,22 @@ describe.each(ENGINES)('all that a page has recorded arrives, at its end or with
         ({ indexes }) => indexes.length === plan.count,
       );
       expect(arrived).toMatchObject({ indexes: allOf(plan), doubled: 0, misfiled: 0 });
+    };
+
+    const expectAllOf = (plan: Plan, arrived: Arrived): void =>
+      expect(arrived).toMatchObject({ indexes: allOf(plan), doubled: 0, misfiled: 0 });
+    /** What is not promised to arrive is told in one line; it comes as it was, or not at all. */
+    const expectNothingWrong = (plan: Plan, { indexes, repeated, ...wrong }: Arrived): void => {
+      const again = repeated ? `, ${repeated} of them again with the same id` : '';
+      process.stderr.write(`!!! ${engine}: ${plan.name}: ${indexes.length} of ${plan.count} arrive${again}\n`);
+      expect(wrong).toEqual({ doubled: 0, misfiled: 0 });
+      expect(allOf(plan)).toEqual(expect.arrayContaining(indexes));
+    };
+    /** Waits for what comes with the next page. @returns what has arrived. */
+    const arriving = async (plan: Plan): Promise<Arrived> => {
+      const deadline = Date.now() + ARRIVING;
+      while (visits.arrived(plan.name).indexes.length < plan.count && Date.now() < deadline) await sleep(50);
+      return visits.arrived(plan.name);
     };
 
     describe('while the browser goes on', () => {
@@ -77,6 +95,55 @@ describe.each(ENGINES)('all that a page has recorded arrives, at its end or with
         await visits.told(`back ${plan.name}`);
         await expectAll(plan);
       });
+
+      /** The process of a page is killed, some time after it has done its part. */
+      const killPage = async (plan: Plan, after: number): Promise<void> => {
+        const heal = plan.service === 'fails' ? visits.fail() : undefined;
+        visits.site.open(visits.pageOf(plan));
+        try {
+          await visits.told(`gone ${plan.name}`);
+          await sleep(after);
+          await browser!.killPage(WORKERS);
+        } finally {
+          heal?.();
+        }
+      };
+      const comeBack = async (plan: Plan): Promise<Arrived> => {
+        visits.site.open(visits.backTo(plan));
+        await visits.told(`back ${plan.name}`);
+        return arriving(plan);
+      };
+      const killed = plansOf(['killed process']);
+      const later = killed.map((plan) => ({ ...plan, name: `${plan.name}, a second later` }));
+      const isStored = ({ service }: Plan): boolean => service === 'fails';
+      it.each(killed)('nothing comes doubled: $name', async (plan) => {
+        await atHome();
+        await killPage(plan, 0);
+        expectNothingWrong(plan, await comeBack(plan));
+      });
+      it.each(later.filter((plan) => !isStored(plan)))('nothing comes doubled: $name', async (plan) => {
+        await atHome();
+        await killPage(plan, SOON);
+        expectNothingWrong(plan, await comeBack(plan));
+      });
+      it.each(later.filter(isStored))('$name', async (plan) => {
+        await atHome();
+        await killPage(plan, SOON);
+        expectAllOf(plan, await comeBack(plan));
+      });
+      const beside = later.filter(isStored).map((plan) => ({ ...plan, name: `${plan.name}, beside another tab` }));
+      it.each(beside)('$name', async (plan) => {
+        await atHome();
+        visits.site.open(visits.besides(plan));
+        await visits.told(`stays ${plan.name}`);
+        await killPage(plan, SOON);
+        // Nothing tells the other tab: it does not look before it hears of something. It still runs.
+        visits.site.told.length = 0;
+        await visits.told(`stays ${plan.name}`);
+        await sleep(STAYING);
+        expectNothingWrong(plan, visits.arrived(plan.name));
+        expectAllOf(plan, await comeBack(plan));
+      });
     });
 
     describe('when the browser itself ends, and starts again', () => {
@@ -94,21 +161,11 @@ describe.each(ENGINES)('all that a page has recorded arrives, at its end or with
         }
         const next = await visits.startBrowser(profile, visits.backTo(plan));
         await visits.told(`back ${plan.name}`);
-        const deadline = Date.now() + ARRIVING;
-        while (visits.arrived(plan.name).indexes.length < plan.count && Date.now() < deadline) await sleep(50);
+        const arrived = await arriving(plan);
         await next.kill();
-        return visits.arrived(plan.name);
+        return arrived;
       };
       const lastWindow = (browser: UserBrowser) => until('the browser ends', browser.isRunning, (runs) => !runs);
-      const expectAllOf = (plan: Plan, arrived: Arrived): void =>
-        expect(arrived).toMatchObject({ indexes: allOf(plan), doubled: 0, misfiled: 0 });
-      /** What is not promised to arrive is told in one line; it comes as it was, or not at all. */
-      const expectNothingWrong = (plan: Plan, { indexes, repeated, ...wrong }: Arrived): void => {
-        const again = repeated ? `, ${repeated} of them again with the same id` : '';
-        process.stderr.write(`!!! ${engine}: ${plan.name}: ${indexes.length} of ${plan.count} arrive${again}\n`);
-        expect(wrong).toEqual({ doubled: 0, misfiled: 0 });
-        expect(allOf(plan)).toEqual(expect.arrayContaining(indexes));
-      };
 
       // Firefox ends before requests of its last page are out, and WebKitGTK may.
       const isPromised = ({ service }: Plan): boolean => engine === 'chromium' || service === 'fails';

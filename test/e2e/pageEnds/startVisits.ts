@@ -81,6 +81,7 @@ export async function startVisits(engine: EngineName) {
     fail: (): (() => void) => rum.addFault({ kind: 'status', status: 500, target: 'rum' }),
     pageOf: (plan: Plan) => `${site.url}/page?${encodeURIComponent(JSON.stringify(plan))}`,
     backTo: ({ name }: Plan) => `${site.url}/back?${encodeURIComponent(name)}`,
+    besides: ({ name }: Plan) => `${site.url}/stay?${encodeURIComponent(name)}`,
     /** Waits until a page has told this. */
     told: (what: string) =>
       until(

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBrowser } from '../browser.ts';
 import type { EngineName } from './Engine.ts';
+import { countWorkers } from './countWorkers.ts';
 import { requireEngine } from './findEngine.ts';
-import { isGroupRunning } from './isGroupRunning.ts';
+import { pidsOfGroup } from './pidsOfGroup.ts';
 import { webKitEnvironment } from './webkit.ts';
 
 /** A browser that nobody drives, with a profile on disk: it ends as a user's does, and may be started again. */
@@ -14,6 +15,8 @@ export interface UserBrowser {
   isRunning: () => boolean;
   /** Ends its processes at once, as a crash would. */
   kill: () => Promise<void>;
+  /** Ends the process of the page that has so many workers, at once; the browser goes on. They tell the page's process from others. */
+  killPage: (workers: number) => Promise<void>;
 }
 
 /** Milliseconds between two looks whether it has ended. */
@@ -54,9 +57,16 @@ export async function startUserBrowser(
   const failure = new Promise<never>((_, fail) => child.once('error', fail));
   failure.catch(() => undefined);
   if (child.pid === undefined) await failure;
-  const isRunning = (): boolean => (child.exitCode === null && child.signalCode === null) || isGroupRunning(child.pid!);
+  const isRunning = (): boolean =>
+    (child.exitCode === null && child.signalCode === null) || pidsOfGroup(child.pid!).length > 0;
   return {
     isRunning,
+    async killPage(workers) {
+      const pages = pidsOfGroup(child.pid!).filter((pid) => countWorkers(pid) === workers);
+      if (pages.length !== 1) throw new Error(`${pages.length} processes of ${name} have ${workers} workers, not one`);
+      process.kill(pages[0]!, 'SIGKILL');
+      while (pidsOfGroup(child.pid!).includes(pages[0]!)) await sleep(PAUSE);
+    },
     async kill() {
       try {
         process.kill(-child.pid!, 'SIGKILL');

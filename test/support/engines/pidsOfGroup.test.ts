@@ -3,20 +3,20 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { until } from '../sdk/until.ts';
-import { isGroupRunning } from './isGroupRunning.ts';
+import { pidsOfGroup } from './pidsOfGroup.ts';
 
 const run = (script: string) => spawn('sh', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
 const untilEnded = (group: number) =>
   until(
     'all of the group have ended',
-    () => isGroupRunning(group),
-    (runs) => !runs,
+    () => pidsOfGroup(group),
+    (pids) => pids.length === 0,
   );
 
 it.skipIf(!existsSync('/proc/self/stat'))('a group runs until the last of its processes has ended', async () => {
   const first = run('sleep 60 &');
   await once(first, 'exit');
-  expect(isGroupRunning(first.pid!)).toBe(true);
+  expect(pidsOfGroup(first.pid!)).toHaveLength(1);
   process.kill(-first.pid!, 'SIGKILL');
   await untilEnded(first.pid!);
 });

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const PROCESSES = '/proc';
 
-/** Whether a process of this group still runs. Only Linux tells. */
-export function isGroupRunning(group: number): boolean {
-  return processes().some((pid) => {
+/** The processes of this group that run. Only Linux tells. */
+export function pidsOfGroup(group: number): number[] {
+  return processes().filter((pid) => {
     try {
       const stat = readFileSync(`${PROCESSES}/${pid}/stat`, 'utf8');
       // After the program's name, which may have anything in it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
@@ -12,15 +12,17 @@ export function isGroupRunning(group: number): boolean {
       // A zombie has ended.
       return Number(groupOf) === group && state !== 'Z';
     } catch {
-      // It has ended, or is no process.
+      // It has ended.
       return false;
     }
   });
 }
 
-function processes(): string[] {
+function processes(): number[] {
   try {
-    return readdirSync(PROCESSES);
+    return readdirSync(PROCESSES)
+      .map(Number)
+      .filter((pid) => pid > 0);
   } catch {
     return [];
   }
