@@ -133,6 +133,8 @@ describe.each(ENGINES)('all that a page has recorded arrives, at its end or with
       });
       const beside = later.filter(isStored).map((plan) => ({ ...plan, name: `${plan.name}, beside another tab` }));
       it.each(beside)('$name', async (plan) => {
+        // Firefox has four processes for the tabs of one site, and the pages of other tests are still open: the two would share one.
+        await browser?.kill();
         await atHome();
         visits.site.open(visits.besides(plan));
         await visits.told(`stays ${plan.name}`);
