@@ -30,12 +30,16 @@ const drivePage = (page: Page): EnginePage => ({
   },
 });
 
+/** Settings as in `about:config`. */
+export type FirefoxPrefs = Record<string, string | number | boolean>;
+
 /** Starts Firefox, driven by Puppeteer over WebDriver BiDi. */
-export async function launchFirefox(executablePath: string): Promise<Engine> {
+export async function launchFirefox(executablePath: string, extraPrefsFirefox?: FirefoxPrefs): Promise<Engine> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
     headless: true,
+    ...(extraPrefsFirefox && { extraPrefsFirefox }),
     timeout: PATIENCE,
     protocolTimeout: 2 * PATIENCE,
   });

@@ -1,4 +1,5 @@
 import type { Engine, EngineName } from '../../../support/engines/Engine.ts';
+import type { FirefoxPrefs } from '../../../support/engines/firefox.ts';
 import { launchEngine } from '../../../support/engines/launchEngine.ts';
 import { ensureBuilt } from '../../../support/ensureBuilt.ts';
 import { bundle, type PageName } from './bundle.ts';
@@ -15,18 +16,25 @@ export interface Rig {
   providers: Providers | undefined;
 }
 
+/** What users of Firefox may have changed, and where the site is. */
+export interface Conditions {
+  prefs: FirefoxPrefs;
+  host?: string;
+}
+
 /** Builds the pages, starts the site, the browser and what else they need; `close` stops all of it. */
 export async function startRig(
   pages: readonly PageName[],
   engineName: EngineName = 'chromium',
+  conditions?: Conditions,
 ): Promise<Rig & { close: () => Promise<void> }> {
   ensureBuilt('browser');
   // WebKitGTK takes no cookie with `Domain=localhost`, which is how aws-rum-web writes them. With the providers on localhost its users
   // sign in on another site.
-  const host = engineName === 'webkit' ? '127.0.0.1' : 'localhost';
+  const host = conditions?.host ?? (engineName === 'webkit' ? '127.0.0.1' : 'localhost');
   const site = await startSite(await bundle(pages), host);
   const providers = pages.includes('signin') ? await startProviders(site.url) : undefined;
-  const engine = await launchEngine(engineName);
+  const engine = await launchEngine(engineName, conditions?.prefs);
   return {
     engine,
     site,

@@ -5,7 +5,7 @@ import { tally, type Tally } from '../report/tally.ts';
 import { trace } from '../report/trace.ts';
 import { isPeer, type SubjectName } from './bundle.ts';
 import { campaign, type Result, type Task } from './campaign.ts';
-import { startRig, type Rig } from './rig.ts';
+import { startRig, type Conditions, type Rig } from './rig.ts';
 
 /** Violations shown of one journey. */
 const SHOWN = 10;
@@ -17,13 +17,18 @@ export interface Journeys {
 }
 
 /** Goes the journeys before the tests of a file, with a test for each of Dual RUM's; prints what came of all. */
-export function useJourneys(tasks: Task[], engine: EngineName = 'chromium', atOnce = 4): Journeys {
+export function useJourneys(
+  tasks: Task[],
+  engine: EngineName = 'chromium',
+  atOnce = 4,
+  conditions?: Conditions,
+): Journeys {
   const subjects = [...new Set(tasks.map(({ subject }) => subject))];
   let rig: Awaited<ReturnType<typeof startRig>> | undefined;
   let results: Result[] | undefined;
 
   beforeAll(async () => {
-    rig = await startRig(subjects, engine);
+    rig = await startRig(subjects, engine, conditions);
     results = await campaign(tasks, rig, { atOnce, tell: () => undefined });
   });
   afterAll(async () => {
