@@ -250,11 +250,14 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     restore(): void {
       ended = false;
       retry();
-      setTimeout(() => {
-        // Of what was cut off, or whose time was over while the page slept, the end is told by now.
-        for (const { state } of batches) if (state.name === 'in flight' && state.outlivesPage) state.name = 'unheard';
-        next();
-      }, PAUSE);
+      for (const { state } of batches) {
+        if (state.name === 'in flight' && state.outlivesPage)
+          setTimeout(() => {
+            // Of what was cut off, or whose time was over while the page slept, the end is told by now.
+            state.name = 'unheard';
+            next();
+          }, PAUSE);
+      }
     },
     /** Resolves when no batch waits any more. */
     empty: (): Promise<void> => (batches.length ? new Promise((done) => emptied.push(done)) : Promise.resolve()),

@@ -259,3 +259,22 @@ describe('a batch that is in flight when the page leaves, and is still when the 
     expect(attempts.map(({ batch }) => batch)).toEqual(['a', 'a']);
   });
 });
+
+it('a batch that leaves once the page is back is awaited: a service that fails has it stored as the page ends', async () => {
+  const { add, attempts, transport } = setUp({ held: true, bytes: 8000 });
+  const stored: string[] = [];
+  const store = (rows: StoredBatch[]) => stored.push(...rows.map(({ id }) => id)) >= 0;
+  transport.useStorage({ store, claim: () => Promise.resolve(true), release: () => undefined } as never);
+  transport.leave(true);
+  transport.restore();
+  add(batchOf('a'));
+  transport.retry();
+  await settle();
+  expect(attempts[0]!.begin()).toBe('keepalive');
+  add(batchOf('b'));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(attempts.map(({ batch }) => batch)).toEqual(['a']);
+  await attempts[0]!.answer(busy);
+  transport.leave(true);
+  expect(stored).toEqual(expect.arrayContaining(['a', 'b']));
+});
