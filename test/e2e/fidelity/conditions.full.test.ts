@@ -9,10 +9,22 @@ const HOST = 'shop.example';
 
 /** What browsers may lack by their users' choice, as Firefox has all of it; Chromium and WebKitGTK are driven in private windows anyway. */
 const CONDITIONS: [string, Conditions, expected: object][] = [
-  ['in private windows', { prefs: { 'browser.privatebrowsing.autostart': true } }, { secure: true, coarse: false }],
-  ['with coarse clocks', { prefs: { 'privacy.resistFingerprinting': true } }, { secure: true, coarse: true }],
+  [
+    'in private windows',
+    { prefs: { 'browser.privatebrowsing.autostart': true } },
+    { secure: true, coarse: false, kept: false },
+  ],
+  [
+    'with coarse clocks',
+    { prefs: { 'privacy.resistFingerprinting': true } },
+    { secure: true, coarse: true, kept: true },
+  ],
   // A host other than localhost.
-  ['on plain http', { prefs: { 'network.dns.localDomains': HOST }, host: HOST }, { secure: false, coarse: false }],
+  [
+    'on plain http',
+    { prefs: { 'network.dns.localDomains': HOST }, host: HOST },
+    { secure: false, coarse: false, kept: false },
+  ],
 ];
 
 describe.skipIf(cannotRun('firefox'))('Firefox', () => {
@@ -30,7 +42,12 @@ describe.skipIf(cannotRun('firefox'))('Firefox', () => {
           await new Promise((later) => setTimeout(later, 5));
           times.push(performance.now());
         }
-        return { secure: isSecureContext && Boolean(navigator.locks), coarse: new Set(times).size < times.length };
+        return {
+          secure: isSecureContext && Boolean(navigator.locks),
+          coarse: new Set(times).size < times.length,
+          // Firefox gives no file system to a private window, and none without a secure context.
+          kept: await Promise.resolve(navigator.storage?.getDirectory()).then(Boolean, () => false),
+        };
       });
       await context.close();
       expect(found).toEqual(expected);

@@ -48,7 +48,7 @@ describe.skipIf(cannotRun('firefox'))('a Firefox that blocks all storage', () =>
     await Promise.all([rum?.close(), site?.close()]);
   });
 
-  it('loses and misfiles nothing over sign-ins, a reload and a closed tab, has sessions of their own on each page, and says why', async () => {
+  it('loses and misfiles nothing over sign-ins, another page and a closed tab, has sessions of their own on each page, and says why', async () => {
     const context = await engine.newContext();
     const page = await context.newPage();
     const visit = async (name: string): Promise<Problem[]> => {
