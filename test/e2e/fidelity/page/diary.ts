@@ -26,8 +26,8 @@ export type Entry = { at: number } & (
   | { entry: 'outdated answer' }
   /** Whose something is that has started: the client had told the app who is signed in before. */
   | { entry: 'owner'; label: string; monitor: Monitor }
-  /** The page has seen how a request ended. */
-  | { entry: 'settled'; label: string }
+  /** The page has seen how a request ended, and the browser has said when it began: by its own clock, in milliseconds since 1970. */
+  | { entry: 'settled'; label: string; began?: number }
   /** The page is about to end, or to be kept for somebody who comes back. */
   | { entry: 'left' }
   /** Somebody came back to the page as it was. */

@@ -21,8 +21,8 @@ export function createRequests({ write }: Notebook) {
     open.add(label);
     write({ entry: 'start', kind, label });
   };
-  const settled = (label: string): void => {
-    if (open.delete(label)) write({ entry: 'settled', label });
+  const settled = (label: string, began?: number): void => {
+    if (open.delete(label)) write({ entry: 'settled', label, ...(began && { began }) });
   };
   const urlOf = (reply: Reply, label: string, ms: number): string => {
     const late = reply === 'aborted' || reply === 'timeout' ? GIVEN_UP : 0;

@@ -84,8 +84,8 @@ export function start(
   const requests = createRequests(notebook);
   // Observers hear of an entry in the order they were made: when this one does, the subject has.
   new PerformanceObserver((list) => {
-    for (const { name, initiatorType } of list.getEntries() as PerformanceResourceTiming[]) {
-      if (initiatorType === 'img') requests.settled(labelIn(name) ?? '');
+    for (const { name, initiatorType, startTime } of list.getEntries() as PerformanceResourceTiming[]) {
+      if (initiatorType === 'img') requests.settled(labelIn(name) ?? '', performance.timeOrigin + startTime);
     }
   }).observe({ type: 'resource' });
 
