@@ -17,16 +17,21 @@ export interface StoredBatch {
  */
 export interface BatchStorage {
   /**
-   * Stores batches, even as the page ends, as far as localStorage may take them. `false` where storage is gone.
+   * Stores batches, even as the page ends, as far as localStorage may take them.
    *
    * @param pageEnds they are free for other pages at once.
+   * @returns those that it cannot store: the database is gone, and localStorage has no room.
    */
-  store(batches: StoredBatch[], pageEnds: boolean): boolean;
+  store(batches: StoredBatch[], pageEnds: boolean): StoredBatch[];
   /** Whether a batch that this page has stored may be tried again: `false` when another page has taken it over. */
   claim(id: string): Promise<boolean>;
   /** A batch that this page has stored is not to be stored any more, wherever it is by now. */
   remove(id: string): void;
-  /** Takes over batches of pages that are gone. */
+  /**
+   * Takes over batches of pages that are gone.
+   *
+   * @param which asked more than once of the same batch; the last answer counts.
+   */
   takeOver(which: (batch: StoredBatch) => boolean): Promise<StoredBatch[]>;
   /** The page ends, as far as the browser knows: what it has stored is free for other pages. One that lives on has to claim. */
   release(): void;

@@ -62,34 +62,42 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     if (stopped) storage?.close();
   };
 
-  const remove = (batch: Batch): void => {
+  /** Removes the stored copy of a batch. */
+  const unstore = (batch: Batch): void => {
     if (batch.storedBytes) storage?.remove(batch.request.BatchId);
+    batch.storedBytes = 0;
+  };
+
+  const remove = (batch: Batch): void => {
+    unstore(batch);
     forget(batch);
   };
 
   const useStorage = (next: BatchStorage | undefined): void => {
+    // A copy that is left behind would come again.
+    if (!next) batches.forEach(unstore);
     storage = next;
     if (stopped && !batches.length) next?.close();
-    if (!next) for (const batch of batches) batch.storedBytes = 0;
   };
 
-  /** @returns whether batches can be stored at all. */
+  /** @returns whether all of them are stored. */
   const store = (chosen: Map<Batch, number>): boolean => {
     const storedAt = Date.now();
-    for (const [batch, bytes] of chosen) {
-      const { state } = batch;
-      batch.storedBytes = bytes;
-      if (state.name === 'in flight') continue;
-      batch.state = { name: 'waiting', due: Math.max(state.name === 'waiting' ? state.due : 0, now() + PAUSE) };
-    }
     const rows = [...chosen.keys()].map(({ request, owner: { userKey } }) => ({
       id: request.BatchId,
       storedAt,
       userKey,
       request,
     }));
-    if (!storage?.store(rows, ended)) useStorage(undefined);
-    return Boolean(storage);
+    const left = storage?.store(rows, ended) ?? rows;
+    for (const [batch, bytes] of chosen) {
+      const { state } = batch;
+      if (left.some(({ id }) => id === batch.request.BatchId)) continue;
+      batch.storedBytes = bytes;
+      if (state.name === 'in flight') continue;
+      batch.state = { name: 'waiting', due: Math.max(state.name === 'waiting' ? state.due : 0, now() + PAUSE) };
+    }
+    return !left.length;
   };
 
   const settle = (batch: Batch, outcome: Attempted): void => {
@@ -207,7 +215,7 @@ export function createTransport({ monitor, send, report, signing, budget, counts
   };
 
   /** @param ends the page ends, as far as the browser knows: ordinary requests may be cut off. */
-  const leave = (ends: boolean): void => {
+  const leave = (ends: boolean, canStore = Boolean(storage)): void => {
     ended = ends;
     mayEndUntil = now() + PAUSE;
     // Other pages may now take what this one has stored.
@@ -215,14 +223,14 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     const plan = planPageEnd(batches, budget.left, {
       service,
       ends,
-      canStore: Boolean(storage),
+      canStore,
       canSign: ({ owner }) => !signing || Boolean(owner.credentials?.ready),
     });
     batches = plan.batches;
     for (const batch of plan.leave) void attempt(batch, true);
     for (const batch of plan.send) void attempt(batch, false);
-    // Storage has failed: plan again without it.
-    if (plan.store.size && !store(plan.store)) return leave(ends);
+    // The database is gone, and localStorage has no room: what is left leaves without them.
+    if (plan.store.size && !store(plan.store)) return leave(ends, false);
     next();
   };
 
@@ -237,7 +245,10 @@ export function createTransport({ monitor, send, report, signing, budget, counts
     /** Sends what earlier pages of this user, or of guests, have stored. */
     async sendStored(userKey: string, credentials: () => CachedCredentials | undefined): Promise<void> {
       const oldest = Date.now() - MAX_AGE;
-      const stored = await storage?.takeOver((batch) => batch.userKey === userKey || batch.storedAt < oldest);
+      // A page that has ended takes nothing: it may be gone before it can send it.
+      const stored = await storage?.takeOver(
+        (batch) => !ended && (batch.userKey === userKey || batch.storedAt < oldest),
+      );
       for (const { request, storedAt } of stored ?? []) {
         if (storedAt < oldest) counts.drop('age', request.RumEvents.length);
         else enqueue(request, { credentials: credentials(), userKey });

@@ -81,16 +81,23 @@ const killing = fc.oneof(
   { weight: 6, arbitrary: pageAction },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), written: fc.boolean() }) },
 );
+/** The page loses its connection to the database, which the browser may close at any time. */
+const losing = fc.oneof(
+  { weight: 6, arbitrary: pageAction },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
+);
 type PageAction = typeof clearing extends fc.Arbitrary<infer T> ? T : never;
 type Killing = typeof killing extends fc.Arbitrary<infer T> ? T : never;
+type Losing = typeof losing extends fc.Arbitrary<infer T> ? T : never;
 
 /** Pages that deliver to one service, of one browser, one after the other and side by side. */
 async function browse(
   fates: Attempt[],
-  actions: (PageAction | Killing)[],
+  actions: (PageAction | Killing | Losing)[],
   storage?: (closed: () => boolean) => BatchStorage,
   clear?: (what: Place) => void,
   kill?: (written: boolean) => void,
+  lose?: () => string[],
 ) {
   const stored = new Map<string, number>();
   const rejected = new Set<string>();
@@ -175,6 +182,9 @@ async function browse(
       for (const page of pages) page.closed = page.ending = true;
       kill!(step.written);
       open();
+    } else if (step.do === 'lose') {
+      // What the page has in the database it cannot remove any more, so the next page sends it, too.
+      for (const id of lose!()) mayRepeat.add(id);
     } else if (step.do === 'sleep') {
       pages.at(-1)!.cuts++;
       transport.leave(true);
@@ -281,11 +291,29 @@ it('a browser that is killed keeps what is on the disk, and sends it once', asyn
   );
 }, 60_000);
 
+it('a page that loses its connection to the database goes on in localStorage as far as there is room', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(attempt, { maxLength: 40 }),
+      fc.array(losing, { maxLength: 40 }),
+      async (fates, actions) => {
+        localStorage.clear();
+        const { open, lose } = clearable();
+        const { twice, overlap, alive } = await browse(fates, actions, open, undefined, undefined, lose);
+        expect(overlap).toBe(0);
+        expect(twice).toEqual([]);
+        expect(alive.every(({ transport }) => transport.queued === 0)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
 /** The storage of a browser, which somebody may clear. `gone`: events it held then, whose page is gone now. */
 function clearable() {
   const rows = new Map<string, StoredRow>();
   const taken = new Map<string, string>();
-  const pages: { page: string; closed: () => boolean }[] = [];
+  const pages: { page: string; closed: () => boolean; lost?: boolean }[] = [];
   const cleared: StoredRow[] = [];
   /** Events that were on the disk when the browser was killed for the last time. */
   const kept = new Set<string>();
@@ -306,12 +334,23 @@ function clearable() {
       for (const { request } of [...local.all(), ...rows.values()])
         for (const { id } of request.RumEvents) kept.add(id);
     },
+    lose(): string[] {
+      const one = pages.at(-1)!;
+      one.lost = true;
+      const left = [...rows.values()].filter(({ page }) => page === one.page);
+      return left.flatMap(({ request }) => request.RumEvents.map(({ id }) => id));
+    },
     open(closed: () => boolean): BatchStorage {
       const page = `page ${pages.length}`;
-      pages.push({ page, closed });
+      const one: (typeof pages)[number] = { page, closed };
+      pages.push(one);
       const answer = async <T>(work: () => T): Promise<T> => {
+        connected();
         await wait(5);
         return closed() ? never() : work();
+      };
+      const connected = (): void => {
+        if (one.lost) throw new DOMException('The database is closed.', 'InvalidStateError');
       };
       const storage = createBatchStorage({
         local,
@@ -322,7 +361,10 @@ function clearable() {
           holders: () => Promise.resolve(pages.filter((one) => !one.closed()).map((one) => one.page)),
         },
         opening: Promise.resolve<BatchDatabase>({
-          put: (given) => structuredClone(given).forEach((row) => rows.set(row.id, row)),
+          put(given) {
+            if (given.length) connected();
+            structuredClone(given).forEach((row) => rows.set(row.id, row));
+          },
           take: (by, choose) =>
             answer(() => {
               const chosen = choose([...rows.values()], new Map(taken));
@@ -333,14 +375,17 @@ function clearable() {
               return chosen;
             }),
           isFree: (id, by) => answer(() => (taken.get(id) ?? by) === by),
-          remove: (id) => void rows.delete(id),
+          remove(id) {
+            connected();
+            rows.delete(id);
+          },
           clear: () => rows.clear(),
           close: () => undefined,
         }),
         unwatch: () => undefined,
       });
       // The timers of a page that is gone go on here.
-      return { ...storage, store: (...what) => closed() || storage.store(...what) };
+      return { ...storage, store: (...what) => (closed() ? [] : storage.store(...what)) };
     },
   };
 }
@@ -362,7 +407,7 @@ function memory(): (closed: () => boolean) => BatchStorage {
         // A copy, as a browser makes one.
         const copies = structuredClone(given);
         void later(() => copies.forEach((batch) => rows.set(batch.id, { batch, closed })));
-        return true;
+        return [];
       },
       claim: (id) => answer(later(() => isOurs(id))),
       remove: (id) =>

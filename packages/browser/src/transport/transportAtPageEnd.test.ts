@@ -237,7 +237,7 @@ describe('a batch that is in flight when the page leaves, and is still when the 
   it('is not stored for a next page, which would send it once more', async () => {
     const { add, attempts, transport } = await sleep();
     const stored: string[] = [];
-    const store = (rows: StoredBatch[]) => Boolean(stored.push(...rows.map(({ id }) => id)));
+    const store = (rows: StoredBatch[]) => (stored.push(...rows.map(({ id }) => id)), []);
     transport.useStorage({ store, claim: () => Promise.resolve(true), release: () => undefined } as never);
     add(batchOf('b'));
     await settle();
@@ -263,7 +263,7 @@ describe('a batch that is in flight when the page leaves, and is still when the 
 it('a batch that leaves once the page is back is awaited: a service that fails has it stored as the page ends', async () => {
   const { add, attempts, transport } = setUp({ held: true, bytes: 8000 });
   const stored: string[] = [];
-  const store = (rows: StoredBatch[]) => stored.push(...rows.map(({ id }) => id)) >= 0;
+  const store = (rows: StoredBatch[]) => (stored.push(...rows.map(({ id }) => id)), []);
   transport.useStorage({ store, claim: () => Promise.resolve(true), release: () => undefined } as never);
   transport.leave(true);
   transport.restore();

@@ -15,10 +15,10 @@ describe('a batch that cannot leave when the page ends', () => {
     };
     return {
       batches,
-      store(given: StoredBatch[]): boolean {
+      store(given: StoredBatch[]): StoredBatch[] {
         removeIf(({ id }) => given.some((batch) => batch.id === id));
         batches.push(...given);
-        return true;
+        return [];
       },
       claim: (id: string) => Promise.resolve(batches.some((batch) => batch.id === id)),
       remove: (id: string) => Promise.resolve(void removeIf((batch) => batch.id === id)),
@@ -219,6 +219,47 @@ describe('a batch that cannot leave when the page ends', () => {
     expect(claim).toHaveBeenCalledWith('a');
   });
 
+  it('is not taken over by a page that has ended: it may be gone before it can send it', async () => {
+    const storage = createStorage();
+    storage.store([{ id: 'a', storedAt: Date.now(), userKey: '', request: batchOf('a') }]);
+    const { transport, log } = setUp();
+    transport.useStorage(storage);
+    transport.leave(true);
+    await transport.sendStored('', () => undefined);
+    expect(names(storage.batches)).toEqual(['a']);
+    transport.restore();
+    await transport.sendStored('', () => undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log()).toHaveLength(1);
+  });
+
+  it('leaves no copy behind where nothing may be stored any more: it would come again', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ outcomes: [busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    expect(names(storage.batches)).toEqual(['a']);
+    transport.useStorage(undefined);
+    expect(storage.batches).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(attempts).toHaveLength(2);
+  });
+
+  it('leaves without those that cannot be stored, and keeps the copies of the others', async () => {
+    const storage = createStorage();
+    const { add, transport, attempts } = setUp({ outcomes: [busy, busy] });
+    transport.useStorage(storage);
+    add(batchOf('a'));
+    await settle();
+    transport.useStorage({ ...storage, store: (rows: StoredBatch[]) => rows });
+    add(batchOf('b'));
+    transport.leave(true);
+    await settle();
+    expect(names(storage.batches)).toEqual(['a']);
+    expect(attempts.map(({ pageEnds }) => pageEnds)).toEqual([false, true]);
+  });
+
   it('is dropped after a day, and counted', async () => {
     const storage = createStorage();
     storage.store([
@@ -313,7 +354,10 @@ describe('a transport that is stopped', () => {
     const close = vi.fn();
     const rows = [{ id: 'of another page', storedAt: Date.now(), userKey: '', request: batchOf('of another page') }];
     const storage = {
-      store: (batches: StoredBatch[]) => Boolean(rows.push(...batches)),
+      store(batches: StoredBatch[]): StoredBatch[] {
+        rows.push(...batches);
+        return [];
+      },
       claim: () => Promise.resolve(true),
       remove: vi.fn(),
       takeOver: () => Promise.resolve([]),

@@ -90,7 +90,7 @@ it.each([
 ])('gives what a page stored to the next, once: in %s', async (_, characters) => {
   const { openPage } = openBrowser(characters);
   const [first, second] = [openPage(), openPage()];
-  expect(first.storage.store([batchOf('a'), batchOf('b')], false)).toBe(true);
+  expect(first.storage.store([batchOf('a'), batchOf('b')], false)).toEqual([]);
   expect(localStorage.length).toBe(characters ? 2 : 0);
   expect(await second.storage.takeOver(everything)).toEqual([]);
   first.end();
@@ -137,9 +137,10 @@ it('a page that ends stores in localStorage alone: what it writes into a databas
 });
 
 it.each([
-  ['localStorage', 10_000, true],
-  ['nothing', 0, false],
-])('stores in localStorage what fits, when the database is gone: %s', async (_, characters, isStored) => {
+  ['all of it', 10_000, []],
+  ['one of two', 200, ['b']],
+  ['nothing', 0, ['a', 'b']],
+])('stores in localStorage what fits, when the database is gone: %s', async (_, characters, left) => {
   const gone = (): never => {
     throw new DOMException('The database is closed.', 'InvalidStateError');
   };
@@ -148,9 +149,10 @@ it.each([
   const lock = { page: 'page', hold: () => undefined, release: () => true, holders: () => Promise.resolve([]) };
   const storage = createBatchStorage({ opening, lock, local, unwatch: () => undefined });
   await opening;
-  expect(storage.store([batchOf('a')], false)).toBe(isStored);
+  expect(names(storage.store([batchOf('a'), batchOf('b')], false))).toEqual(left);
   expect(await storage.claim('a')).toBe(true);
   storage.remove('a');
+  storage.remove('b');
   expect(local.all()).toEqual([]);
 });
 
@@ -188,6 +190,15 @@ it('gives only what is asked for', async () => {
   expect(names(await second.storage.takeOver(everything))).toEqual(['b']);
 });
 
+it('leaves what is asked for no longer once it is found: the page has ended meanwhile', async () => {
+  const { openPage } = openBrowser(300);
+  const [first, second, third] = [openPage(), openPage(), openPage()];
+  first.storage.store([batchOf('a'), batchOf('b'), batchOf('c')], true);
+  let asked = 0;
+  expect(await second.storage.takeOver(() => ++asked <= 3)).toEqual([]);
+  expect(names(await third.storage.takeOver(everything))).toEqual(['a', 'b', 'c']);
+});
+
 it.each([
   ['localStorage', 10_000],
   ['the database', 0],
@@ -218,7 +229,7 @@ it('says when nothing can be stored', () => {
     local: createLocalRows(localStorage, 'mine/'),
     unwatch: () => undefined,
   });
-  expect(storage.store([batchOf('a')], false)).toBe(false);
+  expect(names(storage.store([batchOf('a')], false))).toEqual(['a']);
 });
 
 it.each([
@@ -286,7 +297,7 @@ it.each([
     local: createLocalRows(localStorage, 'mine/', 500),
     unwatch: () => undefined,
   });
-  expect(storage.store([small, large], true)).toBe(true);
+  expect(storage.store([small, large], true)).toEqual([]);
   expect(createLocalRows(localStorage, 'mine/').all()).toMatchObject([small]);
   if (opens)
     open({ put, isFree: () => Promise.resolve(true), take: () => Promise.resolve([]) } as unknown as BatchDatabase);

@@ -44,10 +44,10 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
         if (database) database.put(more);
         else void later((opened) => opened.put(more));
         if (pageEnds) local.announce();
-        return true;
+        return [];
       } catch {
         // The database is gone: what is in localStorage needs no other place.
-        return rest?.length === 0;
+        return rest ?? batches;
       }
     },
     async claim(id) {
@@ -86,7 +86,7 @@ export function createBatchStorage({ local, opening, lock, unwatch }: Parts): Ba
       });
       if (!seen.size) return [];
       const holders = await lock.holders();
-      return take((row) => seen.has(row.id) && !holders.includes(row.page));
+      return take((row) => seen.has(row.id) && which(row) && !holders.includes(row.page));
     },
     release,
     clear() {
