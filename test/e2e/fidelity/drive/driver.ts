@@ -26,6 +26,8 @@ const LONGEST_VISIT = 240_000;
 /** How long what is missing may take to arrive. What the peers lose never does. */
 const PATIENCE = 20_000;
 const PATIENCE_WITH_PEERS = 4000;
+/** Milliseconds that the last requests of a page may take: a browser may drop one, which then never comes. */
+const LATE = 2000;
 /** What comes twice, comes within this time. */
 const ECHO = 200;
 
@@ -78,7 +80,11 @@ export async function run(
       elsewhere: `${site.url}/`,
       onStep: (next) => void (step = next),
       pause: sleep,
-      onFault: intake.addFault,
+      async onFault(fault, sentBefore) {
+        // A page that is gone does not hear that its last requests fail.
+        if (heals) await requests.batches(sentBefore, LATE);
+        intake.addFault(fault);
+      },
       beforeEnd,
     });
     await within(LONGEST_VISIT, visiting, () => `the page hangs at ${JSON.stringify(step)}`);

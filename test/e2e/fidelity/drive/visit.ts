@@ -18,7 +18,8 @@ export interface Visit {
   onStep: (step: Step | 'load' | Journey['end']) => void | Promise<void>;
   /** Lets the time pass that a step says. */
   pause: (ms: number) => Promise<void>;
-  onFault: (fault: Fault) => void;
+  /** @param sentBefore requests with a batch that earlier pages have begun. */
+  onFault: (fault: Fault, sentBefore: number) => void | Promise<void>;
   /** Told before a page ends. */
   beforeEnd: () => Promise<void>;
 }
@@ -72,7 +73,7 @@ export async function visit(
       case 'show':
         return page.evaluate((visible) => window.remote.setVisible(visible), step.step === 'show');
       case 'fault':
-        return onFault(step.fault);
+        return onFault(step.fault, await page.evaluate(() => window.remote.sentBefore()));
       case 'reload':
         await ready();
         return arrive(() => reload(page));

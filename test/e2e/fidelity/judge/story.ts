@@ -49,7 +49,7 @@ const MAX_OUTDATED = 3;
 
 /**
  * Puts images where the browser says that it began to load them: WebKit does so up to 0.3 seconds after the page has asked for one.
- * The diary has whole milliseconds, so an entry of the same one stays after the image.
+ * What begins in the same tick of the clock as a sign-in counts as after it.
  */
 function putImagesWhereTheyBegan(diary: Entry[]): Entry[] {
   const told = [...diary];
@@ -60,8 +60,8 @@ function putImagesWhereTheyBegan(diary: Entry[]): Entry[] {
     const start = told[from];
     if (!start) continue;
     const rest = told.slice(from + 1);
-    const until = rest.findIndex(({ at }) => at + 1 > began);
-    told.splice(from, until + 1, ...rest.slice(0, until), { ...start, at: Math.max(start.at, Math.floor(began)) });
+    const until = rest.findIndex(({ at }) => at > began);
+    told.splice(from, until + 1, ...rest.slice(0, until), { ...start, at: Math.max(start.at, began) });
   }
   return told;
 }

@@ -9,6 +9,7 @@ export type Kind = 'event' | 'error' | 'http' | 'click' | 'image';
 /** How a problem begins that is none of the SDK's: the client that signs in has failed. */
 export const CLIENT_FAILED = 'the client failed';
 
+/** `at`, `began`: milliseconds since 1970. */
 export type Entry = { at: number } & (
   | { entry: 'load'; state: State; page: string }
   /** Where a real client signs in: when the SDK said so, and for whom. */
@@ -26,7 +27,7 @@ export type Entry = { at: number } & (
   | { entry: 'outdated answer' }
   /** Whose something is that has started: the client had told the app who is signed in before. */
   | { entry: 'owner'; label: string; monitor: Monitor }
-  /** The page has seen how a request ended, and the browser has said when it began: by its own clock, in milliseconds since 1970. */
+  /** The page has seen how a request ended, and the browser has said when it began. */
   | { entry: 'settled'; label: string; began?: number }
   /** The page is about to end, or to be kept for somebody who comes back. */
   | { entry: 'left' }

@@ -2,6 +2,7 @@ import type { AwsRumConfig } from 'aws-rum-web';
 import { CUSTOM } from '../journey/custom.ts';
 import { labelIn } from '../journey/labels.ts';
 import type { Action, Setup, User } from '../journey/journey.ts';
+import { countBatches } from './countBatches.ts';
 import { hearComplaints } from './hearComplaints.ts';
 import { openNotebook, type Notebook } from './notebook.ts';
 import { createPerform } from './perform.ts';
@@ -32,6 +33,8 @@ export interface Remote {
   ready: () => boolean;
   /** Whether the client says of all it has that it cannot be delivered. */
   failing: () => boolean;
+  /** Requests with a batch that have begun before this page was shown. */
+  sentBefore: () => number;
 }
 
 declare global {
@@ -49,6 +52,7 @@ export function start(
   const { pageSetup } = window;
   const notebook = openNotebook(localStorage);
   const { write } = notebook;
+  const sentBefore = countBatches(localStorage);
 
   if (pageSetup.hearsItself) hearComplaints(notebook);
   const setVisible = simulateVisibility();
@@ -120,6 +124,7 @@ export function start(
       write({ entry: 'flushed', complete: await rum.flush() });
     },
     failing: () => rum.failing(),
+    sentBefore,
     ready() {
       const ready = signIn.ready() && rum.ready(signIn.isChecking());
       if (ready) signIn.hold();

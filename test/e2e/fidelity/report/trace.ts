@@ -19,7 +19,7 @@ export function trace({ diary, events }: Run): string {
   ];
   return lines
     .sort((one, other) => one.at - other.at)
-    .map(({ at, text }) => `${String(at - from).padStart(6)} ${text}`)
+    .map(({ at, text }) => `${(at - from).toFixed(0).padStart(6)} ${text}`)
     .join('\n');
 }
 
