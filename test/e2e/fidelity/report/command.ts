@@ -22,7 +22,8 @@ monitor that was active when the action started.
                    journeys on which nobody signs in
   --engine <e>     chromium, firefox or webkit (chromium)
   --faults         the data plane and the identity pool fail now and then, and the browser comes back at the end, where
-                   everybody who has signed in does so once more
+                   everybody who has signed in does so once more. The services are sound as a page ends that has not heard
+                   that they fail, and until its last requests are answered
   --unhealed       with --faults: a service that fails goes on to fail while a page ends, which then hears of no refusal
   --length <n>     actions in a journey (30)
   --trace          what each page did and what each batch brought, in order of time
