@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ENGINES } from './Engine.ts';
+import { ENGINES, type EnginePage } from './Engine.ts';
 import { cannotRun } from './findEngine.ts';
 import { launchEngine } from './launchEngine.ts';
 import { goBack } from './navigate.ts';
@@ -35,6 +35,33 @@ it.each(ENGINES.filter((name) => !cannotRun(name)))('goes away and back, and awa
     await engine.close();
   }
 });
+
+it.each(ENGINES.filter((name) => !cannotRun(name)))(
+  'tells of a popup the page that opens it, and none that is closed, in %s',
+  async (name) => {
+    const engine = await launchEngine(name);
+    try {
+      const context = await engine.newContext();
+      const told: string[] = [];
+      for (const visit of ['first', 'second', 'third']) {
+        const page = await context.newPage();
+        await page.goto(`${site}/page`);
+        const popup = new Promise<EnginePage>((opened) => {
+          page.onPopup((popup) => {
+            told.push(visit);
+            opened(popup);
+          });
+        });
+        await page.evaluate(() => void open('/popup', 'popup', 'width=300,height=300'));
+        await (await popup).close();
+        await page.close();
+      }
+      expect(told).toEqual(['first', 'second', 'third']);
+    } finally {
+      await engine.close();
+    }
+  },
+);
 
 it.skipIf(cannotRun('webkit'))(
   'gives up what a page was to answer that is left for the one before, in webkit',

@@ -141,9 +141,10 @@ function openContext(session: WebDriver, first: string, onClose: () => Promise<v
       },
       onPopup(listener) {
         void (async () => {
-          while (!closed) {
+          while (!closed && !isClosed) {
             const handles = await inTurn(() => session.getAllWindowHandles()).catch(() => []);
-            for (const next of handles) if (!known.has(next)) listener(drivePage(next));
+            // What opens once this page is closed is another's.
+            for (const next of handles) if (!isClosed && !known.has(next)) listener(drivePage(next));
             await sleep(POPUP_PAUSE);
           }
         })();
