@@ -60,8 +60,8 @@ function putImagesWhereTheyBegan(diary: Entry[]): Entry[] {
     const start = told[from];
     if (!start) continue;
     const rest = told.slice(from + 1);
-    const until = rest.findIndex(({ at }) => at > began);
-    told.splice(from, until + 1, ...rest.slice(0, until), { ...start, at: Math.max(start.at, began) });
+    const until = rest.findIndex(({ at, tick = at }) => tick > began);
+    told.splice(from, until + 1, ...rest.slice(0, until), { ...start, at: Math.max(start.at, Math.floor(began)) });
   }
   return told;
 }

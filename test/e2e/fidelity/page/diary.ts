@@ -9,8 +9,8 @@ export type Kind = 'event' | 'error' | 'http' | 'click' | 'image';
 /** How a problem begins that is none of the SDK's: the client that signs in has failed. */
 export const CLIENT_FAILED = 'the client failed';
 
-/** `at`, `began`: milliseconds since 1970. */
-export type Entry = { at: number } & (
+/** Milliseconds since 1970; `tick` and `began` by the clock by which browsers say when something began, which nobody sets. */
+export type Entry = { at: number; tick?: number } & (
   | { entry: 'load'; state: State; page: string }
   /** Where a real client signs in: when the SDK said so, and for whom. */
   | { entry: 'state'; state: Monitor; user?: string | undefined }

@@ -1,7 +1,7 @@
 import { ownLabel } from '../journey/labels.ts';
 import type { Entry } from './diary.ts';
 
-type Note = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never;
+type Note = Entry extends infer One ? (One extends Entry ? Omit<One, 'at' | 'tick'> : never) : never;
 
 /** Where the entries are kept: one key for each, since a page may end at any moment. */
 export const NOTES = 'diary';
@@ -14,9 +14,8 @@ export function openNotebook(storage: Storage) {
     /** A label that no journey has: theirs count from 0. */
     freshLabel: (): string => ownLabel(next),
     write(note: Note): void {
-      // The clock by which a browser says when it began to load something.
-      const at = performance.timeOrigin + performance.now();
-      storage.setItem(`${NOTES} ${next++}`, JSON.stringify({ at, ...note }));
+      const tick = performance.timeOrigin + performance.now();
+      storage.setItem(`${NOTES} ${next++}`, JSON.stringify({ at: Date.now(), tick, ...note }));
     },
   };
 }

@@ -14,12 +14,12 @@ export function trace({ diary, events }: Run): string {
     batches.set(key, [...(batches.get(key) ?? []), event]);
   }
   const lines = [
-    ...diary.map(({ at, ...entry }) => ({ at, text: JSON.stringify(entry) })),
+    ...diary.map(({ at, tick: _, ...entry }) => ({ at, text: JSON.stringify(entry) })),
     ...[...batches.values()].map((batch) => ({ at: batch[0]!.receivedAt, text: `    ${describe(batch)}` })),
   ];
   return lines
     .sort((one, other) => one.at - other.at)
-    .map(({ at, text }) => `${(at - from).toFixed(0).padStart(6)} ${text}`)
+    .map(({ at, text }) => `${String(at - from).padStart(6)} ${text}`)
     .join('\n');
 }
 

@@ -11,6 +11,6 @@ export function times({ story, arrivals, slack = 0 }: Evidence): Violation[] {
     const [from, to] = one?.certain ? [one.at, one.until] : [one?.at ?? story.from, story.to];
     if (at >= from - ROUNDING - slack && at <= to + ROUNDING + slack) return [];
     const late = at > to ? at - to : at - from;
-    return [{ rule: 'wrong time', ...(of && { label: of.label }), message: `${of?.label ?? type} is ${Math.round(late)} ms off` }];
+    return [{ rule: 'wrong time', ...(of && { label: of.label }), message: `${of?.label ?? type} is ${late} ms off` }];
   });
 }
