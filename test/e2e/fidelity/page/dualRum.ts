@@ -29,10 +29,16 @@ const isStored = (state: RumState, guest: Target, authenticated: Target): boolea
   return storedOf(guest, '') || (state !== 'guest' && user !== null && storedOf(authenticated, user));
 };
 
-/** Whether all that waits has failed, and whatever the page's end adds to it would find that out too. */
-const stuck = ({ state, health }: DualRum): boolean => {
+/**
+ * Whether all that waits has failed, and whatever the page's end adds to it would find that out too.
+ *
+ * @param isOpen a request of the app is: the end of the page may cut it off, which is an event of whoever began it.
+ */
+const stuck = ({ state, health }: DualRum, isOpen = false): boolean => {
   const current = state === 'pending' ? 'guest' : state;
-  const monitors = (['guest', 'authenticated'] as const).filter((name) => name === current || health[name].queued > 0);
+  const monitors = (['guest', 'authenticated'] as const).filter(
+    (name) => isOpen || name === current || health[name].queued > 0,
+  );
   return monitors.every((name) => health[name].lastError !== undefined);
 };
 
@@ -97,7 +103,7 @@ export const dualRum =
           (isLeft || sendable(authenticated, health.authenticated))
         );
       },
-      failing: () => stuck(rum),
+      failing: (isOpen) => stuck(rum, isOpen),
       onProblem: (listener) =>
         rum.onProblem(({ type, message, cause }) => listener(`${type}: ${message} ${cause ?? ''}`)),
     };

@@ -123,7 +123,7 @@ export function start(
       await signIn.end();
       write({ entry: 'flushed', complete: await rum.flush() });
     },
-    failing: () => rum.failing(),
+    failing: () => rum.failing(requests.open > 0),
     sentBefore,
     ready() {
       const ready = signIn.ready() && rum.ready(signIn.isChecking());

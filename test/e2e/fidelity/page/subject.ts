@@ -46,8 +46,8 @@ export interface Subject {
   flush: () => Promise<boolean>;
   /** Whether there is something to sign with, so that a page that ends now can send what it has. */
   ready: (isChecking: boolean) => boolean;
-  /** Whether it says of all it has that it cannot be delivered. */
-  failing: () => boolean;
+  /** Whether it says of all it has, or will have where a request of the app is open, that it cannot be delivered. */
+  failing: (isOpen?: boolean) => boolean;
   onProblem: (listener: (message: string) => void) => void;
 }
 
