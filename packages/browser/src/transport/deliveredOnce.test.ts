@@ -172,8 +172,8 @@ async function browse(
       if (!there()) return page.closed ? never() : wait(TIMEOUT).then(() => ((page.fails = true), SILENT));
       const deaf = page.closed || page.sleeps.slice(before).includes(true);
       ids.forEach((id) => onWire.delete(id));
-      // What a page that is gone, or is deaf, has on the wire arrives; that nobody hears of a refusal is the price. But where the
-      // service was known to fail, and the page could have heard, it may fail as any other.
+      // What a page that is gone, or is deaf, has on the wire arrives: nobody would hear of a refusal, which is the price. Only what
+      // it has stored as well, because the service failed as it ended, may be refused.
       const isStored = page.sleeps.length === before && ids.every((id) => page.kept.has(id));
       const outcome = (deaf && !isStored) || fate === 'unsigned' ? 'ok' : fate;
       const isInvalid = request.RumEvents.some(({ type }) => type === 'invalid');
